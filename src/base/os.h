@@ -1,0 +1,31 @@
+/* os: the one seam to the operating system: files in, files mapped, folders listed.
+ * Paths are NUL-terminated byte strings as the system has them. */
+#ifndef SITREP_BASE_OS_H
+#define SITREP_BASE_OS_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+/* A file mapped for reading. Shared between processes; valid until os_unmap. */
+typedef struct os_map {
+    const unsigned char *bytes;
+    size_t len_bytes;
+} os_map;
+
+bool os_map_file(str path, os_map *map, error *e);
+void os_unmap(os_map *map);
+
+/* The whole file, followed by a NUL byte that the view does not count. "-" is standard input. */
+bool os_read_file(arena *a, str path, str *bytes, error *e);
+
+/* Paths of the regular files below `folder`, sorted bytewise; folders and files whose name begins with
+ * a dot are passed over. Links to folders are not followed. */
+bool os_list_files(arena *a, str folder, str **paths, size_t *n, error *e);
+
+typedef enum os_kind { OS_MISSING, OS_FILE, OS_FOLDER, OS_OTHER } os_kind;
+os_kind os_path_kind(str path);
+
+/* folder + "/" + name in the arena. */
+str os_path_join(arena *a, str folder, str name);
+
+#endif

@@ -1,0 +1,237 @@
+/* record: every structure that one stage writes and a later one reads.
+ * In: nothing. Out: the document and what hangs on it. All of it lives in the document's arena; text is
+ * pointed into by spans and never changed, so that every value can be shown in the words it was read
+ * from. */
+#ifndef SITREP_RECORD_H
+#define SITREP_RECORD_H
+
+#include "base/array.h"
+#include "record/labels.h"
+
+/* Bytes of document.text: [start, start + len). */
+typedef struct span {
+    uint32_t start, len;
+} span;
+
+/* Proleptic Gregorian calendar; year 0 = no date. */
+typedef struct civil_date {
+    int16_t year;
+    uint8_t month, day;
+} civil_date;
+
+/* ---- src/read -------------------------------------------------------------------------------- */
+
+typedef enum block_kind {
+    BLOCK_TITLE,
+    BLOCK_PARAGRAPH,
+    BLOCK_LIST_ITEM,
+    BLOCK_CAPTION,
+    BLOCK_NOTICE /* share requests, donation calls, bylines, disclaimers: printed, never read for claims */
+} block_kind;
+
+/* A sentence never crosses a block. Blocks stand in text order and do not overlap. */
+typedef struct block {
+    span at;
+    block_kind kind;
+} block;
+typedef ARRAY(block) block_array;
+
+/* text[text_start, next run's text_start) came from raw bytes beginning at raw_start. */
+typedef struct raw_run {
+    uint32_t text_start;
+    uint64_t raw_start;
+} raw_run;
+typedef ARRAY(raw_run) raw_run_array;
+
+/* ---- src/token and src/syntax ---------------------------------------------------------------- */
+
+typedef struct token {
+    span at;
+    str norm;           /* utf8_fold of its text */
+    str lemma;          /* lower case but for proper nouns; src/syntax */
+    int32_t head;       /* index into document.tokens; -1 = root of its sentence */
+    uint32_t sentence;  /* index into document.sentences */
+    upos pos;           /* universal part of speech */
+    xpos tag;           /* Penn Treebank tag */
+    deprel rel;         /* relation to head, Universal Dependencies 2 */
+    bool space_before;  /* white space or a block's start stands before it */
+} token;
+typedef ARRAY(token) token_array;
+
+typedef struct sentence {
+    span at;             /* from its first token to its last */
+    uint32_t first, n;   /* tokens */
+    uint32_t block;      /* index into document.blocks */
+    bool is_headline;    /* stands in a title, or is written like one */
+    bool is_notice;      /* of a BLOCK_NOTICE, or itself furniture: no claims */
+    bool has_case;       /* letter case tells something: false in ALL CAPS and all-lower sentences */
+} sentence;
+typedef ARRAY(sentence) sentence_array;
+
+/* ---- src/mention and src/place --------------------------------------------------------------- */
+
+typedef struct place {
+    str name;             /* the gazetteer's; as written where unresolved */
+    uint32_t geonameid;   /* 0 = unresolved */
+    str feature;          /* GeoNames feature code, "PPL" … */
+    str country;          /* ISO 3166-1 alpha-2 */
+    str admin1, admin2;
+    double lat, lon;      /* degrees, WGS 84; read only where has_point */
+    bool has_point;
+    uint32_t radius_m;    /* 0 = not known */
+    uint8_t precision;    /* UCDP GED where_prec 1 to 7; 0 = unresolved */
+    place_match match;
+    uint32_t n_rivals;    /* other entries of the same spelling */
+} place;
+
+typedef struct date {
+    char edtf[48];        /* EDTF level 1; "" = none */
+    civil_date from, to;  /* bound the EDTF; year 0 where the year is unknown */
+    uint8_t precision;    /* UCDP GED date_prec 1 to 5; 0 = none */
+    date_basis basis;
+} date;
+
+/* "at least 6": low 6, best 6, no high. All has_* false: vague words ("dozens"). */
+typedef struct quantity {
+    int64_t low, best, high;
+    bool has_low, has_best, has_high;
+    str of;               /* lemma of what is counted, "" = nothing named */
+} quantity;
+
+/* Something that the text names. Which of the parts at the end is filled depends on `kind`. */
+typedef struct mention {
+    mention_kind kind;
+    span at;              /* without a leading article */
+    uint32_t first, n;    /* tokens that it covers */
+    uint32_t head;        /* token index of its head word */
+    uint32_t chain;       /* document.mentions of one thing share it; from 1; 0 = not set */
+    bool is_named;        /* a proper name, not a description ("militants") or a pronoun */
+    bool is_pronoun;      /* kept for the chains; `sitrep mentions` does not print it */
+    str name, entity;     /* of the actor table, "" = unknown; weapons: name = the table's name */
+    actor_kind actor;     /* people, organisations, nationalities */
+    str country;          /* ISO 3166-1 alpha-2 of the actor or adjective, "" = unknown */
+    str weapon_class;     /* weapons and platforms: "helicopter", "rifle" … */
+    place place;
+    date date;
+    quantity quantity;
+} mention;
+typedef ARRAY(mention) mention_array;
+
+/* ---- src/claim ------------------------------------------------------------------------------- */
+
+typedef struct claim_actor {
+    actor_role role;
+    span at;
+    str name, entity, country; /* "" = unknown */
+    actor_kind kind;
+} claim_actor;
+typedef ARRAY(claim_actor) claim_actor_array;
+
+typedef struct claim_place {
+    place_role role;
+    span at;
+    place place;
+} claim_place;
+typedef ARRAY(claim_place) claim_place_array;
+
+typedef struct claim_count {
+    span at;
+    quantity number; /* .of: what is counted */
+} claim_count;
+typedef ARRAY(claim_count) claim_count_array;
+
+typedef struct claim_weapon {
+    span at;
+    str weapon_class, name;
+    quantity number;
+} claim_weapon;
+typedef ARRAY(claim_weapon) claim_weapon_array;
+
+typedef struct claim_claimant {
+    span at;
+    str name;
+    actor_kind kind;
+} claim_claimant;
+typedef ARRAY(claim_claimant) claim_claimant_array;
+
+typedef struct claim_loaded {
+    span at;
+    str neutral;
+} claim_loaded;
+typedef ARRAY(claim_loaded) claim_loaded_array;
+
+typedef ARRAY(span) span_array;
+
+/* What a type of the codebook is called elsewhere; shared, belongs to the codebook. */
+typedef struct claim_codes {
+    str plover, plover_mode, cameo, acled; /* "" = none */
+    int ucdp_violence;                     /* 1 to 3; 0 = none */
+} claim_codes;
+
+typedef struct claim {
+    char id[24];              /* "clm_" and 16 hex digits */
+    str type;
+    const claim_codes *codes;
+    claim_status status;
+    span trigger;
+    uint32_t trigger_token;   /* the head word of the trigger */
+    span evidence;            /* its sentence, or the sentences that it was put together from */
+    span_array hedges;
+    claim_actor_array actors;
+    claim_place_array places;
+    bool has_date;
+    span date_at;
+    date date;
+    bool has_killed, has_injured;
+    claim_count killed, injured;
+    claim_count_array counts;
+    claim_weapon_array weapons;
+    claim_claimant_array claimants; /* nearest first */
+    claim_loaded_array loaded;
+    double confidence;        /* 0 to 1 */
+    str rule;                 /* "type/line" of the codebook rule that made it */
+    int32_t event;            /* claims of one happening in this document share it; -1 = alone */
+} claim;
+typedef ARRAY(claim) claim_array;
+
+/* ---- the document ---------------------------------------------------------------------------- */
+
+/* "" (ptr NULL) = not given. */
+typedef struct document {
+    arena *arena;
+    str id, url, title, author, publisher, licence, language, path;
+    char sha256[65];        /* of the bytes as read, hex */
+    civil_date published;
+    str text;               /* valid UTF-8, no NUL; what `sitrep text` prints */
+    raw_run_array raw_runs; /* empty = text is the raw bytes */
+    block_array blocks;
+    token_array tokens;
+    sentence_array sentences;
+    mention_array mentions; /* in text order */
+    claim_array claims;     /* in text order of their triggers */
+} document;
+
+static inline str document_str(const document *d, span s)
+{
+    return str_part(d->text, s.start, s.len);
+}
+
+static inline uint32_t span_end(span s)
+{
+    return s.start + s.len;
+}
+
+/* From the start of the first to the end of the last. */
+static inline span span_join(span a, span b)
+{
+    uint32_t start = a.start < b.start ? a.start : b.start;
+    uint32_t end = span_end(a) > span_end(b) ? span_end(a) : span_end(b);
+    return (span){start, end - start};
+}
+
+static inline bool span_overlaps(span a, span b)
+{
+    return a.start < span_end(b) && b.start < span_end(a);
+}
+
+#endif
