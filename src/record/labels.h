@@ -7,9 +7,10 @@
 
 #include "base/str.h"
 
-#define UPOS_LIST(X)                                                                                 \
-    X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN)      \
-    X(PUNCT) X(SCONJ) X(SYM) X(VERB) X(X)
+/* The parameter is not called X here: X is one of the values. */
+#define UPOS_LIST(V)                                                                                 \
+    V(ADJ) V(ADP) V(ADV) V(AUX) V(CCONJ) V(DET) V(INTJ) V(NOUN) V(NUM) V(PART) V(PRON) V(PROPN)      \
+    V(PUNCT) V(SCONJ) V(SYM) V(VERB) V(X)
 
 /* Names that are no identifiers come as (IDENTIFIER, "text"). */
 #define XPOS_LIST(X)                                                                                 \

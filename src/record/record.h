@@ -112,7 +112,10 @@ typedef struct mention {
     str country;          /* ISO 3166-1 alpha-2 of the actor or adjective, "" = unknown */
     str weapon_class;     /* weapons and platforms: "helicopter", "rifle" … */
     place place;
-    date date;
+    date date;            /* of these words alone */
+    date interval;        /* "between 9 and 12 March", "since Monday": what this and a second date or a word
+                             bound together; the same on both; edtf "" = none. A happening takes this one */
+    span interval_at;     /* its words */
     quantity quantity;
 } mention;
 typedef ARRAY(mention) mention_array;
