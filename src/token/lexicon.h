@@ -1,0 +1,40 @@
+/* lexicon: the words that cutting text into tokens and sentences needs to know.
+ * In: codebooks/en/abbreviations.txt, codebooks/en/tokens.txt. Out: one map from folded words to what is
+ * known of them, const and shared by threads. */
+#ifndef SITREP_TOKEN_LEXICON_H
+#define SITREP_TOKEN_LEXICON_H
+
+#include "base/map.h"
+#include "token/token.h"
+
+/* What is known of a word; several may hold. */
+typedef enum lexicon_flag {
+    LEX_NEVER = 1,     /* abbreviations, with their stop */
+    LEX_NUMBER = 2,
+    LEX_MAYBE = 4,
+    LEX_OPEN = 8,
+    LEX_PREFIX = 16,
+    LEX_WHOLE = 32,
+    LEX_UNIT = 64,
+    LEX_ORDINAL = 128,
+    LEX_D_STEM = 256,
+    LEX_DOMAIN = 512,
+    LEX_EMOTICON = 1024,
+    LEX_STARTER = 2048,
+    LEX_SPLIT = 4096   /* the two upper bytes hold the lengths of the first parts */
+} lexicon_flag;
+
+#define LEX_ABBREVIATION (LEX_NEVER | LEX_NUMBER | LEX_MAYBE | LEX_OPEN)
+
+struct token_rules {
+    map words; /* folded word -> flags | first part's length << 16 | second part's << 24 */
+};
+
+/* Flags of a folded word, 0 where it is unknown. */
+static inline uint32_t lexicon_flags(const token_rules *r, str folded)
+{
+    uint32_t v = map_get(&r->words, folded);
+    return v == MAP_NONE ? 0 : v;
+}
+
+#endif
