@@ -1,0 +1,144 @@
+/* codebook: the text tables that say which words tell of which happenings, as they are in memory.
+ * In: a folder of tables (docs/codebook.md teaches them). Out: const structures that threads share.
+ * All strings point into the arena that the codebook was opened with. */
+#ifndef SITREP_CLAIM_CODEBOOK_H
+#define SITREP_CLAIM_CODEBOOK_H
+
+#include "base/map.h"
+#include "base/table.h"
+#include "claim/claim.h"
+
+typedef ARRAY(str) str_array;
+
+/* A named set of words; `@name` in a condition. A token is in it by its lemma, or by what the mention
+ * that it heads is. */
+typedef struct word_class {
+    str name;
+    map words;
+    uint32_t mention_kinds; /* bit per mention_kind */
+    uint32_t actor_kinds;   /* bit per actor_kind */
+    map weapon_classes;
+    bool numbers;           /* tokens that a number counts */
+} word_class;
+
+typedef struct condition_value {
+    str word;                /* a lemma; "*" = anything at all */
+    const word_class *group; /* or a class */
+} condition_value;
+
+/* "slot=value|value": some filler of the slot is one of the values; `forbid` turns it round. */
+typedef struct condition {
+    str slot;
+    bool forbid;
+    ARRAY(condition_value) values;
+} condition;
+typedef ARRAY(condition) condition_array;
+
+typedef enum slot_use { USE_NONE, USE_ACTOR, USE_RECIPIENT, USE_ASSOCIATE, USE_BOTH, USE_PLACE, USE_WEAPON } slot_use;
+
+/* Which slot fills which role. */
+typedef struct frame_slot {
+    str slot;
+    slot_use use;
+    const word_class *only; /* NULL = any filler */
+} frame_slot;
+
+typedef struct frame {
+    str name;
+    ARRAY(frame_slot) slots;
+} frame;
+
+typedef struct claim_type {
+    str name;
+    claim_codes codes;
+    const frame *roles;
+    bool harms;       /* its victims are its dead and injured */
+    bool is_speech;   /* what is said in it is claimed by its actor */
+    bool wants_named; /* only where an actor is told */
+    bool moves;       /* takes places as from and to */
+    bool has_weapons; /* weapons near it are its own */
+} claim_type;
+
+typedef enum guise { GUISE_VERB, GUISE_NOUN, GUISE_ADJECTIVE, N_GUISES } guise;
+
+enum { RULE_WORDS = 5 };
+
+typedef struct trigger_rule {
+    const claim_type *type;
+    guise guise;
+    str words[RULE_WORDS]; /* verbs: the verb first; nouns: the head last */
+    uint32_t n_words;
+    condition_array conditions;
+    const frame *roles;
+    int status;            /* claim_status that the word itself gives, -1 = none */
+    bool is_vague;         /* names no happening alone ("attack"): takes the means that the text has told */
+    str name;              /* "type/line" */
+    uint32_t order;        /* position in the codebook */
+    uint32_t next;         /* next rule of the same head word, MAP_NONE at the end */
+} trigger_rule;
+typedef ARRAY(trigger_rule) trigger_rule_array;
+
+/* A verb that carries a noun's happening: "launch an offensive", "come under fire". */
+typedef struct support_verb {
+    str words[RULE_WORDS];
+    uint32_t n_words;
+    str subject_is, object_is; /* the slot of the noun's frame that the verb's subject or object fills; "" = none */
+    int status;                /* as above */
+    uint32_t next;
+} support_verb;
+typedef ARRAY(support_verb) support_verb_array;
+
+typedef enum cue_kind { CUE_GOVERNOR, CUE_AUXILIARY, CUE_MODIFIER, CUE_MARK, CUE_NOUN, N_CUE_KINDS } cue_kind;
+
+/* A word that gives what hangs on it a status. */
+typedef struct status_cue {
+    int status;  /* -1: only a hedge */
+    bool hedges; /* reported as a hedge */
+} status_cue;
+typedef ARRAY(status_cue) status_cue_array;
+
+typedef struct example {
+    const claim_type *type;
+    bool must_match;
+    str text;     /* with its marks */
+    const char *path;
+    uint32_t line;
+} example;
+typedef ARRAY(example) example_array;
+
+struct codebook {
+    arena *arena;
+    str version;
+    ARRAY(word_class *) classes;
+    ARRAY(frame *) frames;
+    ARRAY(claim_type *) types;
+    trigger_rule_array rules;
+    map by_word[N_GUISES]; /* head word -> first rule */
+    support_verb_array supports;
+    map support_by_verb;
+    status_cue_array cues;
+    map cue_by_word[N_CUE_KINDS];
+    map reporting;      /* verbs and nouns of saying -> 1 */
+    map hedges;         /* one-word hedges -> 1 */
+    map person_nouns;   /* what the dead and injured are counted in */
+    map impact_verbs;   /* verbs whose subject is the happening and whose object it befalls */
+    map kill_words, injure_words; /* lemmas that make their object dead or injured */
+    str_array loaded_words, loaded_neutral;
+    map loaded;         /* word -> index in the two above */
+    example_array examples;
+};
+
+/* Reads one file of types and triggers. */
+bool codebook_read_types(codebook *c, const table *t, error *e);
+
+/* Splits "a, b | c" at any of the characters; pieces trimmed. */
+str_array codebook_split(arena *a, str list, char separator);
+
+const word_class *codebook_class(const codebook *c, str name);
+const frame *codebook_frame(const codebook *c, str name);
+const claim_type *codebook_type(const codebook *c, str name);
+
+/* Whether a token's words are "a b c" of the table. */
+uint32_t codebook_words(arena *a, str phrase, str words[RULE_WORDS]);
+
+#endif

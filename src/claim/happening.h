@@ -1,0 +1,49 @@
+/* happening: what one trigger tells, while it is being put together.
+ * In: a scene. Out: happenings of a sentence, then claims.
+ * The parts of the stage work one after another on the same list: match finds triggers, join folds what
+ * tells of one happening into one, roles, harm, status, source and setting fill it in. */
+#ifndef SITREP_CLAIM_HAPPENING_H
+#define SITREP_CLAIM_HAPPENING_H
+
+#include "claim/scene.h"
+
+typedef struct happening {
+    const trigger_rule *rule;
+    const claim_type *type;
+    uint32_t token;              /* head word of the trigger */
+    uint32_t first, last;        /* tokens that the trigger covers */
+    uint32_t predicate;          /* the verb that carries it: itself, a support verb, or the clause's */
+    const support_verb *support; /* NULL = none */
+    bool dropped;                /* told by another happening of the sentence */
+    bool in_result_clause;       /* its dead are told in a clause of their own */
+    token_list victims_of;       /* verbs and adjectives whose victims are its dead or injured */
+    claim claim;
+} happening;
+typedef ARRAY(happening) happening_array;
+
+/* Triggers of sentence `n`, in text order. */
+void happening_match(const scene *s, uint32_t n, happening_array *out);
+
+/* Drops those that only carry another ("strikes hit", "killed in the blast") and hands their victims on. */
+void happening_join(const scene *s, happening_array *all);
+
+void happening_fill_roles(const scene *s, happening *h);
+void happening_fill_harm(const scene *s, happening *h);
+void happening_fill_status(const scene *s, happening *h);
+void happening_fill_source(const scene *s, happening *h);
+void happening_fill_setting(const scene *s, happening_array *all);
+
+/* Speakers of quotations that run over sentences; call in text order before the sentence's sources are
+ * filled. */
+typedef struct quote_state {
+    bool open;
+    uint32_t speaker; /* token, NO_TOKEN = unknown */
+} quote_state;
+
+void source_follow_quotes(const scene *s, uint32_t sentence, quote_state *q);
+void source_add_quoted(const scene *s, const quote_state *q, happening *h);
+
+/* Adds what `t` names to the claim in this role; nothing where it names no party. */
+void role_add(const scene *s, claim *c, actor_role role, uint32_t t);
+
+#endif

@@ -1,0 +1,120 @@
+/* The dead and the injured of a happening: counted noun phrases that a verb of harm takes, "leaving six
+ * dead", "with 20 wounded", "death toll of 40". */
+#include "claim/happening.h"
+
+static bool is_person_noun(const scene *s, uint32_t t)
+{
+    uint32_t who = s->who_at[t];
+    if (who != MAP_NONE && s->doc->mentions.v[who].kind != MENTION_NATIONALITY) return true;
+    return scene_in(s, &s->book->person_nouns, t) || scene_token(s, t)->pos == UPOS_NUM;
+}
+
+static void add_number(int64_t *sum, bool *has, bool first, int64_t n, bool has_n)
+{
+    *has = (first || *has) && has_n;
+    *sum = (first ? 0 : *sum) + n;
+}
+
+static void add_to(claim_count *c, bool *has, span at, quantity q)
+{
+    bool first = !*has;
+    if (!first && span_overlaps(c->at, at)) return;
+    add_number(&c->number.low, &c->number.has_low, first, q.low, q.has_low);
+    add_number(&c->number.best, &c->number.has_best, first, q.best, q.has_best);
+    add_number(&c->number.high, &c->number.has_high, first, q.high, q.has_high);
+    c->at = first ? at : span_join(c->at, at);
+    *has = true;
+}
+
+/* The number that counts a noun: a quantity mention on it or on its number word. */
+static const mention *count_of(const scene *s, uint32_t t)
+{
+    if (s->count_at[t] != MAP_NONE) return &s->doc->mentions.v[s->count_at[t]];
+    FOR_CHILDREN(s, c, t) {
+        deprel r = deprel_universal(scene_token(s, c)->rel);
+        if ((r == DEPREL_NUMMOD || r == DEPREL_DET || r == DEPREL_AMOD || r == DEPREL_NMOD) && s->count_at[c] != MAP_NONE
+            && (r != DEPREL_NMOD || c < t || str_is(scene_preposition(s, c), "of")))
+            return &s->doc->mentions.v[s->count_at[c]];
+    }
+    return NULL;
+}
+
+static bool is_single_person(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    uint32_t who = s->who_at[t];
+    if (k->tag == XPOS_NNS || k->tag == XPOS_NNPS || k->pos == UPOS_PRON) return false;
+    if (who != MAP_NONE && s->doc->mentions.v[who].kind == MENTION_PERSON) return true;
+    return k->tag == XPOS_NN && scene_in(s, &s->book->person_nouns, t);
+}
+
+static void add_victim(const scene *s, claim_count *c, bool *has, uint32_t t)
+{
+    const mention *count = count_of(s, t);
+    if (count) {
+        span at = count->at;
+        add_to(c, has, at, count->quantity);
+    } else if (is_single_person(s, t)) {
+        add_to(c, has, scene_phrase(s, t), (quantity){.low = 1, .best = 1, .high = 1, .has_low = true, .has_best = true, .has_high = true});
+    }
+}
+
+/* Who is harmed by a word of harm: the object of "kill", the subject of "die" and of "dead". */
+static void victims(const scene *s, uint32_t word, token_list *out)
+{
+    const token *k = scene_token(s, word);
+    if (scene_is_verb(s, word)) {
+        scene_objects(s, word, out);
+        if (!out->n) scene_subjects(s, word, out);
+        return;
+    }
+    FOR_CHILDREN(s, c, word) {
+        deprel r = scene_token(s, c)->rel;
+        if (r == DEPREL_NSUBJ || r == DEPREL_NUMMOD || r == DEPREL_NSUBJ_OUTER || (r == DEPREL_NMOD && c > word)) *array_push(s->arena, out) = c;
+    }
+    if (s->count_at[word] != MAP_NONE) *array_push(s->arena, out) = word;
+    if (out->n || k->head < 0) return;
+    uint32_t h = (uint32_t)k->head;
+    if (k->rel == DEPREL_AMOD) *array_push(s->arena, out) = h;
+    else if (k->rel == DEPREL_XCOMP) scene_objects(s, h, out);
+    else if (k->rel == DEPREL_CONJ) {
+        token_list before = {0};
+        if (scene_is_verb(s, h)) scene_objects(s, h, &before);
+        for (size_t i = 0; i < before.n; i++) *array_push(s->arena, out) = before.v[i];
+    }
+}
+
+static void add_harm_word(const scene *s, claim *c, uint32_t word)
+{
+    bool kills = scene_in(s, &s->book->kill_words, word), injures = scene_in(s, &s->book->injure_words, word);
+    token_list who = {0};
+    victims(s, word, &who);
+    for (size_t i = 0; i < who.n; i++) {
+        uint32_t t = who.v[i];
+        if (!is_person_noun(s, t) && s->count_at[t] == MAP_NONE) continue;
+        if (kills) add_victim(s, &c->killed, &c->has_killed, t);
+        if (injures) add_victim(s, &c->injured, &c->has_injured, t);
+    }
+}
+
+/* Words of harm that hang on the happening without being triggers of their own: "leaving six dead and ten
+ * wounded", "with a death toll of 40". */
+static void add_hanging(const scene *s, happening *h)
+{
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
+    for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+        if (!scene_in(s, &s->book->kill_words, t) && !scene_in(s, &s->book->injure_words, t)) continue;
+        bool known = false;
+        for (size_t i = 0; i < h->victims_of.n; i++) known = known || h->victims_of.v[i] == t;
+        if (known || (t >= h->first && t <= h->last)) continue;
+        if (scene_token(s, t)->pos == UPOS_VERB && scene_token(s, t)->rel != DEPREL_XCOMP && scene_token(s, t)->rel != DEPREL_CONJ) continue;
+        if (scene_below(s, t, h->predicate) || scene_below(s, t, h->token)) add_harm_word(s, &h->claim, t);
+    }
+}
+
+void happening_fill_harm(const scene *s, happening *h)
+{
+    if (!h->type->harms) return;
+    for (size_t i = 0; i < h->victims_of.n; i++) add_harm_word(s, &h->claim, h->victims_of.v[i]);
+    if (!h->claim.has_killed || !h->claim.has_injured) add_hanging(s, h);
+}

@@ -1,0 +1,123 @@
+/* Folding: "strikes hit the town", "ten people were killed in the blast", "…, killing six" tell of one
+ * happening each. The noun or verb that names the means stays; the verb of harm hands over its victims. */
+#include "claim/happening.h"
+
+static bool is_harm_word(const scene *s, uint32_t t)
+{
+    return scene_in(s, &s->book->kill_words, t) || scene_in(s, &s->book->injure_words, t);
+}
+
+static bool holds(const token_list *l, uint32_t t)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->v[i] == t) return true;
+    return false;
+}
+
+/* "strikes hit X": the subject of an impact verb is itself a happening. */
+static bool is_subject_of(const scene *s, const happening *cause, uint32_t verb)
+{
+    token_list subjects = {0};
+    scene_subjects(s, verb, &subjects);
+    if (holds(&subjects, cause->token)) return true;
+    for (size_t i = 0; i < subjects.n; i++)
+        if (str_is(scene_preposition(s, cause->token), "of") && scene_token(s, cause->token)->head == (int32_t)subjects.v[i]) return true;
+    return false;
+}
+
+/* "killed in an air strike", "died when a bomb exploded", "wounded by shelling". */
+static bool is_circumstance_of(const scene *s, const happening *cause, uint32_t verb)
+{
+    uint32_t t = cause->token;
+    for (int i = 0; i < 3; i++) {
+        const token *k = scene_token(s, t);
+        if (k->head < 0) return false;
+        deprel r = deprel_universal(k->rel);
+        if (k->head == (int32_t)verb) return r == DEPREL_OBL || r == DEPREL_ADVCL || (r == DEPREL_NMOD && !scene_is_verb(s, verb));
+        if (r != DEPREL_CONJ && r != DEPREL_NMOD && r != DEPREL_COMPOUND && r != DEPREL_OBL && r != DEPREL_APPOS) return false;
+        t = (uint32_t)k->head;
+    }
+    return false;
+}
+
+/* "shelled the town, killing six", "an attack that killed six", "attacked …, leaving six dead". */
+static bool is_result_of(const scene *s, const happening *cause, uint32_t verb)
+{
+    uint32_t t = verb;
+    for (int i = 0; i < 4; i++) {
+        const token *k = scene_token(s, t);
+        if (k->head < 0) return false;
+        uint32_t h = (uint32_t)k->head;
+        if (k->rel != DEPREL_ADVCL && k->rel != DEPREL_ACL && k->rel != DEPREL_ACL_RELCL && k->rel != DEPREL_CONJ
+            && k->rel != DEPREL_XCOMP && k->rel != DEPREL_PARATAXIS && k->rel != DEPREL_OBJ)
+            return false;
+        if (h == cause->token || h == cause->predicate) {
+            bool participle = k->tag == XPOS_VBG || i > 0;
+            return k->rel == DEPREL_ACL_RELCL || k->rel == DEPREL_ACL || (k->rel == DEPREL_ADVCL && participle)
+                || (k->rel == DEPREL_CONJ && scene_child(s, verb, DEPREL_NSUBJ) == NO_TOKEN);
+        }
+        t = h;
+    }
+    return false;
+}
+
+static bool can_cause(const happening *h)
+{
+    return h->type->harms && !h->dropped;
+}
+
+static void fold(const scene *s, happening_array *all, happening *harm)
+{
+    happening *chosen = NULL;
+    for (size_t i = 0; i < all->n; i++) {
+        happening *cause = &all->v[i];
+        if (cause == harm || !can_cause(cause) || is_harm_word(s, cause->token)) continue;
+        if (!is_subject_of(s, cause, harm->token) && !is_circumstance_of(s, cause, harm->token)
+            && !is_result_of(s, cause, harm->token))
+            continue;
+        if (!chosen || scene_distance(s, cause->token, harm->token) < scene_distance(s, chosen->token, harm->token)) chosen = cause;
+    }
+    if (!chosen) return;
+    harm->dropped = true;
+    *array_push(s->arena, &chosen->victims_of) = harm->token;
+}
+
+/* "killed and wounded": the second word joins the first. */
+static void fold_pairs(const scene *s, happening_array *all, happening *harm)
+{
+    const token *k = scene_token(s, harm->token);
+    if (k->rel != DEPREL_CONJ || k->head < 0 || !is_harm_word(s, (uint32_t)k->head)) return;
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->v[i].token != (uint32_t)k->head) continue;
+        harm->dropped = true;
+        *array_push(s->arena, &all->v[i].victims_of) = harm->token;
+    }
+}
+
+static void fold_impact(const scene *s, happening_array *all, happening *verb)
+{
+    if (!scene_is_verb(s, verb->token) || !scene_in(s, &s->book->impact_verbs, verb->token)) return;
+    for (size_t i = 0; i < all->n; i++) {
+        happening *cause = &all->v[i];
+        if (cause == verb || !can_cause(cause) || cause->rule->guise != GUISE_NOUN) continue;
+        if (!is_subject_of(s, cause, verb->token)) continue;
+        verb->dropped = true;
+        cause->predicate = verb->token;
+        return;
+    }
+}
+
+void happening_join(const scene *s, happening_array *all)
+{
+    for (size_t i = 0; i < all->n; i++) fold_impact(s, all, &all->v[i]);
+    for (size_t i = all->n; i-- > 0;) {
+        happening *h = &all->v[i];
+        if (h->dropped || !is_harm_word(s, h->token)) continue;
+        fold_pairs(s, all, h);
+        if (!h->dropped) fold(s, all, h);
+    }
+    for (size_t i = 0; i < all->n; i++) {
+        happening *h = &all->v[i];
+        if (is_harm_word(s, h->token) && h->type->harms) *array_push(s->arena, &h->victims_of) = h->token;
+    }
+}

@@ -1,0 +1,124 @@
+#include "claim/happening.h"
+
+static bool is_party(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    if (s->date_over[t] != MAP_NONE) return false;
+    return k->pos == UPOS_NOUN || k->pos == UPOS_PROPN || k->pos == UPOS_PRON || k->pos == UPOS_NUM || k->pos == UPOS_ADJ || k->pos == UPOS_OTHER
+        || s->who_at[t] != MAP_NONE;
+}
+
+/* The fullest earlier mention of what a pronoun stands for. */
+static const mention *antecedent(const scene *s, const mention *m)
+{
+    const mention *best = NULL;
+    for (uint32_t i = 0; m->chain && i < s->doc->mentions.n; i++) {
+        const mention *a = &s->doc->mentions.v[i];
+        if (a->chain != m->chain || a->is_pronoun || a->at.start > m->at.start) continue;
+        if (!best || (a->is_named && !best->is_named) || (a->is_named == best->is_named && a->at.len > best->at.len)) best = a;
+    }
+    return best;
+}
+
+static void push_actor(const scene *s, claim *c, claim_actor a)
+{
+    for (size_t i = 0; i < c->actors.n; i++)
+        if (span_overlaps(c->actors.v[i].at, a.at) || (a.entity.len && c->actors.v[i].role == a.role && str_eq(c->actors.v[i].entity, a.entity))) return;
+    *array_push(s->arena, &c->actors) = a;
+}
+
+void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
+{
+    if (!is_party(s, t)) return;
+    claim_actor a = {.role = role};
+    uint32_t who = s->who_at[t], where = s->place_over[t];
+    if (who == MAP_NONE && where != MAP_NONE) {
+        /* A place that acts stands for its government; one that is acted on is a place of the claim. */
+        if (role == ROLE_RECIPIENT) return;
+        const mention *m = &s->doc->mentions.v[where];
+        push_actor(s, c, (claim_actor){role, m->at, m->name, STR(""), m->place.country, ACTOR_GOVERNMENT});
+        return;
+    }
+    if (who != MAP_NONE) {
+        const mention *m = &s->doc->mentions.v[who];
+        if (m->is_pronoun && !(m = antecedent(s, m))) return;
+        a = (claim_actor){role, m->at, m->name, m->entity, m->country, m->actor};
+    } else {
+        if (scene_token(s, t)->pos == UPOS_PRON || scene_token(s, t)->pos == UPOS_NUM) return;
+        a.at = scene_phrase(s, t);
+    }
+    push_actor(s, c, a);
+}
+
+static bool is_place(const scene *s, uint32_t t)
+{
+    return s->place_over[t] != MAP_NONE && s->who_at[t] == MAP_NONE;
+}
+
+static bool is_thing_that_cannot_act(const scene *s, uint32_t t)
+{
+    uint32_t w = s->weapon_at[t];
+    return w != MAP_NONE && s->doc->mentions.v[w].kind == MENTION_WEAPON;
+}
+
+static void use_filler(const scene *s, happening *h, slot_use use, uint32_t t)
+{
+    claim *c = &h->claim;
+    switch (use) {
+    case USE_ACTOR:
+        if (!is_thing_that_cannot_act(s, t)) role_add(s, c, ROLE_ACTOR, t);
+        break;
+    case USE_ASSOCIATE: role_add(s, c, ROLE_ASSOCIATE, t); break;
+    case USE_RECIPIENT:
+        if (!is_place(s, t)) role_add(s, c, ROLE_RECIPIENT, t);
+        break;
+    case USE_BOTH: {
+        bool first = true;
+        for (size_t i = 0; i < c->actors.n; i++) first = first && c->actors.v[i].role != ROLE_ACTOR;
+        role_add(s, c, first ? ROLE_ACTOR : ROLE_RECIPIENT, t);
+        break;
+    }
+    case USE_NONE:
+    case USE_PLACE:
+    case USE_WEAPON: break;
+    }
+}
+
+/* The word whose slots are asked: for a carried noun the verb's subject and object come under the names
+ * that its support verb gives them. */
+static void slot_fillers(const scene *s, const happening *h, str slot, token_list *out)
+{
+    bool noun = h->rule->guise == GUISE_NOUN;
+    if (!noun) {
+        scene_slot(s, h->rule->guise == GUISE_ADJECTIVE ? h->predicate : h->token, slot, out);
+        if (h->rule->guise == GUISE_ADJECTIVE && h->predicate != h->token) scene_slot(s, h->token, slot, out);
+        return;
+    }
+    if (!str_is(slot, "subj") && !str_is(slot, "obj")) scene_slot(s, h->token, slot, out);
+    if (h->predicate == h->token || !scene_is_verb(s, h->predicate)) return;
+    if (h->support) {
+        if (str_eq(slot, h->support->subject_is)) scene_subjects(s, h->predicate, out);
+        if (str_eq(slot, h->support->object_is)) scene_objects(s, h->predicate, out);
+        if (!str_is(slot, "subj") && !str_is(slot, "obj") && !str_is(slot, "of") && !str_is(slot, "mod") && !str_is(slot, "poss"))
+            scene_slot(s, h->predicate, slot, out);
+    } else if (str_is(slot, "obj") && scene_in(s, &s->book->impact_verbs, h->predicate)) {
+        scene_objects(s, h->predicate, out);
+    }
+}
+
+void happening_fill_roles(const scene *s, happening *h)
+{
+    const frame *f = h->rule->roles ? h->rule->roles : h->type->roles;
+    if (!f) return;
+    for (size_t i = 0; i < f->slots.n; i++) {
+        const frame_slot *slot = &f->slots.v[i];
+        token_list fillers = {0};
+        slot_fillers(s, h, slot->slot, &fillers);
+        for (size_t j = 0; j < fillers.n; j++) {
+            uint32_t t = fillers.v[j];
+            if (t == h->token || t == h->predicate || (t >= h->first && t <= h->last)) continue;
+            if (slot->only && !scene_in_class(s, t, slot->only)) continue;
+            use_filler(s, h, slot->use, t);
+        }
+    }
+}

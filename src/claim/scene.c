@@ -1,0 +1,194 @@
+#include "claim/scene.h"
+
+#include "base/utf8.h"
+
+enum { MAX_CLIMB = 64 };
+
+static uint32_t *filled(arena *a, size_t n, uint32_t value)
+{
+    uint32_t *v = arena_new(a, uint32_t, n ? n : 1);
+    for (size_t i = 0; i < n; i++) v[i] = value;
+    return v;
+}
+
+static void index_mentions(scene *s)
+{
+    const document *d = s->doc;
+    for (uint32_t i = 0; i < d->mentions.n; i++) {
+        const mention *m = &d->mentions.v[i];
+        uint32_t *at = NULL, *over = NULL;
+        switch (m->kind) {
+        case MENTION_PERSON:
+        case MENTION_ORGANISATION:
+        case MENTION_NATIONALITY: at = s->who_at; break;
+        case MENTION_LOCATION: at = s->place_at, over = s->place_over; break;
+        case MENTION_PLATFORM:
+        case MENTION_WEAPON: at = s->weapon_at; break;
+        case MENTION_DATE: at = s->date_at, over = s->date_over; break;
+        case MENTION_QUANTITY: at = s->count_at; break;
+        case N_MENTION_KIND: break;
+        }
+        if (at && m->head < d->tokens.n && at[m->head] == MAP_NONE) at[m->head] = i;
+        for (uint32_t t = m->first; over && t < m->first + m->n && t < d->tokens.n; t++) over[t] = i;
+    }
+}
+
+void scene_init(scene *s, const codebook *book, document *d)
+{
+    size_t n = d->tokens.n;
+    *s = (scene){.book = book, .doc = d, .arena = d->arena};
+    uint32_t **arrays[] = {&s->first_child, &s->next_sibling, &s->who_at,     &s->place_at, &s->weapon_at,
+                           &s->date_at,     &s->count_at,     &s->place_over, &s->date_over};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) *arrays[i] = filled(s->arena, n, NO_TOKEN);
+    for (uint32_t t = (uint32_t)n; t-- > 0;) {
+        int32_t h = d->tokens.v[t].head;
+        if (h < 0 || (size_t)h >= n || h == (int32_t)t) continue;
+        s->next_sibling[t] = s->first_child[h];
+        s->first_child[h] = t;
+    }
+    index_mentions(s);
+}
+
+str scene_word(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    return k->pos == UPOS_PROPN || !k->lemma.len ? k->norm : k->lemma;
+}
+
+bool scene_in(const scene *s, const map *m, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    return map_get(m, scene_word(s, t)) != MAP_NONE || map_get(m, k->norm) != MAP_NONE
+        || (k->pos == UPOS_PROPN && k->norm.len > 3 && str_ends(k->norm, STR("s"))
+            && map_get(m, str_part(k->norm, 0, k->norm.len - 1)) != MAP_NONE);
+}
+
+bool scene_is_verb(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    return k->pos == UPOS_VERB || (k->pos == UPOS_AUX && k->rel != DEPREL_AUX && k->rel != DEPREL_AUX_PASS && k->rel != DEPREL_COP);
+}
+
+uint32_t scene_child(const scene *s, uint32_t t, deprel rel)
+{
+    FOR_CHILDREN(s, c, t)
+        if (scene_token(s, c)->rel == rel) return c;
+    return NO_TOKEN;
+}
+
+bool scene_is_passive(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    if (scene_child(s, t, DEPREL_AUX_PASS) != NO_TOKEN || scene_child(s, t, DEPREL_NSUBJ_PASS) != NO_TOKEN) return true;
+    if (k->tag != XPOS_VBN) return false;
+    if (k->rel == DEPREL_ACL || k->rel == DEPREL_AMOD) return true;
+    if (scene_child(s, t, DEPREL_OBL_AGENT) != NO_TOKEN) return true;
+    bool has_aux = scene_child(s, t, DEPREL_AUX) != NO_TOKEN;
+    if (k->rel == DEPREL_CONJ && !has_aux && k->head >= 0 && scene_child(s, t, DEPREL_NSUBJ) == NO_TOKEN)
+        return scene_token(s, (uint32_t)k->head)->tag == XPOS_VBN && k->head < (int32_t)t
+            && scene_is_passive(s, (uint32_t)k->head);
+    /* "12 killed in raid": a headline's bare participle */
+    return !has_aux && scene_child(s, t, DEPREL_OBJ) == NO_TOKEN;
+}
+
+bool scene_below(const scene *s, uint32_t t, uint32_t top)
+{
+    for (int i = 0; i < MAX_CLIMB; i++) {
+        if (t == top) return true;
+        int32_t h = scene_token(s, t)->head;
+        if (h < 0) return false;
+        t = (uint32_t)h;
+    }
+    return false;
+}
+
+uint32_t scene_distance(const scene *s, uint32_t a, uint32_t b)
+{
+    uint32_t path[MAX_CLIMB], n = 0;
+    for (int32_t t = (int32_t)a; t >= 0 && n < MAX_CLIMB; t = scene_token(s, (uint32_t)t)->head) path[n++] = (uint32_t)t;
+    uint32_t up = 0;
+    for (int32_t t = (int32_t)b; t >= 0 && up < MAX_CLIMB; t = scene_token(s, (uint32_t)t)->head, up++)
+        for (uint32_t i = 0; i < n; i++)
+            if (path[i] == (uint32_t)t) return i + up;
+    return 99;
+}
+
+static bool heads_clause(deprel r)
+{
+    switch (r) {
+    case DEPREL_ROOT: case DEPREL_ACL: case DEPREL_ACL_RELCL: case DEPREL_ADVCL: case DEPREL_ADVCL_RELCL:
+    case DEPREL_CCOMP: case DEPREL_XCOMP: case DEPREL_CSUBJ: case DEPREL_PARATAXIS: case DEPREL_CSUBJ_PASS:
+    case DEPREL_CSUBJ_OUTER: return true;
+    default: return false;
+    }
+}
+
+uint32_t scene_clause(const scene *s, uint32_t t)
+{
+    uint32_t top = t;
+    for (int i = 0; i < MAX_CLIMB; i++) {
+        const token *k = scene_token(s, top);
+        if (scene_is_verb(s, top) || heads_clause(k->rel) || k->head < 0) return top;
+        top = (uint32_t)k->head;
+    }
+    return t;
+}
+
+/* ---- phrases ------------------------------------------------------------------------------------- */
+
+static bool stays_in_phrase(const scene *s, uint32_t head, uint32_t c)
+{
+    const token *k = scene_token(s, c);
+    if (c > head && (k->rel == DEPREL_PUNCT || k->rel == DEPREL_CC)) return false;
+    switch (deprel_universal(k->rel)) {
+    case DEPREL_AMOD: case DEPREL_NUMMOD: case DEPREL_COMPOUND: case DEPREL_FLAT: case DEPREL_FIXED: case DEPREL_GOESWITH:
+    case DEPREL_ADVMOD: return c < head || deprel_universal(k->rel) != DEPREL_ADVMOD;
+    case DEPREL_NMOD: return k->rel == DEPREL_NMOD_POSS || c < head || k->rel == DEPREL_NMOD_DESC
+            || str_is(scene_preposition(s, c), "of") || str_is(scene_preposition(s, c), "for");
+    case DEPREL_DET: return c < head && k->norm.len > 3 && !str_is(k->norm, "this") && !str_is(k->norm, "these") && !str_is(k->norm, "that")
+            && !str_is(k->norm, "those") && !str_is(k->norm, "another");
+    default: return false;
+    }
+}
+
+static void widen(const scene *s, uint32_t t, uint32_t *first, uint32_t *last, int depth)
+{
+    if (t < *first) *first = t;
+    if (t > *last) *last = t;
+    if (depth > 12) return;
+    FOR_CHILDREN(s, c, t) {
+        deprel r = scene_token(s, c)->rel;
+        bool inner = depth > 0 && (r == DEPREL_CASE || r == DEPREL_DET || r == DEPREL_CONJ || r == DEPREL_CC);
+        if (inner || stays_in_phrase(s, t, c)) widen(s, c, first, last, depth + 1);
+    }
+}
+
+span scene_phrase(const scene *s, uint32_t head)
+{
+    uint32_t first = head, last = head;
+    widen(s, head, &first, &last, 0);
+    while (first < head && (scene_token(s, first)->pos == UPOS_DET || scene_token(s, first)->pos == UPOS_PUNCT)
+           && scene_token(s, first)->norm.len <= 3)
+        first++;
+    return span_join(scene_token(s, first)->at, scene_token(s, last)->at);
+}
+
+str scene_preposition(const scene *s, uint32_t t)
+{
+    FOR_CHILDREN(s, c, t)
+        if (scene_token(s, c)->rel == DEPREL_CASE && c < t) return scene_token(s, c)->norm;
+    return STR("");
+}
+
+bool scene_in_class(const scene *s, uint32_t t, const word_class *k)
+{
+    if (scene_in(s, &k->words, t)) return true;
+    const mention *v = s->doc->mentions.v;
+    const uint32_t who = s->who_at[t], weapon = s->weapon_at[t];
+    if (who != MAP_NONE && (k->actor_kinds >> v[who].actor & 1)) return true;
+    if (who != MAP_NONE && (k->mention_kinds >> v[who].kind & 1)) return true;
+    if (s->place_over[t] != MAP_NONE && (k->mention_kinds >> MENTION_LOCATION & 1)) return true;
+    if (weapon != MAP_NONE && (k->mention_kinds >> v[weapon].kind & 1)) return true;
+    if (weapon != MAP_NONE && map_get(&k->weapon_classes, v[weapon].weapon_class) != MAP_NONE) return true;
+    return k->numbers && (s->count_at[t] != MAP_NONE || scene_child(s, t, DEPREL_NUMMOD) != NO_TOKEN);
+}

@@ -1,0 +1,72 @@
+/* scene: a document with its trees turned for asking: children of a token, the mention that a token
+ * heads, phrases and slots.
+ * In: document and codebook. Out: answers; nothing of the document is changed.
+ * Trees come from a learned parser and may be odd: every walk is bounded by the sentence's length. */
+#ifndef SITREP_CLAIM_SCENE_H
+#define SITREP_CLAIM_SCENE_H
+
+#include "claim/codebook.h"
+
+#define NO_TOKEN UINT32_MAX
+
+typedef ARRAY(uint32_t) token_list;
+
+typedef struct scene {
+    const codebook *book;
+    document *doc;
+    arena *arena;
+    uint32_t *first_child, *next_sibling;               /* NO_TOKEN at the end */
+    uint32_t *who_at, *place_at, *weapon_at, *date_at, *count_at; /* token -> mention that it heads, or MAP_NONE */
+    uint32_t *place_over, *date_over;                   /* token -> mention that covers it, or MAP_NONE */
+} scene;
+
+void scene_init(scene *s, const codebook *book, document *d);
+
+static inline const token *scene_token(const scene *s, uint32_t t)
+{
+    return &s->doc->tokens.v[t];
+}
+
+#define FOR_CHILDREN(s, child, t) \
+    for (uint32_t child = (s)->first_child[t]; child != NO_TOKEN; child = (s)->next_sibling[child])
+
+/* The word that codebooks know a token by: its lemma in lower case. */
+str scene_word(const scene *s, uint32_t t);
+
+/* Whether either the word or the written form is in the map. */
+bool scene_in(const scene *s, const map *m, uint32_t t);
+
+bool scene_is_verb(const scene *s, uint32_t t);
+bool scene_is_passive(const scene *s, uint32_t t);
+
+/* First child with the relation, or NO_TOKEN. */
+uint32_t scene_child(const scene *s, uint32_t t, deprel rel);
+
+/* Whether `t` hangs below `top` (or is it). */
+bool scene_below(const scene *s, uint32_t t, uint32_t top);
+
+/* Number of edges between two tokens of a sentence; 99 where they share none. */
+uint32_t scene_distance(const scene *s, uint32_t a, uint32_t b);
+
+/* The verb, adjective or noun that is the clause's predicate around a token: itself if it is one, else the
+ * nearest one above that heads a clause. */
+uint32_t scene_clause(const scene *s, uint32_t t);
+
+/* The noun phrase of a head: without leading article and preposition, without trailing relative clauses. */
+span scene_phrase(const scene *s, uint32_t head);
+
+/* The preposition (or possessive mark) that a nominal stands behind, folded; "" = none. */
+str scene_preposition(const scene *s, uint32_t t);
+
+/* Fills `out` with the heads that fill a slot of a happening told by `t`:
+ * subj, obj, iobj (deep: passives turned), poss, mod, any preposition, and for nouns carried by a
+ * support verb those of the verb. Coordination is expanded. */
+void scene_slot(const scene *s, uint32_t t, str slot, token_list *out);
+
+/* Subject and object of a verb, deep, found through passives, control, relative clauses, coordination. */
+void scene_subjects(const scene *s, uint32_t verb, token_list *out);
+void scene_objects(const scene *s, uint32_t verb, token_list *out);
+
+bool scene_in_class(const scene *s, uint32_t t, const word_class *k);
+
+#endif

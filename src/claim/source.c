@@ -1,0 +1,181 @@
+/* Claimants: who the text says said so, nearest first. Clauses under verbs of saying, "according to",
+ * "…, the ministry said", "as X reported", quotations that run on. */
+#include "claim/happening.h"
+
+enum { MAX_LEVELS = 12 };
+
+static bool is_reporting(const scene *s, uint32_t t)
+{
+    return scene_in(s, &s->book->reporting, t);
+}
+
+static void push_claimant(const scene *s, claim *c, claim_claimant k)
+{
+    for (size_t i = 0; i < c->claimants.n; i++)
+        if (span_overlaps(c->claimants.v[i].at, k.at)) return;
+    *array_push(s->arena, &c->claimants) = k;
+}
+
+static void add_claimant(const scene *s, claim *c, uint32_t t)
+{
+    claim as_actor = {0};
+    role_add(s, &as_actor, ROLE_ACTOR, t);
+    for (size_t i = 0; i < as_actor.actors.n; i++)
+        push_claimant(s, c, (claim_claimant){as_actor.actors.v[i].at, as_actor.actors.v[i].name, as_actor.actors.v[i].kind});
+}
+
+static void add_all(const scene *s, claim *c, const token_list *l)
+{
+    for (size_t i = 0; i < l->n; i++) add_claimant(s, c, l->v[i]);
+}
+
+/* "told Reuters": the medium that it was said to; "said, citing the ministry": the source behind. */
+static void add_medium(const scene *s, claim *c, uint32_t verb)
+{
+    FOR_CHILDREN(s, child, verb) {
+        const token *k = scene_token(s, child);
+        uint32_t who = s->who_at[child];
+        if ((k->rel == DEPREL_OBJ || k->rel == DEPREL_IOBJ) && who != MAP_NONE) {
+            const mention *m = &s->doc->mentions.v[who];
+            if (m->actor == ACTOR_MEDIA || (m->kind == MENTION_ORGANISATION && m->is_named)) add_claimant(s, c, child);
+        }
+        if (k->rel == DEPREL_ADVCL && k->tag == XPOS_VBG && is_reporting(s, child)) {
+            token_list behind = {0};
+            scene_objects(s, child, &behind);
+            add_all(s, c, &behind);
+        }
+    }
+}
+
+static bool add_speaker(const scene *s, claim *c, uint32_t verb)
+{
+    token_list who = {0};
+    if (scene_is_verb(s, verb)) scene_subjects(s, verb, &who);
+    else scene_slot(s, verb, STR("of"), &who), scene_slot(s, verb, STR("by"), &who), scene_slot(s, verb, STR("poss"), &who), scene_slot(s, verb, STR("from"), &who);
+    size_t before = c->claimants.n;
+    add_all(s, c, &who);
+    /* "a statement said", "the report says" without its author: the noun itself */
+    if (scene_is_verb(s, verb)) add_medium(s, c, verb);
+    return c->claimants.n > before;
+}
+
+static bool is_said_clause(const scene *s, uint32_t t)
+{
+    switch (scene_token(s, t)->rel) {
+    case DEPREL_CCOMP: case DEPREL_PARATAXIS: case DEPREL_XCOMP: case DEPREL_ADVCL: case DEPREL_ACL: case DEPREL_OBL: case DEPREL_CONJ:
+    case DEPREL_DEP: case DEPREL_CSUBJ: case DEPREL_CSUBJ_PASS: return true;
+    default: return false;
+    }
+}
+
+/* "according to X", "according X": the preposition is the table's word "according". */
+static void add_according(const scene *s, claim *c, uint32_t t)
+{
+    FOR_CHILDREN(s, child, t) {
+        deprel r = deprel_universal(scene_token(s, child)->rel);
+        if (r != DEPREL_OBL && r != DEPREL_NMOD && r != DEPREL_ADVCL && r != DEPREL_ADVMOD) continue;
+        str p = scene_preposition(s, child);
+        if (str_is(p, "according") || str_is(p, "per")) {
+            token_list l = {0};
+            *array_push(s->arena, &l) = child;
+            add_all(s, c, &l);
+        } else if (str_is(scene_token(s, child)->norm, "according")) {
+            token_list l = {0};
+            scene_slot(s, child, STR("to"), &l);
+            add_all(s, c, &l);
+        }
+    }
+}
+
+static void look_below(const scene *s, claim *c, uint32_t t, uint32_t own)
+{
+    FOR_CHILDREN(s, child, t) {
+        const token *k = scene_token(s, child);
+        bool beside = k->rel == DEPREL_PARATAXIS || k->rel == DEPREL_ADVCL || k->rel == DEPREL_DISCOURSE;
+        if (child == own || !beside || !is_reporting(s, child) || !scene_is_verb(s, child)) continue;
+        /* "…, killing six, the ministry said": said hangs beside; "…, saying that": its own content below */
+        if (k->rel == DEPREL_ADVCL && scene_child(s, child, DEPREL_CCOMP) != NO_TOKEN) continue;
+        if (k->rel == DEPREL_ADVCL && k->tag == XPOS_VBG) continue;
+        add_speaker(s, c, child);
+    }
+}
+
+static bool is_colon_source(const scene *s, uint32_t t, const sentence *sent)
+{
+    return t > sent->first && (str_is(scene_token(s, t)->norm, ":") || str_is(scene_token(s, t)->norm, "-"))
+        && sent->first + sent->n - t - 1 <= 5 && sent->first + sent->n - t - 1 >= 1;
+}
+
+/* A headline that ends "…: monitor" or "… - reports". */
+static void add_headline_source(const scene *s, happening *h)
+{
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
+    if (!sent->is_headline) return;
+    for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+        if (!is_colon_source(s, t, sent) || t <= h->last) continue;
+        for (uint32_t w = t + 1; w < sent->first + sent->n; w++) {
+            uint32_t who = s->who_at[w];
+            if (who != MAP_NONE || is_reporting(s, w)) {
+                add_claimant(s, &h->claim, w);
+                return;
+            }
+        }
+    }
+}
+
+void happening_fill_source(const scene *s, happening *h)
+{
+    claim *c = &h->claim;
+    uint32_t t = h->predicate, below = NO_TOKEN;
+    if (h->predicate != h->token) add_according(s, c, h->token);
+    for (int level = 0; level < MAX_LEVELS; level++) {
+        add_according(s, c, t);
+        look_below(s, c, t, below);
+        const token *k = scene_token(s, t);
+        if (k->head < 0) break;
+        uint32_t up = (uint32_t)k->head;
+        if (is_said_clause(s, t) && is_reporting(s, up) && !(k->rel == DEPREL_ADVCL && k->tag != XPOS_VBG && level > 0)) add_speaker(s, c, up);
+        below = t;
+        t = up;
+    }
+    add_headline_source(s, h);
+}
+
+/* ---- quotations --------------------------------------------------------------------------------- */
+
+static uint32_t speaker_in(const scene *s, const sentence *sent)
+{
+    for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+        if (!scene_is_verb(s, t) || !is_reporting(s, t)) continue;
+        token_list who = {0};
+        scene_subjects(s, t, &who);
+        for (size_t i = 0; i < who.n; i++)
+            if (s->who_at[who.v[i]] != MAP_NONE) return who.v[i];
+    }
+    return NO_TOKEN;
+}
+
+static bool is_quote(const scene *s, uint32_t t)
+{
+    return str_is(scene_token(s, t)->norm, "\"") || str_is(scene_token(s, t)->norm, "''") || str_is(scene_token(s, t)->norm, "\"\"");
+}
+
+void source_follow_quotes(const scene *s, uint32_t n, quote_state *q)
+{
+    const sentence *sent = &s->doc->sentences.v[n];
+    if (n && s->doc->sentences.v[n - 1].block != sent->block) q->open = false;
+    uint32_t speaker = speaker_in(s, sent);
+    if (speaker != NO_TOKEN) q->speaker = speaker;
+    if (!q->open) q->open = sent->n && is_quote(s, sent->first);
+    if (!q->open && speaker == NO_TOKEN) {
+        bool any = false;
+        for (uint32_t t = sent->first; t < sent->first + sent->n; t++) any = any || is_quote(s, t);
+        if (!any && n && s->doc->sentences.v[n - 1].block != sent->block) q->speaker = NO_TOKEN;
+    }
+}
+
+void source_add_quoted(const scene *s, const quote_state *q, happening *h)
+{
+    if (!q->open || q->speaker == NO_TOKEN || h->claim.claimants.n) return;
+    add_claimant(s, &h->claim, q->speaker);
+}

@@ -1,0 +1,146 @@
+/* Status and hedges. Looked at from the trigger outwards: the words on it, its clause's auxiliaries and
+ * adverbs, then the governors above; the nearest cue that gives a status wins, negation over all. Cues are
+ * in status.txt. */
+#include "claim/happening.h"
+
+enum { MAX_LEVELS = 6 };
+
+static void add_hedge(const scene *s, happening *h, uint32_t t)
+{
+    span at = scene_token(s, t)->at;
+    for (size_t i = 0; i < h->claim.hedges.n; i++)
+        if (span_overlaps(h->claim.hedges.v[i], at)) return;
+    *array_push(s->arena, &h->claim.hedges) = at;
+}
+
+static const status_cue *cue_of(const scene *s, cue_kind kind, uint32_t t)
+{
+    const map *m = &s->book->cue_by_word[kind];
+    uint32_t i = map_get(m, scene_word(s, t));
+    if (i == MAP_NONE) i = map_get(m, scene_token(s, t)->norm);
+    return i == MAP_NONE ? NULL : &s->book->cues.v[i];
+}
+
+/* Notes a cue; returns its status or -1. */
+static int use_cue(const scene *s, happening *h, cue_kind kind, uint32_t t)
+{
+    const status_cue *cue = cue_of(s, kind, t);
+    if (!cue) return -1;
+    if (cue->hedges) add_hedge(s, h, t);
+    return cue->status;
+}
+
+static bool is_negation(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    return (k->pos == UPOS_PART || k->pos == UPOS_ADV) && (str_is(k->lemma, "not") || str_is(k->norm, "n't") || str_is(k->norm, "never") || str_is(k->norm, "nt"));
+}
+
+static bool is_present_be(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    return str_is(k->lemma, "be") && (k->tag == XPOS_VBZ || k->tag == XPOS_VBP);
+}
+
+/* "is shelling", "are being shelled", "has been shelling", "is under siege". */
+static bool is_progressive(const scene *s, uint32_t verb)
+{
+    const token *k = scene_token(s, verb);
+    bool ing = k->tag == XPOS_VBG, be = false, been = false, have = false;
+    FOR_CHILDREN(s, c, verb) {
+        const token *a = scene_token(s, c);
+        if (a->rel != DEPREL_AUX && a->rel != DEPREL_AUX_PASS && a->rel != DEPREL_COP) continue;
+        be = be || is_present_be(s, c);
+        been = been || str_is(a->norm, "been");
+        have = have || a->tag == XPOS_VBZ || a->tag == XPOS_VBP;
+        ing = ing || str_is(a->norm, "being");
+    }
+    return ing && (be || (been && have));
+}
+
+/* Status from the words that hang directly on a node. */
+static int look_at_children(const scene *s, happening *h, uint32_t t, bool *denied)
+{
+    int status = -1;
+    FOR_CHILDREN(s, c, t) {
+        const token *k = scene_token(s, c);
+        if (is_negation(s, c)) *denied = true;
+        int got = -1;
+        switch (deprel_universal(k->rel)) {
+        case DEPREL_AUX: got = use_cue(s, h, CUE_AUXILIARY, c); break;
+        case DEPREL_ADVMOD: case DEPREL_AMOD: case DEPREL_DET: case DEPREL_XCOMP: case DEPREL_COMPOUND:
+            got = use_cue(s, h, CUE_MODIFIER, c);
+            break;
+        case DEPREL_MARK: got = use_cue(s, h, CUE_MARK, c); break;
+        default: break;
+        }
+        if (got >= 0 && status < 0) status = got;
+    }
+    return status;
+}
+
+static bool carries_status(deprel r)
+{
+    switch (deprel_universal(r)) {
+    case DEPREL_XCOMP: case DEPREL_CCOMP: case DEPREL_OBJ: case DEPREL_OBL: case DEPREL_NMOD: case DEPREL_ACL: case DEPREL_ADVCL:
+    case DEPREL_NSUBJ: case DEPREL_CSUBJ: case DEPREL_CONJ: case DEPREL_COMPOUND: return true;
+    default: return false;
+    }
+}
+
+/* "to": an infinitive of purpose or plan, unless a verb of success stands above. */
+static bool is_infinitive(const scene *s, uint32_t t)
+{
+    FOR_CHILDREN(s, c, t)
+        if (scene_token(s, c)->rel == DEPREL_MARK && str_is(scene_token(s, c)->norm, "to")) return true;
+    return false;
+}
+
+static int look_above(const scene *s, happening *h, uint32_t from, bool *denied)
+{
+    uint32_t t = from;
+    for (int level = 0; level < MAX_LEVELS; level++) {
+        const token *k = scene_token(s, t);
+        if (k->head < 0 || !carries_status(k->rel)) return -1;
+        uint32_t up = (uint32_t)k->head;
+        if (k->rel == DEPREL_CONJ && scene_child(s, t, DEPREL_NSUBJ) != NO_TOKEN) return -1;
+        bool noun = scene_token(s, up)->pos == UPOS_NOUN;
+        bool subject = deprel_universal(k->rel) == DEPREL_NSUBJ || deprel_universal(k->rel) == DEPREL_CSUBJ;
+        int got = subject && !noun ? use_cue(s, h, CUE_MODIFIER, up) : -1;
+        if (got < 0 && k->rel != DEPREL_CONJ && !(k->rel == DEPREL_ACL_RELCL)
+            && !(k->rel == DEPREL_ADVCL && !is_infinitive(s, t)) && (!subject || scene_is_passive(s, up)))
+            got = use_cue(s, h, noun ? CUE_NOUN : CUE_GOVERNOR, up);
+        if (got >= 0) return got;
+        if (k->rel == DEPREL_ACL_RELCL) return -1;
+        if (k->rel == DEPREL_ADVCL) return is_infinitive(s, t) ? STATUS_PLANNED : -1;
+        if (k->rel == DEPREL_XCOMP || k->rel == DEPREL_CONJ || k->rel == DEPREL_OBJ) {
+            got = look_at_children(s, h, up, denied);
+            if (got >= 0) return got;
+        }
+        t = up;
+    }
+    return -1;
+}
+
+void happening_fill_status(const scene *s, happening *h)
+{
+    bool denied = false;
+    int status = h->rule->status;
+    int own = look_at_children(s, h, h->token, &denied);
+    if (status < 0) status = own;
+    if (h->predicate != h->token && scene_is_verb(s, h->predicate)) {
+        int got = look_at_children(s, h, h->predicate, &denied);
+        if (status < 0) status = got;
+        if (status < 0 && h->support) status = h->support->status;
+        /* "clashes continue", "talks are planned" */
+        if (status < 0) status = use_cue(s, h, CUE_GOVERNOR, h->predicate);
+    } else if (h->predicate != h->token) {
+        /* "the clashes are ongoing" */
+        int got = use_cue(s, h, CUE_MODIFIER, h->predicate);
+        if (status < 0) status = got;
+    }
+    if (status < 0) status = look_above(s, h, scene_is_verb(s, h->predicate) ? h->predicate : h->token, &denied);
+    if (status < 0 && (is_progressive(s, h->predicate) || is_progressive(s, h->token))) status = STATUS_ONGOING;
+    if (denied) status = STATUS_DENIED;
+    h->claim.status = status < 0 ? STATUS_OCCURRED : (claim_status)status;
+}
