@@ -4,7 +4,7 @@ static bool is_party(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
     if (s->date_over[t] != MAP_NONE) return false;
-    return k->pos == UPOS_NOUN || k->pos == UPOS_PROPN || k->pos == UPOS_PRON || k->pos == UPOS_NUM || k->pos == UPOS_ADJ || k->pos == UPOS_OTHER
+    return k->pos == UPOS_NOUN || k->pos == UPOS_PROPN || k->pos == UPOS_PRON || k->pos == UPOS_NUM || k->pos == UPOS_ADJ || k->pos == UPOS_X
         || s->who_at[t] != MAP_NONE;
 }
 
