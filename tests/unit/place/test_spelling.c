@@ -1,0 +1,183 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <stdio.h>
+
+#include "base/os.h"
+#include "place/spelling.h"
+
+static arena memory;
+static place_rules rules;
+
+static int read_rules(void **state)
+{
+    (void)state;
+    error e;
+    str bytes, path = STR(SOURCE_ROOT "/codebooks/en/place-generics.txt");
+    arena_init(&memory, 0);
+    return os_read_file(&memory, path, &bytes, &e) && rules_parse(&memory, path, bytes, &rules, &e) ? 0 : -1;
+}
+
+static int drop_rules(void **state)
+{
+    (void)state;
+    arena_release(&memory);
+    return 0;
+}
+
+static bool same(str a, str b, int level)
+{
+    char fa[SPELLING_MAX], fb[SPELLING_MAX], ka[SPELLING_MAX], kb[SPELLING_MAX];
+    str x = {fa, spelling_fold(a, fa)}, y = {fb, spelling_fold(b, fb)};
+    if (level == 2) x = (str){ka, spelling_generic(&rules, x, ka)}, y = (str){kb, spelling_generic(&rules, y, kb)};
+    if (level == 3) x = (str){ka, spelling_skeleton(&rules, x, ka)}, y = (str){kb, spelling_skeleton(&rules, y, kb)};
+    return x.len && str_eq(x, y);
+}
+
+/* The strictest level at which two spellings of one place meet; 0 = never. */
+static const struct {
+    const char *a, *b;
+    int level;
+} pairs[] = {
+    /* Syria */
+    {"Deir ez-Zor", "DEIR EZ ZOR", 1},
+    {"Ma\xE2\x80\x99" "aret Hurmah", "Maaret Hurmah", 1},
+    {"Ḩamāh", "Hamah", 1},
+    {"al-Qamishly", "Qamishli", 2},
+    {"Kafar Nabl", "Kafr Nabl", 2},
+    {"Tal Abyad", "Tell Abyad", 2},
+    {"Tall Rif'at", "Tel Rifat", 2},
+    {"Ain Issa", "Ayn Issa", 2},
+    {"Jabal al-Zawiya", "Jebel Zawiyah", 2},
+    {"Raqqa", "Ar-Raqqah", 2},
+    {"Deir Ezzor", "Dayr az-Zor", 2},
+    {"Khan Sheikhoun", "Khan Shaykhun", 3},
+    {"Saraqib", "Saraqeb", 3},
+    {"Manbij", "Munbej", 3},
+    {"al-Hawl", "Al-Hol", 0},
+    {"Maarrat al-Numan", "Ma'arat al-Nu'man", 2},
+    {"Sarrin", "Sirrin", 3},
+    /* Iraq */
+    {"Falluja", "Al Fallujah", 2},
+    {"Tal Afar", "Tall Afar", 2},
+    {"Baqubah", "Ba'quba", 2},
+    {"Mosul", "Mossul", 2},
+    {"Abu Ghraib", "Abou Gharib", 3},
+    {"Umm Qasr", "Um Kasr", 2},
+    {"Samarra", "Samara", 2},
+    {"Sulaymaniyah", "Sulaimaniya", 3},
+    /* Afghanistan, Pakistan */
+    {"Lashkar Gah", "Lashkargah", 2},
+    {"Musa Qala", "Musa Qalah", 2},
+    {"Sangin", "Sangeen", 2},
+    {"Kunduz", "Kondoz", 3},
+    {"Jalalabad", "Jalal Abad", 2},
+    {"Spin Boldak", "Spinbuldak", 3},
+    {"Miranshah", "Miram Shah", 0},
+    {"Khost", "Khowst", 3},
+    /* Yemen */
+    {"Hudaydah", "Al Hodeidah", 3},
+    {"Ta'izz", "Taiz", 2},
+    {"Sa'dah", "Sada", 2},
+    {"Sanaa", "Sana'a", 1},
+    {"Marib", "Ma'rib", 1},
+    {"Bayt al-Faqih", "Beit al Faqih", 2},
+    {"Zinjibar", "Zanjibar", 3},
+    /* Libya, Sudan, Egypt */
+    {"Bani Walid", "Beni Walid", 2},
+    {"Benghazi", "Bengazi", 3},
+    {"El Fasher", "Al-Fashir", 3},
+    {"Wadi Halfa", "Oued Halfa", 2},
+    {"Ras Lanuf", "Ra's Lanuf", 1},
+    {"Sheikh Zuweid", "Shaykh Zuwayd", 3},
+    {"Al-Arish", "El Arish", 2},
+    {"Zuwarah", "Zwara", 3},
+    /* Ukraine, Russia, the Caucasus */
+    {"Donets'k", "Donetsk", 1},
+    {"Makiivka", "Makiyivka", 3},
+    {"Debaltseve", "Debal'tseve", 1},
+    {"Staryi Krym", "Stary Krym", 2},
+    {"Velyka Novosilka", "Velikaya Novosilka", 2},
+    {"Krasny Lyman", "Krasnyi Lyman", 2},
+    {"\xD0\x9A\xD0\xB8\xD1\x97\xD0\xB2", "\xD0\x9A\xD0\x98\xD0\x87\xD0\x92", 1},
+    {"Groznyy", "Grozny", 2},
+    {"St. Petersburg", "Saint Petersburg", 2},
+    /* Somalia, Ethiopia, Mali, Nigeria */
+    {"Baydhabo", "Baidhabo", 3},
+    {"Kismaayo", "Kismayo", 2},
+    {"Timbuktu", "Timbuctoo", 3},
+    {"Ménaka", "Menaka", 1},
+    {"Mekelle", "Mekele", 2},
+    {"Bama", "Bamma", 2},
+    /* Myanmar, Philippines, Lebanon, Latin America */
+    {"Bago", "BAGO", 1},
+    {"Marawi", "Marawi City", 0},
+    {"Tyre", "Tyr", 0},
+    {"Ain al-Hilweh", "Ein el-Hilweh", 2},
+    {"Deir Yassin", "Dayr Yasin", 2},
+    {"San José", "San Jose", 1},
+    {"Bogotá", "Bogota", 1},
+    {"Ciudad Juárez", "CIUDAD JUAREZ", 1},
+    /* never */
+    {"Homs", "Hama", 0},
+    {"Idlib", "Aleppo", 0},
+    {"Kafr Nabl", "Kafr Zita", 0},
+    {"Essen", "Sen", 0},
+};
+
+static void spellings_of_one_place_meet_at_their_level(void **state)
+{
+    (void)state;
+    size_t failed = 0;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        int level = 0;
+        for (int k = 3; k >= 1; k--)
+            if (same(str_from(pairs[i].a), str_from(pairs[i].b), k)) level = k;
+        if (level == pairs[i].level) continue;
+        print_message("%s = %s: level %d, not %d\n", pairs[i].a, pairs[i].b, level, pairs[i].level);
+        failed++;
+    }
+    assert_int_equal(failed, 0);
+}
+
+static void any_bytes_are_survived(void **state)
+{
+    (void)state;
+    char text[300], key[SPELLING_MAX], level[SPELLING_MAX];
+    unsigned seed = 7;
+    for (int round = 0; round < 20000; round++) {
+        size_t n = (seed = seed * 1103515245u + 12345u) >> 16 & 0xFF;
+        for (size_t i = 0; i < n; i++) text[i] = (char)((seed = seed * 1103515245u + 12345u) >> 16);
+        size_t m = spelling_fold((str){text, n}, key);
+        assert_true(m <= SPELLING_MAX);
+        assert_true(spelling_generic(&rules, (str){key, m}, level) <= SPELLING_MAX);
+        assert_true(spelling_skeleton(&rules, (str){key, m}, level) <= SPELLING_MAX);
+    }
+    memset(text, 'a', sizeof text);
+    assert_int_equal(spelling_fold((str){text, sizeof text}, key), 0);
+    assert_int_equal(spelling_fold(STR("-- ' ."), key), 0);
+    assert_int_equal(spelling_fold((str){0}, key), 0);
+}
+
+static void acronyms_are_two_to_five_capitals(void **state)
+{
+    (void)state;
+    char key[SPELLING_MAX];
+    assert_int_equal(spelling_acronym(STR("U.S."), key), 2);
+    assert_int_equal(spelling_acronym(STR("UAE"), key), 3);
+    assert_int_equal(spelling_acronym(STR("us"), key), 0);
+    assert_int_equal(spelling_acronym(STR("Us"), key), 0);
+    assert_int_equal(spelling_acronym(STR("DAMASCUS"), key), 0);
+    assert_int_equal(spelling_acronym(STR("A"), key), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(spellings_of_one_place_meet_at_their_level),
+        cmocka_unit_test(any_bytes_are_survived),
+        cmocka_unit_test(acronyms_are_two_to_five_capitals),
+    };
+    return cmocka_run_group_tests_name("place/spelling", tests, read_rules, drop_rules);
+}
