@@ -64,7 +64,7 @@ uint64_t read_raw_offset(const document *d, uint32_t text_offset);
 /* A calendar date as documents write it: ISO 8601 (with time, offset or without), "14 November 2019",
  * "Nov. 14, 2019", "14/11/2019" (day first where both could be), "20191114", RFC 2822. False if no day,
  * month and year are found at the beginning of `s` (a weekday, "Posted on" and the like may stand before). */
-bool read_date(str s, civil_date *date);
+bool read_date(str s, civil_date *found);
 
 /* ---- a stream of lines ----------------------------------------------------------------------- */
 

@@ -1,0 +1,15 @@
+/* html: a page -> the article on it.
+ * In: a decoded page with its map to bytes. Out: document.text, blocks, raw_runs, title, author, publisher,
+ * date, language, address, licence. */
+#ifndef SITREP_READ_HTML_H
+#define SITREP_READ_HTML_H
+
+#include "read/rules.h"
+
+/* The encoding that the page itself names in its first kilobytes, "" where it does not. A view of `bytes`. */
+str html_charset(str bytes);
+
+/* `in` tells what the caller knows (title, language …); it helps and is not copied. */
+void html_read(const read_rules *rules, str html, const raw_run_array *runs, const read_input *in, document *d);
+
+#endif

@@ -1,0 +1,52 @@
+/* rules: what the reading stage knows by heart: phrases of notices, class names of page furniture.
+ * In: codebooks/en/notices.txt, codebooks/en/page-furniture.txt. Out: phrases compiled to words, found by
+ * their first word; const and shared by threads. */
+#ifndef SITREP_READ_RULES_H
+#define SITREP_READ_RULES_H
+
+#include "base/map.h"
+#include "base/table.h"
+#include "read/read.h"
+
+/* Where a phrase counts, and what follows from it. */
+typedef enum phrase_kind {
+    PHRASE_ANY,      /* anywhere in a short block: the block is a notice */
+    PHRASE_START,    /* at a block's beginning: the block is a notice */
+    PHRASE_WHOLE,    /* it is the whole block */
+    PHRASE_SENTENCE, /* at a sentence's beginning: that sentence is a notice */
+    PHRASE_BYLINE,   /* at a short block's beginning, names behind it */
+    PHRASE_REGION,   /* at a block's beginning: it and the furniture behind it are notices */
+    PHRASE_LEAD,     /* at the text's beginning: cut off */
+    PHRASE_HINT,     /* a word of furniture: says that a region goes on */
+    N_PHRASE_KINDS
+} phrase_kind;
+
+typedef struct phrase {
+    phrase_kind kind;
+    uint32_t n;        /* words; "*" stands for up to six words, "@number" for a number */
+    const str *words;
+    uint32_t next;     /* phrase with the same first word; MAP_NONE = last */
+} phrase;
+typedef ARRAY(phrase) phrase_array;
+
+/* What a class or id name says about an element; flags. */
+typedef enum name_flag {
+    NAME_DROP = 1,
+    NAME_POOR = 2,
+    NAME_GOOD = 4,
+    NAME_CAPTION = 8,
+    NAME_BYLINE = 16,
+    NAME_DATE = 32
+} name_flag;
+
+struct read_rules {
+    phrase_array phrases;
+    map first;               /* first word -> phrase, chained by `next` */
+    map names;               /* part of a class or id name, lower case -> name_flag */
+};
+
+/* A word of folded text from *at on: letters, digits and apostrophes inside; ptr NULL at the end. *at moves
+ * behind it. */
+str rules_word(str folded, size_t *at);
+
+#endif
