@@ -1,7 +1,16 @@
-/* sitrep.h: reads reports of wars into claims. The one installed header, in reading order.
+/* sitrep.h: reads reports of wars into claims. The one installed header, in the order in which a reader
+ * needs it: errors, the engine, sources, reading, the document, its claims and mentions, writing.
  *
- * Strings that come out are UTF-8 and belong to the object that they were asked of. Nothing here
- * prints, exits or changes the locale. */
+ *     engine    sitrep          model, gazetteer and codebook; const, shared by all threads
+ *     source    sitrep_source   where documents come from; shared by all threads
+ *     worker    sitrep_worker   the memory of one thread; holds one document at a time
+ *     document  sitrep_document what was read; valid until its worker reads the next one
+ *
+ * Strings that come out are UTF-8, end with a NUL byte and belong to the object that they were asked of.
+ * NULL says "not known". Nothing here prints, exits, changes the locale or keeps global state.
+ *
+ * Structures that the caller fills carry their size, so that a program built against an older header
+ * goes on working; structures that come out may gain fields at their end with a new soname only. */
 #ifndef SITREP_H
 #define SITREP_H
 
@@ -11,6 +20,12 @@
 
 #ifdef __cplusplus
 extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define SITREP_API __attribute__((visibility("default")))
+#else
+#define SITREP_API
 #endif
 
 /* ---- Errors ---------------------------------------------------------------------------------- */
@@ -27,6 +42,7 @@ typedef enum sitrep_code {
     SITREP_BAD_OUTPUT    /* what was printed could not be written */
 } sitrep_code;
 
+/* Every function that can fail takes a pointer to one of these, which may be NULL. */
 typedef struct sitrep_error {
     sitrep_code code;
     char stage[16];    /* the stage that met it: "read", "codebook", "model" … */
@@ -35,6 +51,293 @@ typedef struct sitrep_error {
     size_t offset;     /* in bytes from the start of the file or line */
     char message[256]; /* one line for a person */
 } sitrep_error;
+
+/* "0.1.0". Static. */
+SITREP_API const char *sitrep_version(void);
+
+/* ---- The engine ------------------------------------------------------------------------------ */
+
+typedef struct sitrep sitrep;
+
+/* How far a document is taken. Each stage includes those before it; what a stage does not need is not
+ * loaded. */
+typedef enum sitrep_stage {
+    SITREP_STAGE_TEXT,     /* the extracted text */
+    SITREP_STAGE_TREES,    /* sentences, tokens, parts of speech, dependency trees */
+    SITREP_STAGE_MENTIONS, /* what the text names: actors, places, dates, numbers, weapons */
+    SITREP_STAGE_CLAIMS    /* what it tells of */
+} sitrep_stage;
+
+/* Told of something that does not stop the work. Called during sitrep_open, on its thread. */
+typedef void sitrep_note_fn(void *context, const sitrep_error *note);
+
+typedef struct sitrep_options {
+    size_t size_bytes;           /* of this structure; set by sitrep_options_init */
+    const char *data_folder;     /* holds codebooks/, models/ and the gazetteer; NULL: $SITREP_DATA, else
+                                    the folder chosen when the library was built */
+    const char *codebook_folder; /* NULL: codebooks/conflict of the data folder */
+    const char *model_path;      /* NULL: the model of the data folder */
+    const char *gazetteer_path;  /* NULL: the gazetteer of the data folder, or none with a note */
+    sitrep_stage stage;          /* SITREP_STAGE_CLAIMS */
+    size_t max_document_bytes;   /* of one document as it comes in; 16 MiB */
+    size_t max_document_tokens;  /* 2,000,000 */
+    size_t max_memory_bytes;     /* that one document may take in its worker; 1 GiB */
+    sitrep_note_fn *on_note;     /* NULL: notes are dropped */
+    void *note_context;
+} sitrep_options;
+
+#define sitrep_options_init(options) sitrep_options_init_sized((options), sizeof *(options))
+SITREP_API void sitrep_options_init_sized(sitrep_options *options, size_t size_bytes);
+
+/* Loads what options->stage needs. Returns NULL and fills *e on failure. A missing gazetteer is a note,
+ * not a failure: places then stay unresolved. The strings of `options` are not needed afterwards.
+ * Give back with sitrep_close after every worker and source. */
+SITREP_API sitrep *sitrep_open(const sitrep_options *options, sitrep_error *e);
+SITREP_API void sitrep_close(sitrep *engine);
+
+/* "conflict 1.0.0" and "en 1"; "" where the stage did not need them. Belong to the engine. */
+SITREP_API const char *sitrep_codebook_name(const sitrep *engine);
+SITREP_API const char *sitrep_model_name(const sitrep *engine);
+
+/* ---- Sources --------------------------------------------------------------------------------- */
+
+typedef struct sitrep_source sitrep_source;
+
+typedef enum sitrep_format {
+    SITREP_FORMAT_AUTO, /* by the first bytes, then by the name's ending */
+    SITREP_FORMAT_TEXT,
+    SITREP_FORMAT_HTML,
+    SITREP_FORMAT_JSONL, /* a document a line; read in constant memory */
+    SITREP_FORMAT_CONLLU /* text with its tokens, which are kept */
+} sitrep_format;
+
+/* What the caller knows of the documents; NULL = nothing. It overrules what a text or page says of itself;
+ * for JSONL, whose lines are records made on purpose, it fills in what a line leaves out. */
+typedef struct sitrep_source_options {
+    size_t size_bytes; /* set by sitrep_source_options_init */
+    sitrep_format format;
+    const char *charset; /* of text and pages, any name that ICU knows; NULL: found out */
+    const char *published; /* YYYY-MM-DD, YYYY-MM or YYYY */
+    const char *title, *url, *author, *publisher, *language, *licence;
+} sitrep_source_options;
+
+#define sitrep_source_options_init(options) sitrep_source_options_init_sized((options), sizeof *(options))
+SITREP_API void sitrep_source_options_init_sized(sitrep_source_options *options, size_t size_bytes);
+
+/* An empty source. `options` may be NULL and is copied. Fails with SITREP_BAD_USAGE on a date that is none
+ * and a charset that nobody knows. Thread-safe once filled; close it after its last reader. */
+SITREP_API sitrep_source *sitrep_source_open(const sitrep_source_options *options, sitrep_error *e);
+SITREP_API void sitrep_source_close(sitrep_source *source);
+
+/* Adds a file, all files below a folder (sorted by name), or "-" for standard input. A path that cannot be
+ * opened fails later, as a document, in its turn. Not while others read. */
+SITREP_API bool sitrep_source_add_path(sitrep_source *source, const char *path, sitrep_error *e);
+
+/* Adds bytes that the caller keeps until the source is closed; `name` (copied) takes the place of a path. */
+SITREP_API bool sitrep_source_add_bytes(sitrep_source *source, const char *name, const void *bytes,
+                                        size_t len_bytes, sitrep_error *e);
+
+/* How far reading has come. Thread-safe. */
+typedef struct sitrep_progress {
+    uint64_t documents;  /* handed out so far */
+    uint64_t bytes;      /* of input handed out so far */
+    uint64_t bytes_all;  /* of all input; 0 = not known (standard input) */
+} sitrep_progress;
+SITREP_API sitrep_progress sitrep_source_progress(sitrep_source *source);
+
+/* ---- Reading --------------------------------------------------------------------------------- */
+
+typedef struct sitrep_worker sitrep_worker;
+typedef struct sitrep_document sitrep_document;
+
+/* One a thread; used by one thread at a time. The engine must outlive it. NULL and *e on failure. */
+SITREP_API sitrep_worker *sitrep_worker_open(const sitrep *engine, sitrep_error *e);
+SITREP_API void sitrep_worker_close(sitrep_worker *worker);
+
+typedef struct sitrep_result {
+    uint64_t number;                 /* place in the source, from 0: the order of the input */
+    const sitrep_document *document; /* NULL: it failed, and `error` says why */
+    sitrep_error error;              /* valid where document is NULL */
+} sitrep_result;
+
+/* Takes the next document of the source through the stages. Returns false at the end of the source. A
+ * document that fails never keeps the next from being read. Several workers may share a source: each gets
+ * documents of its own, in the order of `number`. The document lasts until the worker's next read. */
+SITREP_API bool sitrep_read(sitrep_worker *worker, sitrep_source *source, sitrep_result *result);
+
+/* ---- The document ---------------------------------------------------------------------------- */
+
+typedef struct sitrep_about {
+    const char *id, *path, *url, *title, *author, *publisher, *language, *licence;
+    const char *published; /* ISO 8601 */
+    const char *sha256;    /* of the bytes as read, hex */
+} sitrep_about;
+SITREP_API const sitrep_about *sitrep_document_about(const sitrep_document *d);
+
+/* The extracted text, *len_bytes long; no NUL byte stands behind it. All offsets below point into it. */
+SITREP_API const char *sitrep_document_text(const sitrep_document *d, size_t *len_bytes);
+
+/* A piece of the text. `start` and `end` count code points from the start of the text; `end` is the first
+ * that is no longer part of it. */
+typedef struct sitrep_span {
+    const char *text; /* a copy of the piece */
+    size_t start, end;
+    size_t start_byte, end_byte;
+} sitrep_span;
+
+/* "at least 6" is low 6, best 6, no high; "dozens" has none of the three. */
+typedef struct sitrep_number {
+    bool has_low, has_best, has_high;
+    int64_t low, best, high;
+} sitrep_number;
+
+typedef struct sitrep_count {
+    sitrep_span at;
+    sitrep_number number;
+    const char *of; /* lemma of what is counted */
+} sitrep_count;
+
+typedef struct sitrep_date {
+    sitrep_span at;         /* text NULL where no words name it */
+    const char *edtf;       /* EDTF level 1, the year as XXXX where nothing gives it */
+    const char *from, *to;  /* bounds, YYYY-MM-DD; NULL where the year is unknown */
+    int precision;          /* UCDP GED date_prec 1 to 5; 0 = none */
+    const char *basis;      /* "text", "relative", "document" */
+} sitrep_date;
+
+typedef struct sitrep_place {
+    sitrep_span at;
+    const char *role;       /* "at", "from", "to", "near", "along"; NULL for a mention */
+    const char *name;       /* the gazetteer's; as written where unresolved */
+    uint32_t geonameid;     /* 0 = unresolved */
+    const char *feature;    /* GeoNames feature code */
+    const char *country;    /* ISO 3166-1 alpha-2 */
+    const char *admin1, *admin2;
+    bool has_point;
+    double lat, lon;        /* degrees, WGS 84 */
+    uint32_t radius_m;      /* 0 = not known */
+    int precision;          /* UCDP GED where_prec 1 to 7; 0 = unresolved */
+    const char *match;      /* how it was found: "exact", "alternate", … */
+} sitrep_place;
+
+typedef struct sitrep_actor {
+    sitrep_span at;
+    const char *role;       /* "actor", "associate", "recipient" */
+    const char *name;       /* of the actor table */
+    const char *entity;     /* "syria.military" */
+    const char *kind;       /* "state_forces", "rebels", …, "unknown" */
+    const char *country;
+} sitrep_actor;
+
+typedef struct sitrep_weapon {
+    sitrep_span at;
+    const char *weapon_class, *name;
+    sitrep_number number;
+} sitrep_weapon;
+
+typedef struct sitrep_claimant {
+    sitrep_span at;
+    const char *name, *kind;
+} sitrep_claimant;
+
+typedef struct sitrep_loaded {
+    sitrep_span at;
+    const char *neutral; /* the codebook's word for it */
+} sitrep_loaded;
+
+typedef struct sitrep_claim {
+    const char *id;              /* stable: same bytes, codebook and model give the same id */
+    const char *type;            /* the codebook's */
+    const char *status;          /* "occurred", "ongoing", "planned", … */
+    const char *plover, *plover_mode, *cameo, *acled;
+    int ucdp_violence;           /* 1 to 3; 0 = none */
+    sitrep_span trigger;
+    const char *lemma;           /* of the trigger */
+    sitrep_span evidence;
+    const sitrep_span *hedges;
+    size_t n_hedges;
+    const sitrep_actor *actors;
+    size_t n_actors;
+    const sitrep_place *places;
+    size_t n_places;
+    const sitrep_date *date;     /* NULL = not told, as the two below */
+    const sitrep_count *killed, *injured;
+    const sitrep_count *counts;
+    size_t n_counts;
+    const sitrep_weapon *weapons;
+    size_t n_weapons;
+    const sitrep_claimant *claimants; /* nearest first; none = the article's own voice */
+    size_t n_claimants;
+    const sitrep_loaded *loaded;
+    size_t n_loaded;
+    double confidence;           /* 0 to 1 */
+    const char *rule;            /* of the codebook */
+} sitrep_claim;
+
+typedef struct sitrep_mention {
+    const char *kind;      /* "person", "organisation", "location", "date", … */
+    sitrep_span at;
+    uint32_t chain;        /* the same for mentions of the same thing; 0 = none */
+    const char *name, *entity, *actor_kind, *country;
+    const char *weapon_class;
+    const sitrep_place *place;     /* locations; NULL for other kinds, as the two below */
+    const sitrep_date *date;
+    const sitrep_count *quantity;
+} sitrep_mention;
+
+/* In text order; NULL where `i` is out of range or memory ran out. They belong to the document. */
+SITREP_API size_t sitrep_document_claim_count(const sitrep_document *d);
+SITREP_API const sitrep_claim *sitrep_document_claim(const sitrep_document *d, size_t i);
+SITREP_API size_t sitrep_document_mention_count(const sitrep_document *d);
+SITREP_API const sitrep_mention *sitrep_document_mention(const sitrep_document *d, size_t i);
+
+/* ---- Writing --------------------------------------------------------------------------------- */
+
+typedef enum sitrep_layout {
+    SITREP_LAYOUT_TEXT,           /* the extracted text, as the offsets count it */
+    SITREP_LAYOUT_CONLLU,         /* sentences with their trees */
+    SITREP_LAYOUT_CLAIMS_JSONL,   /* sitrep.claim/1, one a line */
+    SITREP_LAYOUT_CLAIMS_CSV,     /* a row a claim; docs/formats.md tells the columns */
+    SITREP_LAYOUT_CLAIMS_TABLE,   /* for people */
+    SITREP_LAYOUT_MENTIONS_JSONL, /* sitrep.mention/1, one a line */
+    SITREP_LAYOUT_MENTIONS_TABLE,
+    SITREP_LAYOUT_EXPLAIN         /* each sentence after every stage */
+} sitrep_layout;
+
+typedef struct sitrep_write_options {
+    size_t size_bytes;     /* set by sitrep_write_options_init */
+    sitrep_layout layout;
+    unsigned width;        /* columns for tables; 0 = 100 */
+    bool colour;           /* terminal colours in what people read */
+    size_t sentence;       /* explain: only this one, from 1; 0 = all */
+} sitrep_write_options;
+
+#define sitrep_write_options_init(options) sitrep_write_options_init_sized((options), sizeof *(options))
+SITREP_API void sitrep_write_options_init_sized(sitrep_write_options *options, size_t size_bytes);
+
+/* Takes bytes on their way out; returns false to stop. */
+typedef bool sitrep_sink_fn(void *context, const void *bytes, size_t len_bytes);
+
+/* What stands once before all documents: the header line of CSV, nothing elsewhere. */
+SITREP_API bool sitrep_write_head(const sitrep_write_options *options, sitrep_sink_fn *sink, void *context,
+                                  sitrep_error *e);
+
+/* Writes one document. The same document and options give the same bytes. Thread-safe for documents of
+ * different workers. Fails with SITREP_BAD_OUTPUT where the sink refused. */
+SITREP_API bool sitrep_write(const sitrep_document *d, const sitrep_write_options *options,
+                             sitrep_sink_fn *sink, void *context, sitrep_error *e);
+
+/* ---- The codebook's own sentences ------------------------------------------------------------ */
+
+typedef struct sitrep_check {
+    size_t passed, failed;
+} sitrep_check;
+
+/* Reads the example sentences that stand in the codebook beside its rules and tells `on_fault` (file, line,
+ * what was expected) of each that does not come out as written. The engine must have been opened for
+ * SITREP_STAGE_CLAIMS. Returns false only where the check could not be run. */
+SITREP_API bool sitrep_codebook_check(const sitrep *engine, sitrep_note_fn *on_fault, void *context,
+                                      sitrep_check *totals, sitrep_error *e);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,54 @@
+#include "write/fields.h"
+
+void field_known(json *j, const char *key, str value)
+{
+    json_key(j, key);
+    json_known(j, value);
+}
+
+void field_number(json *j, const char *key, bool known, int64_t value)
+{
+    json_key(j, key);
+    if (known) json_int(j, value);
+    else json_null(j);
+}
+
+void field_span(json *j, const write_view *w, span at)
+{
+    field_known(j, "text", document_str(w->d, at));
+    field_number(j, "start", at.len, (int64_t)position_of(w->positions, at.start));
+    field_number(j, "end", at.len, (int64_t)position_of(w->positions, span_end(at)));
+}
+
+/* Five decimals are about a metre, finer than any gazetteer is right. */
+static void field_degrees(json *j, const char *key, bool known, double value)
+{
+    json_key(j, key);
+    if (known) json_fixed(j, value, 5);
+    else json_null(j);
+}
+
+void field_place(json *j, const place *p)
+{
+    field_known(j, "name", p->name);
+    field_number(j, "geonameid", p->geonameid, p->geonameid);
+    field_known(j, "feature", p->feature);
+    field_known(j, "country", p->country);
+    field_known(j, "admin1", p->admin1);
+    field_known(j, "admin2", p->admin2);
+    field_degrees(j, "lat", p->has_point, p->lat);
+    field_degrees(j, "lon", p->has_point, p->lon);
+    field_number(j, "radius_m", p->radius_m, p->radius_m);
+    field_number(j, "precision", p->precision, p->precision);
+    field_known(j, "match", write_label(LABELS_PLACE_MATCH, (int)p->match));
+}
+
+void field_date(json *j, const date *d)
+{
+    char text[16];
+    field_known(j, "edtf", str_from(d->edtf));
+    field_known(j, "from", write_civil(d->from, text));
+    field_known(j, "to", write_civil(d->to, text));
+    field_number(j, "precision", d->precision, d->precision);
+    field_known(j, "basis", write_label(LABELS_DATE_BASIS, (int)d->basis));
+}

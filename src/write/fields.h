@@ -1,0 +1,23 @@
+/* fields: the JSON members that claims and mentions have in common. */
+#ifndef SITREP_WRITE_FIELDS_H
+#define SITREP_WRITE_FIELDS_H
+
+#include "write/json.h"
+#include "write/write.h"
+
+/* "text", "start", "end"; nulls for an empty span. */
+void field_span(json *j, const write_view *w, span at);
+
+/* A key with a string, or with null where it is empty. */
+void field_known(json *j, const char *key, str value);
+
+/* A key with a number, or with null where it is not known. */
+void field_number(json *j, const char *key, bool known, int64_t value);
+
+/* "name" to "match". */
+void field_place(json *j, const place *p);
+
+/* "edtf" to "basis". */
+void field_date(json *j, const date *d);
+
+#endif
