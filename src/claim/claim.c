@@ -1,4 +1,4 @@
-#include "claim/happening.h"
+#include "claim/weigh.h"
 
 enum { CARRY_SENTENCES = 3 };
 
@@ -81,45 +81,62 @@ static double confidence_of(const happening *h)
     return v - 0.05 * (c->hedges.n > 0);
 }
 
-static void read_sentence(scene *s, uint32_t n, memory *m, quote_state *quotes)
+typedef struct reading {
+    scene scene;
+    const judge *judge; /* NULL: rules alone */
+    memory memory;
+    quote_state quotes;
+} reading;
+
+static void fill(reading *r, happening *h)
 {
+    happening_fill_roles(&r->scene, h);
+    happening_fill_harm(&r->scene, h);
+    happening_fill_status(&r->scene, h);
+    happening_fill_source(&r->scene, h);
+    source_add_quoted(&r->scene, &r->quotes, h);
+}
+
+static void keep(reading *r, happening *h, uint32_t n)
+{
+    const scene *s = &r->scene;
+    if (!r->judge) inherit(s, &r->memory, h, n);
+    add_loaded(s, &h->claim, &s->doc->sentences.v[n]);
+    h->claim.confidence = r->judge ? h->likelihood : confidence_of(h);
+    *array_push(s->arena, &s->doc->claims) = h->claim;
+    if (!h->type->harms) return;
+    claim *kept = arena_new(s->arena, claim, 1);
+    *kept = h->claim;
+    r->memory = (memory){kept, h->type, n};
+}
+
+static void read_sentence(reading *r, uint32_t n)
+{
+    const scene *s = &r->scene;
     happening_array all = {0};
-    source_follow_quotes(s, n, quotes);
+    source_follow_quotes(s, n, &r->quotes);
     happening_match(s, n, &all);
     begin_claims(s, &all);
     happening_join(s, &all);
     for (size_t i = 0; i < all.n; i++) {
-        happening *h = &all.v[i];
-        if (h->dropped) continue;
-        remember_type(s, m, h, n);
-        happening_fill_roles(s, h);
-        happening_fill_harm(s, h);
-        happening_fill_status(s, h);
-        happening_fill_source(s, h);
-        source_add_quoted(s, quotes, h);
+        if (all.v[i].dropped) continue;
+        if (!r->judge) remember_type(s, &r->memory, &all.v[i], n);
+        fill(r, &all.v[i]);
     }
     happening_fill_setting(s, &all);
+    if (r->judge) weigh_happenings(s, r->judge, n, &all);
     for (size_t i = 0; i < all.n; i++) {
         happening *h = &all.v[i];
-        if (h->dropped || (h->type->wants_named && !h->claim.actors.n)) continue;
-        inherit(s, m, h, n);
-        add_loaded(s, &h->claim, &s->doc->sentences.v[n]);
-        h->claim.confidence = confidence_of(h);
-        *array_push(s->arena, &s->doc->claims) = h->claim;
-        if (h->type->harms) {
-            claim *kept = arena_new(s->arena, claim, 1);
-            *kept = h->claim;
-            *m = (memory){kept, h->type, n};
-        }
+        if (h->dropped || (!r->judge && h->type->wants_named && !h->claim.actors.n)) continue;
+        if (r->judge) weigh_happening(s, r->judge, n, &all, h);
+        keep(r, h, n);
     }
 }
 
-void claim_run(const codebook *c, document *d)
+void claim_run(const codebook *c, const judge *j, document *d)
 {
-    scene s;
-    scene_init(&s, c, d);
-    memory m = {0};
-    quote_state quotes = {.speaker = NO_TOKEN};
+    reading r = {.judge = j, .quotes = {.speaker = NO_TOKEN}};
+    scene_init(&r.scene, c, d);
     for (uint32_t n = 0; n < d->sentences.n; n++)
-        if (!d->sentences.v[n].is_notice) read_sentence(&s, n, &m, &quotes);
+        if (!d->sentences.v[n].is_notice) read_sentence(&r, n);
 }

@@ -13,6 +13,12 @@ codebook *codebook_open(arena *a, str folder, error *e);
 /* "conflict 1.0.0". */
 str codebook_version(const codebook *c);
 
-void claim_run(const codebook *c, document *d);
+typedef struct judge judge; /* learned weights; mapped, const, shared by threads */
+
+judge *judge_open(str path, error *e);
+void judge_close(judge *j);
+
+/* `j` may be NULL: then what the codebook's rules propose stands as it is. */
+void claim_run(const codebook *c, const judge *j, document *d);
 
 #endif

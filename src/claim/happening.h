@@ -7,16 +7,20 @@
 
 #include "claim/scene.h"
 
+enum { MAX_OPTIONS = 6 };
+
 typedef struct happening {
-    const trigger_rule *rule;
+    const trigger_rule *rule;    /* the most particular that matched */
+    const trigger_rule *options[MAX_OPTIONS]; /* the most particular of each type, `rule` first */
+    uint32_t n_options;
     const claim_type *type;
     uint32_t token;              /* head word of the trigger */
     uint32_t first, last;        /* tokens that the trigger covers */
     uint32_t predicate;          /* the verb that carries it: itself, a support verb, or the clause's */
     const support_verb *support; /* NULL = none */
     bool dropped;                /* told by another happening of the sentence */
-    bool in_result_clause;       /* its dead are told in a clause of their own */
     token_list victims_of;       /* verbs and adjectives whose victims are its dead or injured */
+    double likelihood;           /* that it is one, as the judge says; 0 without a judge */
     claim claim;
 } happening;
 typedef ARRAY(happening) happening_array;
@@ -42,6 +46,8 @@ typedef struct quote_state {
 
 void source_follow_quotes(const scene *s, uint32_t sentence, quote_state *q);
 void source_add_quoted(const scene *s, const quote_state *q, happening *h);
+
+void source_add(const scene *s, claim *c, uint32_t t);
 
 /* Adds what `t` names to the claim in this role; nothing where it names no party. */
 void role_add(const scene *s, claim *c, actor_role role, uint32_t t);

@@ -147,6 +147,21 @@ static uint32_t weight(const trigger_rule *r)
     return w;
 }
 
+/* Keeps the heaviest rule of each type, the heaviest of all first. */
+static void keep_option(happening *best, const happening *h)
+{
+    uint32_t at = 0;
+    while (at < best->n_options && best->options[at]->type != h->type) at++;
+    if (at == MAX_OPTIONS) return;
+    if (at == best->n_options) best->options[best->n_options++] = h->rule;
+    else if (weight(h->rule) > weight(best->options[at])) best->options[at] = h->rule;
+}
+
+static bool is_better(const trigger_rule *r, const trigger_rule *than)
+{
+    return !than || weight(r) > weight(than) || (weight(r) == weight(than) && r->order < than->order);
+}
+
 static void try_rules(const scene *s, uint32_t t, guise g, str word, happening *best)
 {
     for (uint32_t i = map_get(&s->book->by_word[g], word); i != MAP_NONE; i = s->book->rules.v[i].next) {
@@ -155,9 +170,12 @@ static void try_rules(const scene *s, uint32_t t, guise g, str word, happening *
         if (g == GUISE_NOUN ? !noun_words(s, r, t, &h.first) : !verb_words(s, r, t, &h.last)) continue;
         if (g == GUISE_NOUN) find_support(s, &h);
         if (g == GUISE_ADJECTIVE) h.predicate = scene_clause(s, t);
-        bool better = !best->rule || weight(r) > weight(best->rule)
-                   || (weight(r) == weight(best->rule) && r->order < best->rule->order);
-        if (better && conditions_hold(s, &h)) *best = h;
+        if (!conditions_hold(s, &h)) continue;
+        keep_option(best, &h);
+        if (!is_better(r, best->rule)) continue;
+        memcpy(h.options, best->options, sizeof h.options);
+        h.n_options = best->n_options;
+        *best = h;
     }
 }
 

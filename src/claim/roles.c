@@ -30,19 +30,19 @@ static void push_actor(const scene *s, claim *c, claim_actor a)
 void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
 {
     if (!is_party(s, t)) return;
-    claim_actor a = {.role = role};
+    claim_actor a = {.role = role, .token = t};
     uint32_t who = s->who_at[t], where = s->place_over[t];
     if (who == MAP_NONE && where != MAP_NONE) {
         /* A place that acts stands for its government; one that is acted on is a place of the claim. */
         if (role == ROLE_RECIPIENT) return;
         const mention *m = &s->doc->mentions.v[where];
-        push_actor(s, c, (claim_actor){role, m->at, m->name, STR(""), m->place.country, ACTOR_GOVERNMENT});
+        push_actor(s, c, (claim_actor){role, m->at, t, m->name, STR(""), m->place.country, ACTOR_GOVERNMENT});
         return;
     }
     if (who != MAP_NONE) {
         const mention *m = &s->doc->mentions.v[who];
         if (m->is_pronoun && !(m = antecedent(s, m))) return;
-        a = (claim_actor){role, m->at, m->name, m->entity, m->country, m->actor};
+        a = (claim_actor){role, m->at, t, m->name, m->entity, m->country, m->actor};
     } else {
         if (scene_token(s, t)->pos == UPOS_PRON || scene_token(s, t)->pos == UPOS_NUM) return;
         a.at = scene_phrase(s, t);

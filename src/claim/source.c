@@ -16,17 +16,17 @@ static void push_claimant(const scene *s, claim *c, claim_claimant k)
     *array_push(s->arena, &c->claimants) = k;
 }
 
-static void add_claimant(const scene *s, claim *c, uint32_t t)
+void source_add(const scene *s, claim *c, uint32_t t)
 {
     claim as_actor = {0};
     role_add(s, &as_actor, ROLE_ACTOR, t);
     for (size_t i = 0; i < as_actor.actors.n; i++)
-        push_claimant(s, c, (claim_claimant){as_actor.actors.v[i].at, as_actor.actors.v[i].name, as_actor.actors.v[i].kind});
+        push_claimant(s, c, (claim_claimant){as_actor.actors.v[i].at, t, as_actor.actors.v[i].name, as_actor.actors.v[i].kind});
 }
 
 static void add_all(const scene *s, claim *c, const token_list *l)
 {
-    for (size_t i = 0; i < l->n; i++) add_claimant(s, c, l->v[i]);
+    for (size_t i = 0; i < l->n; i++) source_add(s, c, l->v[i]);
 }
 
 /* "told Reuters": the medium that it was said to; "said, citing the ministry": the source behind. */
@@ -37,7 +37,7 @@ static void add_medium(const scene *s, claim *c, uint32_t verb)
         uint32_t who = s->who_at[child];
         if ((k->rel == DEPREL_OBJ || k->rel == DEPREL_IOBJ) && who != MAP_NONE) {
             const mention *m = &s->doc->mentions.v[who];
-            if (m->actor == ACTOR_MEDIA || (m->kind == MENTION_ORGANISATION && m->is_named)) add_claimant(s, c, child);
+            if (m->actor == ACTOR_MEDIA || (m->kind == MENTION_ORGANISATION && m->is_named)) source_add(s, c, child);
         }
         if (k->rel == DEPREL_ADVCL && k->tag == XPOS_VBG && is_reporting(s, child)) {
             token_list behind = {0};
@@ -116,7 +116,7 @@ static void add_headline_source(const scene *s, happening *h)
         for (uint32_t w = t + 1; w < sent->first + sent->n; w++) {
             uint32_t who = s->who_at[w];
             if (who != MAP_NONE || is_reporting(s, w)) {
-                add_claimant(s, &h->claim, w);
+                source_add(s, &h->claim, w);
                 return;
             }
         }
@@ -177,5 +177,5 @@ void source_follow_quotes(const scene *s, uint32_t n, quote_state *q)
 void source_add_quoted(const scene *s, const quote_state *q, happening *h)
 {
     if (!q->open || q->speaker == NO_TOKEN || h->claim.claimants.n) return;
-    add_claimant(s, &h->claim, q->speaker);
+    source_add(s, &h->claim, q->speaker);
 }

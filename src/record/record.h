@@ -125,6 +125,7 @@ typedef ARRAY(mention) mention_array;
 typedef struct claim_actor {
     actor_role role;
     span at;
+    uint32_t token;            /* the word that stands in the role: a pronoun where `at` is its antecedent */
     str name, entity, country; /* "" = unknown */
     actor_kind kind;
 } claim_actor;
@@ -152,6 +153,7 @@ typedef ARRAY(claim_weapon) claim_weapon_array;
 
 typedef struct claim_claimant {
     span at;
+    uint32_t token; /* as in claim_actor */
     str name;
     actor_kind kind;
 } claim_claimant;

@@ -1,0 +1,57 @@
+#include "claim/judge.h"
+
+#include <math.h>
+
+static const char *const question_text[] = {
+#define JUDGE_TEXT(id, text) text,
+    JUDGE_QUESTIONS(JUDGE_TEXT)};
+
+const char *judge_question_text(judge_question q)
+{
+    return question_text[q];
+}
+
+static uint64_t mix(uint64_t h, str s)
+{
+    for (size_t i = 0; i < s.len; i++) h = (h ^ (unsigned char)s.ptr[i]) * 1099511628211u;
+    return (h ^ 0x1F) * 1099511628211u;
+}
+
+void evidence_begin(evidence *e, judge_question q)
+{
+    e->n = 0;
+    e->seed = mix(14695981039346656037u, str_from(question_text[q]));
+    evidence_add(e, "always", STR(""), STR(""));
+}
+
+void evidence_add(evidence *e, const char *name, str a, str b)
+{
+    if (e->n == JUDGE_MAX_EVIDENCE) return;
+    uint64_t h = mix(mix(mix(e->seed, str_from(name)), a), b);
+    e->row[e->n++] = (uint32_t)(h ^ h >> 29 ^ h >> 43) & (JUDGE_ROWS - 1);
+}
+
+void evidence_number(evidence *e, const char *name, uint32_t n)
+{
+    static const char *const step[] = {"0", "1", "2", "3", "4", "5", "6-7", "8-11", "12-19", "20+"};
+    int i = n < 6 ? (int)n : n < 8 ? 6 : n < 12 ? 7 : n < 20 ? 8 : 9;
+    evidence_add(e, name, str_from(step[i]), STR(""));
+}
+
+void evidence_flag(evidence *e, const char *name, bool on)
+{
+    if (on) evidence_add(e, name, STR(""), STR(""));
+}
+
+double judge_ask(const judge *j, judge_question q, const evidence *e, const judge_subject *about)
+{
+    if (j->oracle) return j->oracle(j->oracle_context, q, e, about);
+    double sum = 0;
+    for (uint32_t i = 0; i < e->n; i++) sum += (double)j->weights[e->row[i]];
+    return 1 / (1 + exp(-sum));
+}
+
+bool judge_says(const judge *j, judge_question q, const evidence *e, const judge_subject *about)
+{
+    return judge_ask(j, q, e, about) >= (double)j->threshold[q];
+}

@@ -1,0 +1,20 @@
+/* weigh: what the judge is asked about a happening and the evidence for it.
+ * In: happenings of a sentence, filled in by rules. Out: the same, with what the judge refused taken out
+ * and what it found beside the rules put in. */
+#ifndef SITREP_CLAIM_WEIGH_H
+#define SITREP_CLAIM_WEIGH_H
+
+#include "claim/happening.h"
+#include "claim/judge.h"
+
+/* Chooses the type of each happening among the rules that matched its trigger, and drops those that tell of
+ * none. */
+void weigh_happenings(const scene *s, const judge *j, uint32_t sentence, happening_array *all);
+
+/* Parties, claimants, places, dates, weapons, status of one happening. */
+void weigh_happening(const scene *s, const judge *j, uint32_t sentence, const happening_array *all, happening *h);
+
+/* The evidence that all questions about a happening and a token near it share. */
+void weigh_pair(const scene *s, const happening_array *all, const happening *h, uint32_t token, evidence *e);
+
+#endif

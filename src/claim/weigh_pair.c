@@ -1,0 +1,96 @@
+#include "claim/weigh.h"
+
+#include <stdio.h>
+
+enum { PATH_BYTES = 160, MAX_CLIMB = 24 };
+
+typedef struct path {
+    char text[PATH_BYTES];
+    size_t n;
+} path;
+
+static void path_add(path *p, const char *a, str b)
+{
+    int n = snprintf(p->text + p->n, PATH_BYTES - p->n, "%s%.*s", a, (int)b.len, b.ptr);
+    if (n > 0) p->n = p->n + (size_t)n < PATH_BYTES ? p->n + (size_t)n : PATH_BYTES - 1;
+}
+
+static void path_step(const scene *s, path *p, uint32_t t, const char *mark)
+{
+    const token *k = scene_token(s, t);
+    path_add(p, mark, str_from(label_text(LABELS_DEPREL, (int)k->rel)));
+    if (k->rel == DEPREL_NMOD || k->rel == DEPREL_OBL) path_add(p, ":", scene_preposition(s, t));
+}
+
+/* Relations from `t` up to the common ancestor and down to `to`: "<obl:in<ccomp>nsubj". */
+static bool tree_path(const scene *s, uint32_t t, uint32_t to, path *p)
+{
+    uint32_t up[MAX_CLIMB], n_up = 0, down[MAX_CLIMB], n_down = 0;
+    for (int32_t a = (int32_t)t; a >= 0 && n_up < MAX_CLIMB; a = scene_token(s, (uint32_t)a)->head) up[n_up++] = (uint32_t)a;
+    uint32_t meet = NO_TOKEN;
+    for (int32_t b = (int32_t)to; b >= 0 && n_down < MAX_CLIMB && meet == NO_TOKEN; b = scene_token(s, (uint32_t)b)->head) {
+        for (uint32_t i = 0; i < n_up; i++)
+            if (up[i] == (uint32_t)b) meet = i;
+        if (meet == NO_TOKEN) down[n_down++] = (uint32_t)b;
+    }
+    if (meet == NO_TOKEN) return false;
+    for (uint32_t i = 0; i < meet; i++) path_step(s, p, up[i], "<");
+    path_add(p, "^", STR(""));
+    while (n_down-- > 0) path_step(s, p, down[n_down], ">");
+    return true;
+}
+
+static uint32_t nearer_happenings(const scene *s, const happening_array *all, const happening *h, uint32_t t)
+{
+    uint32_t own = scene_distance(s, t, h->token), n = 0;
+    for (size_t i = 0; i < all->n; i++)
+        n += !all->v[i].dropped && all->v[i].token != h->token && scene_distance(s, t, all->v[i].token) < own;
+    return n;
+}
+
+static void add_tree_evidence(const scene *s, const happening_array *all, const happening *h, uint32_t t, evidence *e)
+{
+    str type = h->type->name, word = scene_word(s, h->token);
+    str guise = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
+    path p = {.n = 0}, q = {.n = 0};
+    bool joined = tree_path(s, t, h->token, &p);
+    evidence_add(e, "path", (str){p.text, p.n}, guise);
+    evidence_add(e, "path-type", (str){p.text, p.n}, type);
+    evidence_add(e, "path-word", (str){p.text, p.n}, word);
+    if (h->predicate != h->token && tree_path(s, t, h->predicate, &q)) {
+        evidence_add(e, "path-predicate", (str){q.text, q.n}, guise);
+        evidence_add(e, "path-predicate-word", (str){q.text, q.n}, scene_word(s, h->predicate));
+    }
+    evidence_number(e, "tree-distance", joined ? scene_distance(s, t, h->token) : 20);
+    evidence_number(e, "nearer", nearer_happenings(s, all, h, t));
+    evidence_flag(e, "below", scene_below(s, t, h->token));
+    evidence_flag(e, "below-predicate", scene_below(s, t, h->predicate));
+    evidence_add(e, "first-step", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel)), scene_preposition(s, t));
+    evidence_add(e, "first-step-type", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel)), type);
+}
+
+void weigh_pair(const scene *s, const happening_array *all, const happening *h, uint32_t t, evidence *e)
+{
+    const document *d = s->doc;
+    const token *k = scene_token(s, t), *own = scene_token(s, h->token);
+    str type = h->type->name;
+    evidence_add(e, "type", type, STR(""));
+    evidence_add(e, "type-preposition", type, scene_preposition(s, t));
+    evidence_add(e, "word", scene_word(s, t), STR(""));
+    evidence_add(e, "head-word", k->head >= 0 ? scene_word(s, (uint32_t)k->head) : STR(""), scene_preposition(s, t));
+    evidence_flag(e, "before", t < h->token);
+    uint32_t gap = k->sentence > own->sentence ? k->sentence - own->sentence : own->sentence - k->sentence;
+    evidence_number(e, "sentences", gap);
+    evidence_number(e, "tokens", t < h->token ? h->token - t : t - h->token);
+    evidence_flag(e, "headline", d->sentences.v[k->sentence].is_headline);
+    evidence_flag(e, "other-block", d->sentences.v[k->sentence].block != d->sentences.v[own->sentence].block);
+    if (gap == 0) add_tree_evidence(s, all, h, t, e);
+    else evidence_add(e, "far-step", str_from(label_text(LABELS_DEPREL, (int)k->rel)), type);
+    uint32_t who = s->who_at[t];
+    if (who == MAP_NONE) return;
+    const mention *m = &d->mentions.v[who];
+    evidence_add(e, "kind", str_from(label_text(LABELS_ACTOR_KIND, (int)m->actor)), str_from(label_text(LABELS_MENTION_KIND, (int)m->kind)));
+    evidence_add(e, "kind-type", str_from(label_text(LABELS_ACTOR_KIND, (int)m->actor)), type);
+    evidence_flag(e, "named", m->is_named);
+    evidence_flag(e, "pronoun", m->is_pronoun);
+}

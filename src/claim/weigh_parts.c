@@ -1,0 +1,337 @@
+/* The parts of a happening: each party, claimant, place, date and weapon that rules propose or that stands
+ * near is asked about on its own. */
+#include "claim/weigh.h"
+
+#include "record/labels.h"
+
+enum { SENTENCES_BACK = 3 };
+
+typedef struct asking {
+    const scene *s;
+    const judge *j;
+    const happening_array *all;
+    happening *h;
+    uint32_t sentence;
+} asking;
+
+static bool has_name_near(const asking *a, const mention *m)
+{
+    /* The same name nearer to the trigger answers for this one. */
+    const document *d = a->s->doc;
+    uint32_t own = scene_token(a->s, a->h->token)->sentence;
+    for (size_t i = 0; i < d->mentions.n; i++) {
+        const mention *o = &d->mentions.v[i];
+        if (o == m || o->kind != m->kind || o->head >= d->tokens.n) continue;
+        uint32_t at = scene_token(a->s, o->head)->sentence, mine = scene_token(a->s, m->head)->sentence;
+        if (at > own || at <= mine) continue;
+        if (str_eq(document_str(d, o->at), document_str(d, m->at))) return true;
+    }
+    return false;
+}
+
+/* First and last mention (exclusive) of the sentences that are looked at. */
+static void window(const asking *a, uint32_t back, size_t *from, size_t *to)
+{
+    const document *d = a->s->doc;
+    uint32_t first = a->sentence > back ? a->sentence - back : 0;
+    uint32_t begin = d->sentences.v[first].at.start, end = span_end(d->sentences.v[a->sentence].at);
+    *from = 0;
+    while (*from < d->mentions.n && d->mentions.v[*from].at.start < begin) (*from)++;
+    *to = *from;
+    while (*to < d->mentions.n && d->mentions.v[*to].at.start < end) (*to)++;
+}
+
+static judge_subject subject_of(const asking *a, span about)
+{
+    return (judge_subject){.doc = a->s->doc, .trigger = a->h->claim.trigger, .type = a->h->type->name, .about = about};
+}
+
+static double ask(const asking *a, judge_question q, uint32_t t, span about, const char *proposed, evidence *e)
+{
+    weigh_pair(a->s, a->all, a->h, t, e);
+    evidence_add(e, "proposed", str_from(proposed), STR(""));
+    evidence_add(e, "proposed-type", str_from(proposed), a->h->type->name);
+    judge_subject about_it = subject_of(a, about);
+    return judge_ask(a->j, q, e, &about_it);
+}
+
+/* ---- parties ------------------------------------------------------------------------------------ */
+
+static const char *proposed_role(const claim *c, uint32_t t)
+{
+    for (size_t i = 0; i < c->actors.n; i++)
+        if (c->actors.v[i].token == t) return label_text(LABELS_ACTOR_ROLE, (int)c->actors.v[i].role);
+    return "none";
+}
+
+static bool says_so(const claim *c, uint32_t t)
+{
+    for (size_t i = 0; i < c->claimants.n; i++)
+        if (c->claimants.v[i].token == t) return true;
+    return false;
+}
+
+static double ask_role(const asking *a, judge_question q, uint32_t t, span about)
+{
+    evidence e;
+    evidence_begin(&e, q);
+    const claim *c = &a->h->claim;
+    bool other = false;
+    for (size_t i = 0; i < c->actors.n; i++) other = other || ((q == JUDGE_ACTOR) == (c->actors.v[i].role == ROLE_ACTOR) && c->actors.v[i].token != t);
+    evidence_add(&e, "other-proposed", other ? STR("y") : STR("n"), str_from(proposed_role(c, t)));
+    evidence_flag(&e, "says-so", says_so(c, t));
+    evidence_flag(&e, "place", a->s->place_over[t] != MAP_NONE);
+    evidence_flag(&e, "weapon", a->s->weapon_at[t] != MAP_NONE);
+    return ask(a, q, t, about, proposed_role(c, t), &e);
+}
+
+static void weigh_party(const asking *a, claim *out, uint32_t t, actor_role proposed, bool is_proposed)
+{
+    /* What the role would hold: for a pronoun its antecedent. */
+    claim trial = {0};
+    role_add(a->s, &trial, is_proposed ? proposed : ROLE_ACTOR, t);
+    if (!trial.actors.n || (is_proposed && proposed == ROLE_ASSOCIATE)) {
+        if (is_proposed) role_add(a->s, out, proposed, t);
+        return;
+    }
+    span at = trial.actors.v[0].at;
+    double actor = ask_role(a, JUDGE_ACTOR, t, at), recipient = ask_role(a, JUDGE_RECIPIENT, t, at);
+    bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR], done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
+    if (does && (!done_to || actor >= recipient)) role_add(a->s, out, ROLE_ACTOR, t);
+    else if (done_to) role_add(a->s, out, ROLE_RECIPIENT, t);
+}
+
+static void weigh_parties(const asking *a)
+{
+    claim fresh = {0};
+    const claim *old = &a->h->claim;
+    for (size_t i = 0; i < old->actors.n; i++) weigh_party(a, &fresh, old->actors.v[i].token, old->actors.v[i].role, true);
+    size_t from, to;
+    window(a, 1, &from, &to);
+    for (size_t i = to; i-- > from;) {
+        const mention *m = &a->s->doc->mentions.v[i];
+        bool who = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
+        if (!who || str_eq(str_from(proposed_role(old, m->head)), STR("none")) == false) continue;
+        if (m->head >= a->h->first && m->head <= a->h->last) continue;
+        weigh_party(a, &fresh, m->head, ROLE_ACTOR, false);
+    }
+    a->h->claim.actors = fresh.actors;
+}
+
+/* ---- claimants ---------------------------------------------------------------------------------- */
+
+static void weigh_claimants(const asking *a)
+{
+    claim fresh = {0};
+    const claim *old = &a->h->claim;
+    for (int round = 0; round < 2; round++) {
+        size_t from = 0, to = old->claimants.n;
+        if (round) window(a, 1, &from, &to);
+        for (size_t i = from; i < to; i++) {
+            uint32_t t = round ? a->s->doc->mentions.v[i].head : old->claimants.v[i].token;
+            const mention *m = &a->s->doc->mentions.v[round ? i : 0];
+            if (round && ((m->kind != MENTION_PERSON && m->kind != MENTION_ORGANISATION) || says_so(old, t))) continue;
+            claim trial = {0};
+            source_add(a->s, &trial, t);
+            if (!trial.claimants.n) continue;
+            evidence e;
+            evidence_begin(&e, JUDGE_CLAIMANT);
+            evidence_add(&e, "role", str_from(proposed_role(old, t)), STR(""));
+            evidence_number(&e, "others", (uint32_t)old->claimants.n);
+            if (ask(a, JUDGE_CLAIMANT, t, trial.claimants.v[0].at, round ? "no" : "yes", &e) >= (double)a->j->threshold[JUDGE_CLAIMANT])
+                source_add(a->s, &fresh, t);
+        }
+    }
+    a->h->claim.claimants = fresh.claimants;
+}
+
+/* ---- places, dates, weapons ---------------------------------------------------------------------- */
+
+static bool is_proposed_place(const claim *c, span at)
+{
+    for (size_t i = 0; i < c->places.n; i++)
+        if (span_overlaps(c->places.v[i].at, at)) return true;
+    return false;
+}
+
+static uint32_t rank_back(const asking *a, const mention *m)
+{
+    uint32_t n = 0;
+    size_t from, to;
+    window(a, SENTENCES_BACK, &from, &to);
+    for (size_t i = from; i < to; i++)
+        n += a->s->doc->mentions.v[i].kind == m->kind && a->s->doc->mentions.v[i].at.start > m->at.start && a->s->doc->mentions.v[i].first < a->h->token;
+    return n;
+}
+
+static bool was_place_of_last(const asking *a, const mention *m)
+{
+    const claim_array *c = &a->s->doc->claims;
+    for (size_t i = 0; c->n && i < c->v[c->n - 1].places.n; i++)
+        if (span_overlaps(c->v[c->n - 1].places.v[i].at, m->at)) return true;
+    return false;
+}
+
+static uint32_t places_in_sentence(const asking *a)
+{
+    uint32_t n = 0;
+    size_t from, to;
+    window(a, 0, &from, &to);
+    for (size_t i = from; i < to; i++) n += a->s->doc->mentions.v[i].kind == MENTION_LOCATION;
+    return n;
+}
+
+static void weigh_places(const asking *a)
+{
+    claim_place_array old = a->h->claim.places, fresh = {0};
+    size_t from, to;
+    window(a, SENTENCES_BACK, &from, &to);
+    for (size_t i = from; i < to; i++) {
+        const mention *m = &a->s->doc->mentions.v[i];
+        if (m->kind != MENTION_LOCATION || has_name_near(a, m)) continue;
+        evidence e;
+        evidence_begin(&e, JUDGE_PLACE);
+        evidence_add(&e, "role", str_from(proposed_role(&a->h->claim, m->head)), STR(""));
+        evidence_flag(&e, "says-so", says_so(&a->h->claim, m->head));
+        evidence_number(&e, "rank", rank_back(a, m));
+        evidence_number(&e, "here", places_in_sentence(a));
+        evidence_flag(&e, "of-last", was_place_of_last(a, m));
+        evidence_add(&e, "feature", m->place.feature, STR(""));
+        evidence_number(&e, "precision", m->place.precision);
+        const char *proposed = is_proposed_place(&a->h->claim, m->at) ? "yes" : "no";
+        if (ask(a, JUDGE_PLACE, m->head, m->at, proposed, &e) < (double)a->j->threshold[JUDGE_PLACE]) continue;
+        claim_place p = {PLACE_AT, m->at, m->place};
+        for (size_t k = 0; k < old.n; k++)
+            if (span_overlaps(old.v[k].at, m->at)) p.role = old.v[k].role;
+        *array_push(a->s->arena, &fresh) = p;
+    }
+    a->h->claim.places = fresh;
+}
+
+static void weigh_date(const asking *a)
+{
+    claim *c = &a->h->claim;
+    const mention *best = NULL;
+    double best_p = (double)a->j->threshold[JUDGE_DATE];
+    size_t from, to;
+    window(a, SENTENCES_BACK, &from, &to);
+    for (size_t i = from; i < to; i++) {
+        const mention *m = &a->s->doc->mentions.v[i];
+        if (m->kind != MENTION_DATE || !m->date.edtf[0]) continue;
+        evidence e;
+        evidence_begin(&e, JUDGE_DATE);
+        evidence_number(&e, "rank", rank_back(a, m));
+        evidence_number(&e, "precision", m->date.precision);
+        evidence_add(&e, "status", str_from(label_text(LABELS_STATUS, (int)c->status)), STR(""));
+        const char *proposed = c->has_date && span_overlaps(c->date_at, m->at) ? "yes" : c->has_date ? "other" : "no";
+        double p = ask(a, JUDGE_DATE, m->head, m->at, proposed, &e);
+        if (p >= best_p) best = m, best_p = p;
+    }
+    c->has_date = best != NULL;
+    if (best) c->date_at = best->at, c->date = best->date;
+}
+
+static void weigh_weapons(const asking *a)
+{
+    claim_weapon_array fresh = {0};
+    const claim_weapon_array old = a->h->claim.weapons;
+    size_t from, to;
+    window(a, 0, &from, &to);
+    for (size_t i = from; i < to; i++) {
+        const mention *m = &a->s->doc->mentions.v[i];
+        if (m->kind != MENTION_WEAPON && m->kind != MENTION_PLATFORM) continue;
+        bool proposed = false;
+        for (size_t k = 0; k < old.n; k++) proposed = proposed || span_overlaps(old.v[k].at, m->at);
+        evidence e;
+        evidence_begin(&e, JUDGE_WEAPON);
+        evidence_add(&e, "class", m->weapon_class, a->h->type->name);
+        evidence_add(&e, "role", str_from(proposed_role(&a->h->claim, m->head)), STR(""));
+        evidence_flag(&e, "trigger", span_overlaps(m->at, a->h->claim.trigger));
+        if (ask(a, JUDGE_WEAPON, m->head, m->at, proposed ? "yes" : "no", &e) < (double)a->j->threshold[JUDGE_WEAPON]) continue;
+        claim_weapon w = {m->at, m->weapon_class, m->name, {0}};
+        if (a->s->count_at[m->head] != MAP_NONE) w.number = a->s->doc->mentions.v[a->s->count_at[m->head]].quantity;
+        *array_push(a->s->arena, &fresh) = w;
+    }
+    a->h->claim.weapons = fresh;
+}
+
+/* ---- status and numbers --------------------------------------------------------------------------- */
+
+static void add_status_evidence(const asking *a, claim_status asked, evidence *e)
+{
+    const scene *s = a->s;
+    const happening *h = a->h;
+    str is = str_from(label_text(LABELS_STATUS, (int)asked));
+    str by_rule = str_from(label_text(LABELS_STATUS, (int)h->claim.status));
+    evidence_add(e, "rule", by_rule, is);
+    evidence_add(e, "rule-type", by_rule, h->type->name);
+    evidence_add(e, "asked-type", is, h->type->name);
+    evidence_add(e, "word", scene_word(s, h->token), is);
+    evidence_add(e, "tag", str_from(label_text(LABELS_XPOS, (int)scene_token(s, h->token)->tag)), is);
+    evidence_add(e, "rel", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, h->token)->rel)), is);
+    evidence_add(e, "predicate-tag", str_from(label_text(LABELS_XPOS, (int)scene_token(s, h->predicate)->tag)), is);
+    evidence_add(e, "predicate", scene_word(s, h->predicate), is);
+    uint32_t t = h->predicate;
+    for (int level = 0; level < 3; level++) {
+        FOR_CHILDREN(s, c, t) {
+            deprel r = scene_token(s, c)->rel;
+            if (r == DEPREL_AUX || r == DEPREL_AUX_PASS || r == DEPREL_ADVMOD || r == DEPREL_MARK || r == DEPREL_COP || r == DEPREL_AMOD || r == DEPREL_DET)
+                evidence_add(e, level ? "cue-above" : "cue", scene_token(s, c)->norm, is);
+        }
+        if (scene_token(s, t)->head < 0) break;
+        evidence_add(e, "up-rel", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel)), is);
+        t = (uint32_t)scene_token(s, t)->head;
+        evidence_add(e, level ? "above-2" : "above", scene_word(s, t), is);
+        evidence_add(e, level ? "above-tag-2" : "above-tag", str_from(label_text(LABELS_XPOS, (int)scene_token(s, t)->tag)), is);
+    }
+    FOR_CHILDREN(s, c, h->token)
+        evidence_add(e, "cue-own", scene_token(s, c)->norm, is);
+    evidence_add(e, "hedged", h->claim.hedges.n ? STR("y") : STR("n"), is);
+    evidence_add(e, "headline", s->doc->sentences.v[a->sentence].is_headline ? STR("y") : STR("n"), is);
+}
+
+static void weigh_status(const asking *a)
+{
+    claim_status best = a->h->claim.status;
+    double best_p = -1;
+    for (int v = 0; v < N_CLAIM_STATUS; v++) {
+        evidence e;
+        evidence_begin(&e, JUDGE_STATUS);
+        add_status_evidence(a, (claim_status)v, &e);
+        judge_subject about = subject_of(a, a->h->claim.trigger);
+        about.status = (claim_status)v;
+        double p = judge_ask(a->j, JUDGE_STATUS, &e, &about);
+        if (p > best_p) best = (claim_status)v, best_p = p;
+    }
+    a->h->claim.status = best;
+}
+
+static bool number_stands(const asking *a, judge_question q, const claim_count *n)
+{
+    evidence e;
+    evidence_begin(&e, q);
+    evidence_add(&e, "of", n->number.of, a->h->type->name);
+    evidence_add(&e, "exact", n->number.has_low && n->number.has_high ? STR("y") : STR("n"), STR(""));
+    evidence_number(&e, "number", n->number.has_low ? (uint32_t)n->number.low : 0);
+    uint32_t t = a->h->token;
+    const sentence *sent = &a->s->doc->sentences.v[a->sentence];
+    for (uint32_t i = sent->first; i < sent->first + sent->n; i++)
+        if (scene_token(a->s, i)->at.start <= n->at.start + n->at.len - 1) t = i;
+    weigh_pair(a->s, a->all, a->h, t, &e);
+    judge_subject about = subject_of(a, n->at);
+    about.number = &n->number;
+    return judge_says(a->j, q, &e, &about);
+}
+
+void weigh_happening(const scene *s, const judge *j, uint32_t sentence, const happening_array *all, happening *h)
+{
+    asking a = {s, j, all, h, sentence};
+    weigh_status(&a);
+    weigh_claimants(&a);
+    weigh_places(&a);
+    weigh_date(&a);
+    weigh_weapons(&a);
+    weigh_parties(&a);
+    if (h->claim.has_killed) h->claim.has_killed = number_stands(&a, JUDGE_KILLED, &h->claim.killed);
+    if (h->claim.has_injured) h->claim.has_injured = number_stands(&a, JUDGE_INJURED, &h->claim.injured);
+}
