@@ -63,31 +63,31 @@ static void add_filled(const happening *h, str type, evidence *e)
 }
 
 /* What the document has told before: the means behind a vague word. */
-static void add_context(const scene *s, uint32_t sentence, str type, evidence *e)
+static void add_context(const scene *s, uint32_t at_sentence, str type, evidence *e)
 {
     uint32_t near = 0, any = 0;
     for (size_t i = s->doc->claims.n; i-- > 0;) {
         const claim *c = &s->doc->claims.v[i];
         uint32_t at = scene_token(s, c->trigger_token)->sentence;
-        if (str_eq(c->type, type)) any++, near += sentence - at <= 2;
+        if (str_eq(c->type, type)) any++, near += at_sentence - at <= 2;
         if (i + 1 == s->doc->claims.n) evidence_add(e, "last-type", c->type, type);
     }
     evidence_number(e, "same-near", near);
     evidence_number(e, "same-before", any);
     const sentence_array *all = &s->doc->sentences;
-    evidence_flag(e, "headline", all->v[sentence].is_headline);
-    evidence_flag(e, "no-case", !all->v[sentence].has_case);
-    evidence_number(e, "position", sentence);
-    evidence_number(e, "length", all->v[sentence].n / 4);
+    evidence_flag(e, "headline", all->v[at_sentence].is_headline);
+    evidence_flag(e, "no-case", !all->v[at_sentence].has_case);
+    evidence_number(e, "position", at_sentence);
+    evidence_number(e, "length", all->v[at_sentence].n / 4);
 }
 
-static double weigh_type(const scene *s, const judge *j, uint32_t sentence, const happening_array *all, const happening *h, const claim_type *type, const trigger_rule *r)
+static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, const happening *h, const claim_type *type, const trigger_rule *r)
 {
     evidence e;
     evidence_begin(&e, JUDGE_HAPPENING);
-    str word = scene_word(s, h->token), guise = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
+    str word = scene_word(s, h->token), form = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
     evidence_add(&e, "type", type->name, STR(""));
-    evidence_add(&e, "word", word, guise);
+    evidence_add(&e, "word", word, form);
     evidence_add(&e, "word-type", word, type->name);
     evidence_flag(&e, "told-before", !r);
     evidence_number(&e, "conditions", r ? (uint32_t)r->conditions.n : 0);
@@ -97,13 +97,13 @@ static double weigh_type(const scene *s, const judge *j, uint32_t sentence, cons
     if (h->rule->n_words > 1) evidence_add(&e, "words", h->rule->words[0], h->rule->words[1]);
     evidence_number(&e, "options", h->n_options);
     evidence_flag(&e, "support", h->support != NULL);
-    if (h->predicate != h->token) evidence_add(&e, "predicate", scene_word(s, h->predicate), guise);
+    if (h->predicate != h->token) evidence_add(&e, "predicate", scene_word(s, h->predicate), form);
     add_shape(s, h, type->name, &e);
     add_filled(h, type->name, &e);
-    add_context(s, sentence, type->name, &e);
+    add_context(s, at_sentence, type->name, &e);
     uint32_t same = 0;
     for (size_t i = 0; i < all->n; i++) same += !all->v[i].dropped && all->v[i].type == type && all->v[i].token != h->token;
-    evidence_number(&e, "same-in-sentence", same);
+    evidence_number(&e, "same-here", same);
     judge_subject about = {.doc = s->doc, .trigger = h->claim.trigger, .type = type->name};
     return judge_ask(j, JUDGE_HAPPENING, &e, &about);
 }
@@ -117,12 +117,12 @@ static void take_type(happening *h, const claim_type *type, const trigger_rule *
 }
 
 /* The types told shortly before are options of a vague word. */
-static size_t told_types(const scene *s, uint32_t sentence, const claim_type *out[], size_t max)
+static size_t told_types(const scene *s, uint32_t at_sentence, const claim_type *out[], size_t max)
 {
     size_t n = 0;
     for (size_t i = s->doc->claims.n; i-- > 0 && n < max;) {
         const claim *c = &s->doc->claims.v[i];
-        if (sentence - scene_token(s, c->trigger_token)->sentence > 6) break;
+        if (at_sentence - scene_token(s, c->trigger_token)->sentence > 6) break;
         const claim_type *type = codebook_type(s->book, c->type);
         bool known = !type->harms;
         for (size_t k = 0; k < n; k++) known = known || out[k] == type;
@@ -131,22 +131,22 @@ static size_t told_types(const scene *s, uint32_t sentence, const claim_type *ou
     return n;
 }
 
-static void weigh_one(const scene *s, const judge *j, uint32_t sentence, const happening_array *all, happening *h)
+static void weigh_one(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, happening *h)
 {
     const claim_type *best = h->type;
     const trigger_rule *best_rule = h->rule;
     double p = 0;
     for (uint32_t i = 0; i < h->n_options; i++) {
-        double q = weigh_type(s, j, sentence, all, h, h->options[i]->type, h->options[i]);
+        double q = weigh_type(s, j, at_sentence, all, h, h->options[i]->type, h->options[i]);
         if (q > p) p = q, best = h->options[i]->type, best_rule = h->options[i];
     }
     if (h->rule->is_vague) {
         const claim_type *told[4];
-        size_t n = told_types(s, sentence, told, 4);
+        size_t n = told_types(s, at_sentence, told, 4);
         for (size_t i = 0; i < n; i++) {
             bool known = false;
             for (uint32_t k = 0; k < h->n_options; k++) known = known || h->options[k]->type == told[i];
-            double q = known ? 0 : weigh_type(s, j, sentence, all, h, told[i], NULL);
+            double q = known ? 0 : weigh_type(s, j, at_sentence, all, h, told[i], NULL);
             if (q > p) p = q, best = told[i], best_rule = NULL;
         }
     }
@@ -155,8 +155,8 @@ static void weigh_one(const scene *s, const judge *j, uint32_t sentence, const h
     h->dropped = p < (double)j->threshold[JUDGE_HAPPENING];
 }
 
-void weigh_happenings(const scene *s, const judge *j, uint32_t sentence, happening_array *all)
+void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happening_array *all)
 {
     for (size_t i = 0; i < all->n; i++)
-        if (!all->v[i].dropped) weigh_one(s, j, sentence, all, &all->v[i]);
+        if (!all->v[i].dropped) weigh_one(s, j, at_sentence, all, &all->v[i]);
 }

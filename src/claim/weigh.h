@@ -9,10 +9,10 @@
 
 /* Chooses the type of each happening among the rules that matched its trigger, and drops those that tell of
  * none. */
-void weigh_happenings(const scene *s, const judge *j, uint32_t sentence, happening_array *all);
+void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happening_array *all);
 
 /* Parties, claimants, places, dates, weapons, status of one happening. */
-void weigh_happening(const scene *s, const judge *j, uint32_t sentence, const happening_array *all, happening *h);
+void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, happening *h);
 
 /* The evidence that all questions about a happening and a token near it share. */
 void weigh_pair(const scene *s, const happening_array *all, const happening *h, uint32_t token, evidence *e);

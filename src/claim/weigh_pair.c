@@ -51,14 +51,14 @@ static uint32_t nearer_happenings(const scene *s, const happening_array *all, co
 static void add_tree_evidence(const scene *s, const happening_array *all, const happening *h, uint32_t t, evidence *e)
 {
     str type = h->type->name, word = scene_word(s, h->token);
-    str guise = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
+    str form = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
     path p = {.n = 0}, q = {.n = 0};
     bool joined = tree_path(s, t, h->token, &p);
-    evidence_add(e, "path", (str){p.text, p.n}, guise);
+    evidence_add(e, "path", (str){p.text, p.n}, form);
     evidence_add(e, "path-type", (str){p.text, p.n}, type);
     evidence_add(e, "path-word", (str){p.text, p.n}, word);
     if (h->predicate != h->token && tree_path(s, t, h->predicate, &q)) {
-        evidence_add(e, "path-predicate", (str){q.text, q.n}, guise);
+        evidence_add(e, "path-predicate", (str){q.text, q.n}, form);
         evidence_add(e, "path-predicate-word", (str){q.text, q.n}, scene_word(s, h->predicate));
     }
     evidence_number(e, "tree-distance", joined ? scene_distance(s, t, h->token) : 20);

@@ -323,9 +323,9 @@ static bool number_stands(const asking *a, judge_question q, const claim_count *
     return judge_says(a->j, q, &e, &about);
 }
 
-void weigh_happening(const scene *s, const judge *j, uint32_t sentence, const happening_array *all, happening *h)
+void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, happening *h)
 {
-    asking a = {s, j, all, h, sentence};
+    asking a = {s, j, all, h, at_sentence};
     weigh_status(&a);
     weigh_claimants(&a);
     weigh_places(&a);
