@@ -1,18 +1,126 @@
-#include "mention/date.h"
+#include "mention/date_resolve.h"
 
-struct date_rules {
-    str folder;
-};
+typedef struct writer {
+    date_reader *r;
+    const date_answer *answers;
+    size_t first_mention;
+} writer;
 
-bool date_rules_open(arena *a, str codebook_folder, date_rules **rules, error *e)
+static span span_of_atoms(const date_reader *r, uint32_t first, uint32_t n)
 {
-    (void)e;
-    *rules = arena_new(a, date_rules, 1);
-    (*rules)->folder = arena_copy(a, codebook_folder);
+    return span_join(r->atoms.v[first].at, r->atoms.v[first + n - 1].at);
+}
+
+/* The word on which the others hang; the last of the expression's core where there is no tree. */
+static uint32_t head_token(const document *d, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = first; i < first + n; i++) {
+        int32_t head = d->tokens.v[i].head;
+        bool outside = head < (int32_t)first || head >= (int32_t)(first + n);
+        if (outside && (head >= 0 || d->tokens.v[i].rel == DEPREL_ROOT) && d->tokens.v[i].rel != DEPREL_CASE) return i;
+    }
+    return first + n - 1;
+}
+
+static void skip_article(const date_reader *r, uint32_t *first, uint32_t *n)
+{
+    while (*n > 1 && (date_atom_is(&r->atoms.v[*first], "the") || date_atom_is(&r->atoms.v[*first], "in")
+                      || date_atom_is(&r->atoms.v[*first], "at") || date_atom_is(&r->atoms.v[*first], "during")
+                      || date_atom_is(&r->atoms.v[*first], "over")))
+        (*first)++, (*n)--;
+}
+
+static mention *add_mention(writer *w, size_t i)
+{
+    document *d = w->r->d;
+    const date_piece *p = &w->r->pieces.v[i];
+    uint32_t first = p->first, n = p->n;
+    skip_article(w->r, &first, &n);
+    mention *m = array_push(d->arena, &d->mentions);
+    m->kind = MENTION_DATE;
+    m->at = span_of_atoms(w->r, first, n);
+    m->first = w->r->atoms.v[first].token;
+    m->n = w->r->atoms.v[first + n - 1].token - m->first + 1;
+    m->head = head_token(d, m->first, m->n);
+    m->date.basis = w->answers[i].basis;
+    edtf_write(&w->answers[i].value, &m->date);
+    return m;
+}
+
+/* The words of an interval: those of its pieces and the "from", "between", "since" before them. */
+static span interval_span(const writer *w, size_t i, size_t last)
+{
+    const date_piece *a = &w->r->pieces.v[i], *b = &w->r->pieces.v[last];
+    uint32_t first = a->first;
+    const atom *x = date_atom(w->r, first, (int64_t)first - 1);
+    if (date_atom_is(x, "the")) x = date_atom(w->r, first, (int64_t)first - 2);
+    bool leads = x && (date_word_in(w->r->rules, x->word, CLASS_FROM) || date_word_in(w->r->rules, x->word, CLASS_BETWEEN)
+                       || date_word_in(w->r->rules, x->word, CLASS_SINCE) || date_word_in(w->r->rules, x->word, CLASS_UNTIL));
+    span own = span_of_atoms(w->r, first, b->first + b->n - first);
+    return leads ? span_join(x->at, own) : own;
+}
+
+static bool joined_value(const date_piece *a, const edtf_value *x, const edtf_value *y, edtf_value *out)
+{
+    if (a->link == LINK_NONE || !x->grain || !y->grain || x->no_year != y->no_year) return false;
+    if (a->link == LINK_AND && y->from != x->to + 1) return false;
+    *out = *x;
+    out->to = y->to;
+    out->approximate |= y->approximate;
+    out->uncertain |= y->uncertain;
+    if (x->grain != y->grain) out->grain = x->grain == GRAIN_DAY || y->grain == GRAIN_DAY ? GRAIN_DAY : GRAIN_SPAN;
+    if (out->grain == GRAIN_DECADE || out->grain == GRAIN_CENTURY) out->grain = GRAIN_SPAN;
+    return out->from < out->to;
+}
+
+static bool open_value(const date_piece *p, const edtf_value *x, edtf_value *out)
+{
+    if (!x->grain || (!p->since && !p->until)) return false;
+    *out = *x;
+    if (p->since) out->open_to = true;
+    else out->open_from = true;
     return true;
+}
+
+static void write_interval(mention *m, const edtf_value *v, span at)
+{
+    edtf_write(v, &m->interval);
+    m->interval.basis = m->date.basis;
+    m->interval_at = at;
+}
+
+static void write_all(writer *w)
+{
+    piece_array *pieces = &w->r->pieces;
+    edtf_value v;
+    span from_last = {0}; /* interval that the piece before has opened */
+    edtf_value last_value;
+    bool pending = false;
+    for (size_t i = 0; i < pieces->n; i++) {
+        if (w->answers[i].is_dropped) {
+            pending = false;
+            continue;
+        }
+        mention *m = add_mention(w, i);
+        if (pending) write_interval(m, &last_value, from_last);
+        pending = i + 1 < pieces->n && !w->answers[i + 1].is_dropped
+            && joined_value(&pieces->v[i], &w->answers[i].value, &w->answers[i + 1].value, &v);
+        if (pending) {
+            from_last = interval_span(w, i, i + 1);
+            last_value = v;
+            write_interval(m, &v, from_last);
+        } else if (open_value(&pieces->v[i], &w->answers[i].value, &v)) {
+            write_interval(m, &v, interval_span(w, i, i));
+        }
+    }
 }
 
 void date_mentions(const date_rules *rules, document *d)
 {
-    (void)rules, (void)d;
+    if (!d->tokens.n) return;
+    date_reader r = {.rules = rules, .d = d, .atoms = atom_cut(d)};
+    date_match(&r);
+    date_join(&r);
+    writer w = {&r, date_resolve(&r), d->mentions.n};
+    write_all(&w);
 }

@@ -1,0 +1,351 @@
+#include "mention/date_piece.h"
+
+#define MAX_GAP 4 /* atoms between parts of one expression */
+
+static bool is_of(const date_reader *r, const atom *x, date_class cls)
+{
+    return x && date_word_in(r->rules, x->word, cls);
+}
+
+static uint32_t piece_end(const date_piece *p)
+{
+    return p->first + p->n;
+}
+
+static bool has_calendar(const date_piece *p)
+{
+    return p->op != OP_TIME && p->op != OP_VAGUE && p->op != OP_NONE && p->op != OP_SPAN;
+}
+
+/* How large a piece's value is. */
+static int grain_of(const date_piece *p)
+{
+    if (p->op == OP_TIME || p->op == OP_TODAY || p->day || p->weekday || p->part) return GRAIN_DAY;
+    if (p->holiday) return GRAIN_DAY;
+    if (p->month || p->islamic) return GRAIN_MONTH;
+    if (p->season) return GRAIN_SEASON;
+    if (p->quarter) return GRAIN_QUARTER;
+    if (p->unit == UNIT_FORTNIGHT) return GRAIN_WEEK;
+    if (p->unit) return p->unit;
+    if (p->has_year) return GRAIN_YEAR;
+    if (p->decade) return GRAIN_DECADE;
+    if (p->century) return GRAIN_CENTURY;
+    return p->half || p->ordinal ? GRAIN_HALF : GRAIN_DAY;
+}
+
+static bool gap_is(const date_reader *r, const date_piece *a, const date_piece *b, date_class cls)
+{
+    if (b->first < piece_end(a) || b->first - piece_end(a) > MAX_GAP) return false;
+    for (uint32_t i = piece_end(a); i < b->first; i++) {
+        const atom *x = date_atom(r, a->first, i);
+        if (!x || !(is_of(r, x, cls) || (date_atom_is(x, "-") && x->glued))) return false;
+    }
+    return date_atom(r, a->first, b->first) != NULL;
+}
+
+/* "July" + "last year", "the third quarter" + "of 1990", "the first week" + "of May". */
+static bool goes_into(const date_reader *r, const date_piece *a, const date_piece *b)
+{
+    if (!has_calendar(a) || !has_calendar(b) || a->has_year || a->outer || a->op == OP_TODAY) return false;
+    if (a->op == OP_AGO || a->op == OP_REFAGO) return false;
+    if (a->op == OP_REFSHIFT && a->unit && !a->is_same) return false;
+    if (b->op == OP_TODAY || grain_of(b) <= grain_of(a) || grain_of(b) > GRAIN_YEAR) return false;
+    if (b->op == OP_NTH) return false;
+    bool adjacent = b->first == piece_end(a);
+    if (a->op == OP_NTH || a->op == OP_REFSHIFT || a->op == OP_SHIFT) return !adjacent && gap_is(r, a, b, CLASS_OF);
+    return gap_is(r, a, b, CLASS_OF) && !date_atom_is(date_atom(r, a->first, piece_end(a)), "on");
+}
+
+/* "Friday" + "morning", "noon" + "on" + "Thursday". */
+static bool is_time_with_day(const date_reader *r, const date_piece *a, const date_piece *b)
+{
+    bool time_first = a->op == OP_TIME && has_calendar(b) && grain_of(b) == GRAIN_DAY;
+    bool time_last = b->op == OP_TIME && has_calendar(a) && grain_of(a) == GRAIN_DAY && a->op != OP_NTH;
+    if (time_first) return gap_is(r, a, b, CLASS_OF);
+    return time_last && gap_is(r, a, b, CLASS_AT) && b->first - piece_end(a) <= 3;
+}
+
+/* "10:35 a.m. (0735 GMT)" */
+static bool is_same_time_again(const date_reader *r, const date_piece *a, const date_piece *b)
+{
+    return a->op == OP_TIME && b->op == OP_TIME && b->first == piece_end(a) + 1
+        && date_atom_is(date_atom(r, a->first, piece_end(a)), "(");
+}
+
+/* "yesterday (12 December)", "Monday, Nov. 14", "this coming Sunday, March 8" */
+static bool is_same_day_again(const date_reader *r, const date_piece *a, const date_piece *b, bool *bracket)
+{
+    bool a_day = a->op == OP_TODAY || (a->weekday && !a->month);
+    bool b_day = b->op == OP_DATE && b->month && b->day;
+    if (!a_day || !b_day || b->first < piece_end(a) || b->first - piece_end(a) > 2) return false;
+    const atom *gap = date_atom(r, a->first, piece_end(a));
+    *bracket = date_atom_is(gap, "(");
+    uint32_t n = b->first - piece_end(a);
+    if (n == 2) return date_atom_is(gap, ",") && is_of(r, date_atom(r, a->first, piece_end(a) + 1), CLASS_OF);
+    return n == 0 || *bracket || date_atom_is(gap, ",");
+}
+
+static void cover(date_piece *p, uint32_t first, uint32_t end)
+{
+    if (first < p->first) p->n += p->first - first, p->first = first;
+    if (end > piece_end(p)) p->n = end - p->first;
+}
+
+static bool join_pair(date_reader *r, date_piece *a, const date_piece *b)
+{
+    date_piece joined;
+    bool bracket = false;
+    if (is_same_day_again(r, a, b, &bracket)) {
+        joined = *b;
+        if (a->weekday) joined.weekday = a->weekday;
+        cover(&joined, a->first, piece_end(b));
+        if (bracket && date_atom_is(date_atom(r, a->first, piece_end(b)), ")")) joined.n++;
+    } else if (is_same_time_again(r, a, b)) {
+        joined = *a;
+        cover(&joined, a->first, piece_end(b) + date_atom_is(date_atom(r, a->first, piece_end(b)), ")"));
+    } else if (is_time_with_day(r, a, b)) {
+        joined = a->op == OP_TIME ? *b : *a;
+        joined.part = a->op == OP_TIME ? a->part : b->part;
+        cover(&joined, a->first, piece_end(b));
+        joined.outer = a->op == OP_TIME ? b->outer : a->outer;
+    } else if (goes_into(r, a, b)) {
+        date_piece *outer = arena_new(r->d->arena, date_piece, 1);
+        *outer = *b;
+        joined = *a;
+        joined.outer = outer;
+        cover(&joined, a->first, piece_end(b));
+    } else {
+        return false;
+    }
+    *a = joined;
+    return true;
+}
+
+static void join_neighbours(date_reader *r)
+{
+    piece_array *p = &r->pieces;
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        if (n && join_pair(r, &p->v[n - 1], &p->v[i])) continue;
+        p->v[n++] = p->v[i];
+    }
+    p->n = n;
+}
+
+/* ---- edges and hedges before a piece ------------------------------------------------------------- */
+
+/* "the end of", "early on", "mid -": extends the piece to the left. */
+static void add_edge(date_reader *r, date_piece *p, uint32_t limit)
+{
+    uint32_t i = p->first, seen = 0;
+    while (i > limit && seen < MAX_GAP) {
+        const atom *x = date_atom(r, p->first, (int64_t)i - 1);
+        if (is_of(r, x, CLASS_EDGE)) {
+            p->edge = 1;
+            cover(p, i - 1, piece_end(p));
+            return;
+        }
+        if (!x || !(is_of(r, x, CLASS_LEAD)) || date_atom_is(x, ",")) return;
+        i--, seen++;
+    }
+}
+
+/* What a hedge can make less exact: numbers, not the names of days ("get around Friday's ruling"). */
+static bool can_be_about(const date_piece *p)
+{
+    bool numbers = p->op == OP_DATE && (p->month || p->has_year || p->edge || p->decade);
+    return numbers || p->op == OP_AGO || p->op == OP_REFAGO || p->op == OP_TIME;
+}
+
+static void add_hedge(date_reader *r, date_piece *p, uint32_t limit)
+{
+    uint32_t i = p->first;
+    const atom *x = i > limit ? date_atom(r, i, (int64_t)i - 1) : NULL;
+    if (date_atom_is(x, "the") && --i > limit) x = date_atom(r, p->first, (int64_t)i - 1);
+    if (is_of(r, x, CLASS_HEDGE) && can_be_about(p)) {
+        p->approximate = p->op != OP_TIME;
+        cover(p, i - 1, piece_end(p));
+    } else if (date_atom_is(x, "in") || date_atom_is(x, "on")) {
+        x = i > limit + 1 ? date_atom(r, i, (int64_t)i - 2) : NULL;
+        p->uncertain = is_of(r, x, CLASS_DOUBT);
+    }
+}
+
+static void add_what_stands_before(date_reader *r)
+{
+    uint32_t limit = 0;
+    for (size_t i = 0; i < r->pieces.n; i++) {
+        date_piece *p = &r->pieces.v[i];
+        if (has_calendar(p)) add_edge(r, p, limit);
+        if (p->op != OP_NONE && p->op != OP_VAGUE) add_hedge(r, p, limit);
+        limit = piece_end(p);
+    }
+}
+
+/* ---- ranges ---------------------------------------------------------------------------------------- */
+
+static bool is_digit_day(const atom *x)
+{
+    return x && x->kind == ATOM_NUMBER && !x->is_clock && !x->is_decimal && !x->has_comma && !x->is_plural && x->n_digits <= 2
+        && x->value >= 1 && x->value <= 31;
+}
+
+static bool is_full_day(const date_piece *p)
+{
+    return p->op == OP_DATE && p->month && p->day;
+}
+
+/* "9" of "between 9 and 12 March", "6" of "6-7 February". */
+static bool day_before(date_reader *r, const date_piece *p, uint32_t limit, date_piece *out)
+{
+    const atom *joint = date_atom(r, p->first, (int64_t)p->first - 1), *x = date_atom(r, p->first, (int64_t)p->first - 2);
+    if (!is_full_day(p) || p->first < limit + 2 || !is_of(r, joint, CLASS_TO) || !is_digit_day(x)) return false;
+    if (r->atoms.v[p->first].kind != ATOM_NUMBER || x->value >= p->day) return false;
+    const atom *before = date_atom(r, p->first, (int64_t)p->first - 3);
+    bool led = before && (is_of(r, before, CLASS_FROM) || is_of(r, before, CLASS_BETWEEN) || date_atom_is(before, "on")
+                          || is_of(r, before, CLASS_WEEKDAY) || date_atom_is(before, "of") || date_atom_is(before, "the"));
+    if (!led && !date_atom_is(joint, "-")) return false;
+    *out = *p;
+    out->first = out->core = p->first - 2;
+    out->n = 1;
+    out->day = (int)x->value;
+    out->weekday = out->part = 0;
+    return true;
+}
+
+/* "7" of "April 6-7", "5" of "May 4 and 5" */
+static bool day_after(date_reader *r, const date_piece *p, uint32_t limit, date_piece *out)
+{
+    uint32_t end = piece_end(p);
+    const atom *joint = date_atom(r, p->first, end), *x = date_atom(r, p->first, (int64_t)end + 1);
+    const atom *next = date_atom(r, p->first, (int64_t)end + 2);
+    if (!is_full_day(p) || p->has_year || end + 2 > limit || !is_of(r, joint, CLASS_TO) || !is_digit_day(x)) return false;
+    if (x->value <= p->day || date_word_in(r->rules, next ? next->word : MAP_NONE, CLASS_MONTH)) return false;
+    bool noun_follows = next && next->kind == ATOM_WORD && r->d->tokens.v[next->token].pos == UPOS_NOUN;
+    if (noun_follows && !date_atom_is(joint, "-")) return false;
+    *out = *p;
+    out->first = out->core = end + 1;
+    out->n = 1;
+    out->day = (int)x->value;
+    out->weekday = out->part = 0;
+    const atom *comma = date_atom(r, p->first, (int64_t)end + 2), *year = date_atom(r, p->first, (int64_t)end + 3);
+    if (date_atom_is(comma, ",") && year && year->kind == ATOM_NUMBER && year->n_digits == 4 && end + 4 <= limit) {
+        out->has_year = true;
+        out->year = (int)year->value;
+        out->n = 3;
+    }
+    return true;
+}
+
+/* "60" of "1957-60" */
+static bool year_after(date_reader *r, const date_piece *p, uint32_t limit, date_piece *out)
+{
+    uint32_t end = piece_end(p);
+    const atom *joint = date_atom(r, p->first, end), *x = date_atom(r, p->first, (int64_t)end + 1);
+    bool only_year = p->op == OP_DATE && p->has_year && !p->month && !p->season && !p->quarter;
+    if (!only_year || end + 2 > limit || !joint || !(date_atom_is(joint, "-") || date_atom_is(joint, "/"))) return false;
+    if (!joint->glued || !x || !x->glued || x->kind != ATOM_NUMBER || x->n_digits != 2 || x->value <= p->year % 100) return false;
+    const atom *more = date_atom(r, p->first, (int64_t)end + 2);
+    if (more && more->glued && (date_atom_is(more, "-") || date_atom_is(more, "/"))) return false;
+    *out = *p;
+    out->first = out->core = end + 1;
+    out->n = 1;
+    out->year = p->year / 100 * 100 + (int)x->value;
+    return true;
+}
+
+/* Puts the days and years that stand without their month or century into the list. */
+static void add_short_ends(date_reader *r)
+{
+    piece_array out = {0};
+    uint32_t limit = 0;
+    for (size_t i = 0; i < r->pieces.n; i++) {
+        date_piece p = r->pieces.v[i], other;
+        uint32_t next = i + 1 < r->pieces.n ? r->pieces.v[i + 1].first : (uint32_t)r->atoms.n;
+        if (day_before(r, &p, limit, &other)) *array_push(r->d->arena, &out) = other;
+        *array_push(r->d->arena, &out) = p;
+        if (day_after(r, &p, next, &other) || year_after(r, &p, next, &other)) {
+            if (other.has_year && !p.has_year) out.v[out.n - 1].has_year = true, out.v[out.n - 1].year = other.year;
+            *array_push(r->d->arena, &out) = other;
+            p = other;
+        }
+        limit = piece_end(&p);
+    }
+    r->pieces = out;
+}
+
+/* The end of a range tells the year of its start: "April and June 1955", "July 1 to July 3, 1863". */
+static void share_year(date_piece *a, const date_piece *b)
+{
+    bool a_open = a->op == OP_DATE && !a->has_year && !a->outer && (a->month || a->season);
+    if (!a_open || b->op != OP_DATE || !(b->month || b->season)) return;
+    if (b->has_year) {
+        a->has_year = true;
+        a->year = b->year - (a->month && b->month && a->month > b->month);
+    } else {
+        a->outer = b->outer;
+    }
+}
+
+/* How two neighbours hang together. */
+static piece_link link_of(const date_reader *r, const date_piece *a, const date_piece *b, uint32_t *lead)
+{
+    uint32_t gap = b->first - piece_end(a);
+    if (gap < 1 || gap > 2 || !date_atom(r, a->first, b->first)) return LINK_NONE;
+    const atom *joint = date_atom(r, a->first, piece_end(a)), *more = date_atom(r, a->first, (int64_t)piece_end(a) + 1);
+    if (gap == 2 && !date_atom_is(more, "the")) return LINK_NONE;
+    if (!is_of(r, joint, CLASS_TO)) return LINK_NONE;
+    uint32_t back = 1 + date_atom_is(date_atom(r, a->first, (int64_t)a->first - 1), "the");
+    const atom *before = date_atom(r, a->first, (int64_t)a->first - back);
+    bool from = is_of(r, before, CLASS_FROM), between = is_of(r, before, CLASS_BETWEEN);
+    *lead = from || between ? a->first - back : a->first;
+    bool is_and = date_atom_is(joint, "and") || date_atom_is(joint, "&");
+    if (is_and) return between ? LINK_TO : LINK_AND;
+    if (date_atom_is(joint, "to") && !from && grain_of(a) != grain_of(b)) return LINK_NONE;
+    return LINK_TO;
+}
+
+static void link_ranges(date_reader *r)
+{
+    for (size_t i = 0; i + 1 < r->pieces.n; i++) {
+        date_piece *a = &r->pieces.v[i], *b = &r->pieces.v[i + 1];
+        uint32_t lead = 0;
+        if (!has_calendar(a) || !has_calendar(b)) continue;
+        a->link = link_of(r, a, b, &lead);
+        if (a->link != LINK_NONE) share_year(a, b);
+    }
+}
+
+static void mark_open_ends(date_reader *r)
+{
+    for (size_t i = 0; i < r->pieces.n; i++) {
+        date_piece *p = &r->pieces.v[i];
+        if (!has_calendar(p)) continue;
+        uint32_t back = 1 + date_atom_is(date_atom(r, p->first, (int64_t)p->first - 1), "the");
+        const atom *x = date_atom(r, p->first, (int64_t)p->first - back), *after = date_atom(r, p->first, piece_end(p));
+        bool linked = p->link != LINK_NONE || (i && r->pieces.v[i - 1].link != LINK_NONE);
+        if (linked) continue;
+        p->since = is_of(r, x, CLASS_SINCE) || (is_of(r, x, CLASS_FROM) && date_atom_is(after, "onwards"))
+            || (is_of(r, x, CLASS_FROM) && date_atom_is(after, "onward"));
+        p->until = is_of(r, x, CLASS_UNTIL);
+    }
+}
+
+static void drop_what_is_none(date_reader *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->pieces.n; i++)
+        if (r->pieces.v[i].op != OP_NONE) r->pieces.v[n++] = r->pieces.v[i];
+    r->pieces.n = n;
+}
+
+void date_join(date_reader *r)
+{
+    add_short_ends(r);
+    join_neighbours(r);
+    add_what_stands_before(r);
+    join_neighbours(r);
+    drop_what_is_none(r);
+    link_ranges(r);
+    mark_open_ends(r);
+}

@@ -1,0 +1,72 @@
+#include "mention/date_resolve.h"
+
+#define MAX_CLIMB 24
+
+static bool is_verb(const token *t)
+{
+    switch (t->tag) {
+    case XPOS_VB:
+    case XPOS_VBD:
+    case XPOS_VBG:
+    case XPOS_VBN:
+    case XPOS_VBP:
+    case XPOS_VBZ: return true;
+    default: return false;
+    }
+}
+
+static bool is_modal(const date_reader *r, const token *t)
+{
+    uint32_t word = map_get(&r->rules->words, t->norm);
+    return t->tag == XPOS_MD || date_word_in(r->rules, word, CLASS_MODAL);
+}
+
+typedef struct company {
+    bool modal, past, perfect, to, be;
+} company;
+
+static void look_at(const date_reader *r, const token *t, company *c)
+{
+    if (t->tag == XPOS_MD && is_modal(r, t)) c->modal = true;
+    if (t->tag == XPOS_TO) c->to = true;
+    if (t->pos != UPOS_AUX) return;
+    if (t->tag == XPOS_VBD) c->past = true;
+    if (str_is(t->lemma, "have")) c->perfect = true;
+    if (str_is(t->lemma, "be")) c->be = true;
+}
+
+static company company_of(const date_reader *r, uint32_t verb)
+{
+    const document *d = r->d;
+    const sentence *s = &d->sentences.v[d->tokens.v[verb].sentence];
+    company c = {0};
+    for (uint32_t i = s->first; i < s->first + s->n; i++)
+        if (d->tokens.v[i].head == (int32_t)verb) look_at(r, &d->tokens.v[i], &c);
+    return c;
+}
+
+static tense tense_of_verb(const date_reader *r, uint32_t verb)
+{
+    const token *t = &r->d->tokens.v[verb];
+    company c = company_of(r, verb);
+    if (c.modal) return TENSE_FUTURE;
+    if (c.past || c.perfect || t->tag == XPOS_VBD) return TENSE_PAST;
+    if (c.to && t->tag == XPOS_VB) return TENSE_FUTURE;
+    if (t->tag == XPOS_VBN) return c.be ? TENSE_PRESENT : TENSE_PAST;
+    if (t->tag == XPOS_VBG && !c.be) return TENSE_NONE;
+    return t->tag == XPOS_VB ? TENSE_FUTURE : TENSE_PRESENT;
+}
+
+tense date_tense(const date_reader *r, uint32_t token_index)
+{
+    const document *d = r->d;
+    int64_t i = token_index;
+    tense found = TENSE_NONE;
+    for (int step = 0; step < MAX_CLIMB && i >= 0 && i < (int64_t)d->tokens.n; step++, i = d->tokens.v[i].head) {
+        if (!is_verb(&d->tokens.v[i])) continue;
+        found = tense_of_verb(r, (uint32_t)i);
+        if (found != TENSE_NONE) break;
+    }
+    if (found == TENSE_PRESENT && d->sentences.v[d->tokens.v[token_index].sentence].is_headline) return TENSE_PAST;
+    return found;
+}
