@@ -1,0 +1,61 @@
+/* kernel: the inner loops of the net, each in several forms for the machine it runs on.
+ * In: activations of 7 bits, weights of 8. Out: the same numbers to the bit on every machine: products are
+ * summed as integers, and what is done in floating point is done element by element in the same order
+ * (no sums, no fused operations).
+ *
+ * Seven bits for activations because AVX2 adds two products in 16 bits: 2 · 127 · 127 still fits. Weights lie
+ * in panels of 16 outputs, four inputs of each output side by side, as vpdpbusd wants them. */
+#ifndef SITREP_SYNTAX_KERNEL_H
+#define SITREP_SYNTAX_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    PANEL = 16,         /* outputs side by side */
+    ACTIVATION_MAX = 127,
+    SIGNED_ZERO = 64,   /* the activation that means 0 after a layer with both signs */
+    PART_LIMIT = 1700,  /* |part| of a hidden layer: 19 of them fit 16 bits */
+    ROW_LIMIT = 5400    /* |row| of the first layer: 6 of them fit */
+};
+
+/* y[j] = sum over k of x[k] w[k][j] + bias[j]; k a multiple of 4, m of PANEL. */
+typedef struct dense {
+    uint32_t k, m;
+    const int8_t *w;     /* panels */
+    const int32_t *bias;
+    const float *scale;  /* by output: what one unit of the sum is worth */
+} dense;
+
+typedef enum dense_mode {
+    DENSE_U7,  /* uint8_t: scaled, cut to 0 … 127 */
+    DENSE_I16, /* int16_t: scaled, cut to ± PART_LIMIT */
+    DENSE_F32  /* float: scaled */
+} dense_mode;
+
+typedef struct kernels {
+    const char *name;
+    bool (*usable)(void);
+
+    /* n rows of activations, x_stride apart, to rows of m outputs, out_stride elements apart. */
+    void (*dense)(const dense *d, const uint8_t *x, size_t x_stride, size_t n, dense_mode mode, void *out,
+                  size_t out_stride);
+
+    /* out[j] = (sum of rows[r][j]) · scale[j], cut to 0 … 127. Sums must fit 16 bits; n a multiple of 16. */
+    void (*sum_rows)(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale, uint8_t *out);
+
+    /* One direction of a quasi-recurrent layer (Bradbury et al. 2017) of width h over n rows of gates
+     * (z | f | o, stride elements apart; a negative stride runs backwards); c = f c + (1 - f) z, out = o c.
+     * out[t][j] = c · scale[j] + SIGNED_ZERO, cut to 0 … 127. `state` is room for h floats. */
+    void (*qrnn)(const float *gates, ptrdiff_t stride, size_t n, size_t h, const float *scale, float *state,
+                 uint8_t *out, ptrdiff_t out_stride);
+} kernels;
+
+/* All forms of this build, best first, NULL at the end; the last one runs everywhere. */
+extern const kernels *const kernels_all[];
+
+/* The first usable one. */
+const kernels *kernels_best(void);
+
+#endif

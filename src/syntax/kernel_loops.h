@@ -1,0 +1,63 @@
+/* kernel_loops: loops without intrinsics, compiled once for each instruction set by the files that include
+ * this. They vectorise, and give the same bits however wide. Only for kernel*.c. */
+#ifndef SITREP_SYNTAX_KERNEL_LOOPS_H
+#define SITREP_SYNTAX_KERNEL_LOOPS_H
+
+#include "syntax/kernel.h"
+
+#define LOOP static inline __attribute__((always_inline))
+
+/* To the nearest integer, ties to even, as the vector instructions do; |x| below 2^22. */
+LOOP float round_even(float x)
+{
+    return (x + 12582912.0f) - 12582912.0f;
+}
+
+LOOP float cut(float x, float low, float high)
+{
+    x = x > low ? x : low;
+    return x < high ? x : high;
+}
+
+LOOP void loop_sum_rows(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale, uint8_t *out)
+{
+    enum { BLOCK = 32 };
+    for (size_t at = 0; at < n; at += BLOCK) {
+        size_t len = n - at < BLOCK ? PANEL : BLOCK;
+        int16_t sum[BLOCK] = {0};
+        for (size_t r = 0; r < n_rows; r++) {
+            const int16_t *row = rows[r] + at;
+            if (len == BLOCK)
+                for (size_t j = 0; j < BLOCK; j++) sum[j] = (int16_t)((uint16_t)sum[j] + (uint16_t)row[j]);
+            else
+                for (size_t j = 0; j < PANEL; j++) sum[j] = (int16_t)((uint16_t)sum[j] + (uint16_t)row[j]);
+        }
+        for (size_t j = 0; j < len; j++)
+            out[at + j] = (uint8_t)(int)round_even(cut((float)sum[j] * scale[at + j], 0, ACTIVATION_MAX));
+    }
+}
+
+/* A smooth step from 0 at -3 to 1 at 3, with the slope of the logistic function at 0. */
+LOOP float gate(float x)
+{
+    float t = cut(x * (1.0f / 6) + 0.5f, 0, 1);
+    return t * t * (3 - 2 * t);
+}
+
+LOOP void loop_qrnn(const float *gates, ptrdiff_t stride, size_t n, size_t h, const float *scale, float *state,
+                    uint8_t *out, ptrdiff_t out_stride)
+{
+    for (size_t j = 0; j < h; j++) state[j] = 0;
+    for (size_t t = 0; t < n; t++, gates += stride, out += out_stride) {
+        const float *zg = gates, *fg = gates + h, *og = gates + 2 * h;
+        for (size_t j = 0; j < h; j++) {
+            float z = 2 * gate(2 * zg[j]) - 1, f = gate(fg[j]), o = gate(og[j]);
+            float c = z + f * (state[j] - z);
+            state[j] = c;
+            float y = o * c * scale[j] + SIGNED_ZERO;
+            out[j] = (uint8_t)(int)round_even(cut(y, 0, ACTIVATION_MAX));
+        }
+    }
+}
+
+#endif

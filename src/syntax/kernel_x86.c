@@ -1,0 +1,196 @@
+/* The kernels for x86-64 with AVX2, and with AVX-512 and its dot product of bytes. Each function is compiled
+ * for its instruction set; which may run is asked of the processor (kernel.c). */
+#ifdef __x86_64__
+
+#include <immintrin.h>
+#include <string.h>
+
+#include "syntax/kernel_loops.h"
+
+extern const kernels kernels_avx2, kernels_vnni;
+
+#define AVX2 __attribute__((target("avx2")))
+#define VNNI __attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
+#define INLINE static inline __attribute__((always_inline))
+
+static inline int32_t four_bytes(const uint8_t *x)
+{
+    int32_t v;
+    memcpy(&v, x, 4);
+    return v;
+}
+
+/* ---- AVX2 -------------------------------------------------------------------------------------- */
+
+AVX2 INLINE void store_avx2(__m256i acc, const float *scale, dense_mode mode, void *out, size_t at)
+{
+    __m256 y = _mm256_mul_ps(_mm256_cvtepi32_ps(acc), _mm256_loadu_ps(scale));
+    if (mode == DENSE_F32) {
+        _mm256_storeu_ps((float *)out + at, y);
+        return;
+    }
+    float low = mode == DENSE_I16 ? -PART_LIMIT : 0, high = mode == DENSE_I16 ? PART_LIMIT : ACTIVATION_MAX;
+    y = _mm256_min_ps(_mm256_max_ps(y, _mm256_set1_ps(low)), _mm256_set1_ps(high));
+    __m256i q = _mm256_cvtps_epi32(y);
+    __m128i h = _mm_packs_epi32(_mm256_castsi256_si128(q), _mm256_extracti128_si256(q, 1));
+    if (mode == DENSE_I16) _mm_storeu_si128((__m128i *)(void *)((int16_t *)out + at), h);
+    else _mm_storel_epi64((__m128i *)(void *)((uint8_t *)out + at), _mm_packus_epi16(h, h));
+}
+
+/* `r_n` rows against one panel. */
+AVX2 INLINE void tile_avx2(size_t r_n, const dense *d, size_t j, const uint8_t *x, size_t x_stride,
+                           dense_mode mode, void *out, size_t out_at, size_t out_stride)
+{
+    __m256i acc[4][2];
+    const __m256i ones = _mm256_set1_epi16(1);
+    const int8_t *w = d->w + j * d->k;
+#pragma GCC unroll 4
+    for (size_t r = 0; r < r_n; r++) {
+        acc[r][0] = _mm256_loadu_si256((const __m256i *)(const void *)(d->bias + j));
+        acc[r][1] = _mm256_loadu_si256((const __m256i *)(const void *)(d->bias + j + 8));
+    }
+    for (size_t g = 0; g < d->k; g += 4, w += 4 * PANEL) {
+        __m256i w0 = _mm256_loadu_si256((const __m256i *)(const void *)w);
+        __m256i w1 = _mm256_loadu_si256((const __m256i *)(const void *)(w + 32));
+#pragma GCC unroll 4
+        for (size_t r = 0; r < r_n; r++) {
+            __m256i v = _mm256_set1_epi32(four_bytes(x + r * x_stride + g));
+            acc[r][0] = _mm256_add_epi32(acc[r][0], _mm256_madd_epi16(_mm256_maddubs_epi16(v, w0), ones));
+            acc[r][1] = _mm256_add_epi32(acc[r][1], _mm256_madd_epi16(_mm256_maddubs_epi16(v, w1), ones));
+        }
+    }
+#pragma GCC unroll 4
+    for (size_t r = 0; r < r_n; r++) {
+        store_avx2(acc[r][0], d->scale + j, mode, out, out_at + r * out_stride + j);
+        store_avx2(acc[r][1], d->scale + j + 8, mode, out, out_at + r * out_stride + j + 8);
+    }
+}
+
+AVX2 static void dense_avx2(const dense *d, const uint8_t *x, size_t x_stride, size_t n, dense_mode mode,
+                            void *out, size_t out_stride)
+{
+    for (size_t j = 0; j < d->m; j += PANEL) {
+        size_t r = 0;
+        for (; r + 4 <= n; r += 4)
+            tile_avx2(4, d, j, x + r * x_stride, x_stride, mode, out, r * out_stride, out_stride);
+        for (; r < n; r++) tile_avx2(1, d, j, x + r * x_stride, x_stride, mode, out, r * out_stride, out_stride);
+    }
+}
+
+AVX2 static void sum_rows_avx2(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale,
+                               uint8_t *out)
+{
+    loop_sum_rows(rows, n_rows, n, scale, out);
+}
+
+AVX2 static void qrnn_avx2(const float *gates, ptrdiff_t stride, size_t n, size_t h, const float *scale,
+                           float *state, uint8_t *out, ptrdiff_t out_stride)
+{
+    loop_qrnn(gates, stride, n, h, scale, state, out, out_stride);
+}
+
+static bool has_avx2(void)
+{
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx2");
+}
+
+const kernels kernels_avx2 = {"avx2", has_avx2, dense_avx2, sum_rows_avx2, qrnn_avx2};
+
+/* ---- AVX-512 VNNI ------------------------------------------------------------------------------ */
+
+VNNI INLINE void store_vnni(__m512i acc, const float *scale, dense_mode mode, void *out, size_t at)
+{
+    __m512 y = _mm512_mul_ps(_mm512_cvtepi32_ps(acc), _mm512_loadu_ps(scale));
+    if (mode == DENSE_F32) {
+        _mm512_storeu_ps((float *)out + at, y);
+        return;
+    }
+    float low = mode == DENSE_I16 ? -PART_LIMIT : 0, high = mode == DENSE_I16 ? PART_LIMIT : ACTIVATION_MAX;
+    y = _mm512_min_ps(_mm512_max_ps(y, _mm512_set1_ps(low)), _mm512_set1_ps(high));
+    __m512i q = _mm512_cvtps_epi32(y);
+    if (mode == DENSE_I16)
+        _mm256_storeu_si256((__m256i *)(void *)((int16_t *)out + at), _mm512_cvtepi32_epi16(q));
+    else _mm_storeu_si128((__m128i *)(void *)((uint8_t *)out + at), _mm512_cvtepi32_epi8(q));
+}
+
+/* `r_n` rows against `p_n` panels: 24 sums stay in registers. */
+VNNI INLINE void tile_vnni(size_t r_n, size_t p_n, const dense *d, size_t j, const uint8_t *x, size_t x_stride,
+                           dense_mode mode, void *out, size_t out_at, size_t out_stride)
+{
+    __m512i acc[6][4];
+    size_t panel = (size_t)PANEL * d->k;
+    const int8_t *w = d->w + j * d->k;
+#pragma GCC unroll 6
+    for (size_t r = 0; r < r_n; r++)
+#pragma GCC unroll 4
+        for (size_t p = 0; p < p_n; p++) acc[r][p] = _mm512_loadu_si512(d->bias + j + p * PANEL);
+    for (size_t g = 0; g < d->k; g += 4, w += 4 * PANEL) {
+        __m512i wv[4];
+#pragma GCC unroll 4
+        for (size_t p = 0; p < p_n; p++) wv[p] = _mm512_loadu_si512(w + p * panel);
+#pragma GCC unroll 6
+        for (size_t r = 0; r < r_n; r++) {
+            __m512i v = _mm512_set1_epi32(four_bytes(x + r * x_stride + g));
+#pragma GCC unroll 4
+            for (size_t p = 0; p < p_n; p++) acc[r][p] = _mm512_dpbusd_epi32(acc[r][p], v, wv[p]);
+        }
+    }
+#pragma GCC unroll 6
+    for (size_t r = 0; r < r_n; r++)
+#pragma GCC unroll 4
+        for (size_t p = 0; p < p_n; p++)
+            store_vnni(acc[r][p], d->scale + j + p * PANEL, mode, out, out_at + r * out_stride + j + p * PANEL);
+}
+
+VNNI INLINE void rows_vnni(size_t p_n, const dense *d, size_t j, const uint8_t *x, size_t x_stride, size_t n,
+                           dense_mode mode, void *out, size_t out_stride)
+{
+    size_t r = 0;
+    for (; r + 6 <= n; r += 6)
+        tile_vnni(6, p_n, d, j, x + r * x_stride, x_stride, mode, out, r * out_stride, out_stride);
+    x += r * x_stride;
+    size_t at = r * out_stride;
+    switch (n - r) {
+    case 5: tile_vnni(5, p_n, d, j, x, x_stride, mode, out, at, out_stride); break;
+    case 4: tile_vnni(4, p_n, d, j, x, x_stride, mode, out, at, out_stride); break;
+    case 3: tile_vnni(3, p_n, d, j, x, x_stride, mode, out, at, out_stride); break;
+    case 2: tile_vnni(2, p_n, d, j, x, x_stride, mode, out, at, out_stride); break;
+    case 1: tile_vnni(1, p_n, d, j, x, x_stride, mode, out, at, out_stride); break;
+    default: break;
+    }
+}
+
+VNNI static void dense_vnni(const dense *d, const uint8_t *x, size_t x_stride, size_t n, dense_mode mode,
+                            void *out, size_t out_stride)
+{
+    size_t j = 0;
+    for (; j + 4 * PANEL <= d->m; j += 4 * PANEL) rows_vnni(4, d, j, x, x_stride, n, mode, out, out_stride);
+    for (; j < d->m; j += PANEL) rows_vnni(1, d, j, x, x_stride, n, mode, out, out_stride);
+}
+
+VNNI static void sum_rows_vnni(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale,
+                               uint8_t *out)
+{
+    loop_sum_rows(rows, n_rows, n, scale, out);
+}
+
+VNNI static void qrnn_vnni(const float *gates, ptrdiff_t stride, size_t n, size_t h, const float *scale,
+                           float *state, uint8_t *out, ptrdiff_t out_stride)
+{
+    loop_qrnn(gates, stride, n, h, scale, state, out, out_stride);
+}
+
+static bool has_vnni(void)
+{
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
+        && __builtin_cpu_supports("avx512vnni");
+}
+
+const kernels kernels_vnni = {"avx512-vnni", has_vnni, dense_vnni, sum_rows_vnni, qrnn_vnni};
+
+#else
+typedef int kernel_x86_empty;
+#endif

@@ -1,0 +1,18 @@
+/* lemma: word forms -> dictionary forms.
+ * In: form, folded form, tags. Out: the lemma, in lower case but for proper nouns. English inflects little:
+ * a table of irregular forms, then rules of spelling by tag. The table is packed into the model file. */
+#ifndef SITREP_SYNTAX_LEMMA_H
+#define SITREP_SYNTAX_LEMMA_H
+
+#include "model/model.h"
+#include "record/record.h"
+
+typedef struct lemma_table lemma_table; /* const once open; shared by threads */
+
+/* From the model's section "lemma"; lives in `a`. NULL and *e where it is missing or damaged. */
+lemma_table *lemma_table_open(arena *a, const model *m, error *e);
+
+/* The lemma; a view of the form or table, or a copy in `a`. */
+str lemma_of(const lemma_table *t, arena *a, str form, str norm, upos pos, xpos tag);
+
+#endif

@@ -1,0 +1,125 @@
+#include "syntax/syntax.h"
+
+#include <stdlib.h>
+
+#include "syntax/lemma.h"
+#include "syntax/net.h"
+
+struct syntax_model {
+    arena a;
+    model file;
+    net n;
+    lemma_table *lemmas;
+};
+
+struct syntax_scratch {
+    net_scratch *net;
+    net_word word[NET_MAX_WORDS];
+    uint8_t pos[NET_MAX_WORDS], tag[NET_MAX_WORDS], rel[NET_MAX_WORDS];
+    int32_t head[NET_MAX_WORDS];
+};
+
+syntax_model *syntax_model_open(str model_path, error *e)
+{
+    syntax_model *m = calloc(1, sizeof *m);
+    if (!m) {
+        error_set(e, SITREP_NO_MEMORY, "syntax", "no memory for the model");
+        return NULL;
+    }
+    arena_init(&m->a, 0);
+    str path = arena_copy(&m->a, model_path);
+    if (model_open(&m->file, path, FEATURE_SET, e) && net_open(&m->a, &m->file, &m->n, e)
+        && (m->lemmas = lemma_table_open(&m->a, &m->file, e)))
+        return m;
+    syntax_model_close(m);
+    return NULL;
+}
+
+void syntax_model_close(syntax_model *m)
+{
+    if (!m) return;
+    model_close(&m->file);
+    arena_release(&m->a);
+    free(m);
+}
+
+str syntax_model_about(const syntax_model *m, str key)
+{
+    return model_meta(&m->file, key);
+}
+
+bool syntax_model_use(syntax_model *m, const char *kernels_name)
+{
+    for (const kernels *const *k = kernels_all; *k; k++)
+        if (strcmp((*k)->name, kernels_name) == 0 && (*k)->usable()) return m->n.k = *k, true;
+    return false;
+}
+
+syntax_scratch *syntax_scratch_open(const syntax_model *m, error *e)
+{
+    syntax_scratch *s = calloc(1, sizeof *s);
+    if (s) s->net = net_scratch_open(&m->n, e);
+    else error_set(e, SITREP_NO_MEMORY, "syntax", "no memory for the parser's work space");
+    if (s && s->net) return s;
+    free(s);
+    return NULL;
+}
+
+void syntax_scratch_close(syntax_scratch *s)
+{
+    if (!s) return;
+    net_scratch_close(s->net);
+    free(s);
+}
+
+static void read_words(syntax_scratch *s, const document *d, const sentence *sent, uint32_t first, uint32_t n)
+{
+    uint32_t end = sent->first + sent->n;
+    for (uint32_t i = 0; i < n; i++) {
+        const token *t = &d->tokens.v[first + i];
+        bool space_after = first + i + 1 == end || t[1].space_before;
+        unsigned flags = (sent->has_case ? FORM_CASED : 0) | (t->space_before ? FORM_SPACE_BEFORE : 0)
+            | (space_after ? FORM_SPACE_AFTER : 0);
+        s->word[i] = (net_word){document_str(d, t->at), t->norm, flags};
+    }
+}
+
+/* `parent`: the token that takes the piece's root; -1 = none. Returns the root. */
+static int32_t write_words(const syntax_model *m, const syntax_scratch *s, document *d, uint32_t first, uint32_t n,
+                           int32_t parent)
+{
+    int32_t root = -1;
+    for (uint32_t i = 0; i < n; i++) {
+        token *t = &d->tokens.v[first + i];
+        t->pos = (upos)s->pos[i];
+        t->tag = (xpos)s->tag[i];
+        t->rel = (deprel)s->rel[i];
+        t->head = (int32_t)first + s->head[i];
+        if ((uint32_t)s->head[i] == n) {
+            root = (int32_t)(first + i);
+            t->head = parent;
+            if (parent >= 0) t->rel = DEPREL_PARATAXIS;
+        }
+        t->lemma = lemma_of(m->lemmas, d->arena, s->word[i].form, t->norm, t->pos, t->tag);
+    }
+    return root;
+}
+
+void syntax_run_sentence(const syntax_model *m, syntax_scratch *s, document *d, uint32_t index)
+{
+    const sentence *sent = &d->sentences.v[index];
+    int32_t root = -1;
+    for (uint32_t done = 0; done < sent->n;) {
+        uint32_t left = sent->n - done, n = left < NET_MAX_WORDS ? left : NET_MAX_WORDS;
+        read_words(s, d, sent, sent->first + done, n);
+        net_run(&m->n, s->net, s->word, n, (net_result){s->pos, s->tag, s->rel, s->head});
+        int32_t here = write_words(m, s, d, sent->first + done, n, root);
+        if (root < 0) root = here;
+        done += n;
+    }
+}
+
+void syntax_run(const syntax_model *m, syntax_scratch *s, document *d)
+{
+    for (uint32_t i = 0; i < d->sentences.n; i++) syntax_run_sentence(m, s, d, i);
+}
