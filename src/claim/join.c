@@ -103,6 +103,7 @@ static void fold_impact(const scene *s, happening_array *all, happening *verb)
         if (!is_subject_of(s, cause, verb->token)) continue;
         verb->dropped = true;
         cause->predicate = verb->token;
+        if (is_harm_word(s, verb->token)) *array_push(s->arena, &cause->victims_of) = verb->token;
         return;
     }
 }

@@ -101,7 +101,9 @@ static void slot_fillers(const scene *s, const happening *h, str slot, token_lis
         if (str_eq(slot, h->support->object_is)) scene_objects(s, h->predicate, out);
         if (!str_is(slot, "subj") && !str_is(slot, "obj") && !str_is(slot, "of") && !str_is(slot, "mod") && !str_is(slot, "poss"))
             scene_slot(s, h->predicate, slot, out);
-    } else if (str_is(slot, "obj") && scene_in(s, &s->book->impact_verbs, h->predicate)) {
+    } else if (str_is(slot, "obj") && scene_in(s, &s->book->impact_verbs, h->predicate)
+               && !scene_in(s, &s->book->kill_words, h->predicate) && !scene_in(s, &s->book->injure_words, h->predicate)) {
+        /* "strikes hit the town"; whom strikes kill is among their dead, not their target */
         scene_objects(s, h->predicate, out);
     }
 }
