@@ -1,0 +1,125 @@
+/* Names of the tables: actors, nations, their people and adjectives; longest first.
+ * A name of several actors goes to the one whose country the document speaks of most. */
+#include "mention/reading.h"
+
+enum { MAX_WORDS = 12 };
+
+typedef struct match {
+    uint32_t end;
+    atom_kind kind;
+    uint32_t value; /* actor_name or nation */
+} match;
+
+static bool breaks_name(const reading *r, uint32_t t)
+{
+    return !r->key[t].len && !reading_is_joint(r, t) && !str_is(reading_token(r, t)->norm, ".")
+        && !str_is(reading_token(r, t)->norm, "'");
+}
+
+/* Capitals tell a name where the sentence has case; "IS" and "US" are never "is" and "us". */
+static bool case_fits(const reading *r, const actor_name *n, uint32_t first, uint32_t end)
+{
+    const token *k = reading_token(r, first);
+    if (n->any_case) return true;
+    if (!reading_sentence(r, first)->has_case)
+        return end - first > 1 || !n->all_caps || k->pos == UPOS_PROPN || r->key[first].len > 4;
+    return n->all_caps && end - first == 1 ? reading_is_caps(r, first) : reading_is_upper(r, first);
+}
+
+static bool name_fits(const reading *r, uint32_t first, uint32_t end)
+{
+    return reading_is_upper(r, first) || !reading_sentence(r, first)->has_case || end - first > 1;
+}
+
+static bool look_up(const reading *r, str key, uint32_t first, uint32_t end, match *m)
+{
+    const lexicon *lex = r->lex;
+    const struct { const map *names; atom_kind kind; } tables[] = {
+        {&lex->nation_names, ATOM_NATION}, {&lex->nation_adjectives, ATOM_ADJECTIVE}, {&lex->nation_people, ATOM_PEOPLE}};
+    uint32_t v = map_get(&lex->actor_by_name, key);
+    if (v != MAP_NONE && case_fits(r, &lex->actor_names.v[v], first, end)) {
+        *m = (match){end, ATOM_ACTOR, v};
+        return true;
+    }
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        v = map_get(tables[i].names, key);
+        if (v == MAP_NONE || !name_fits(r, first, end)) continue;
+        /* "us" is no "U.S.", nor is "car" the Central African Republic */
+        if (end - first == 1 && key.len <= 3 && !reading_is_caps(r, first)) continue;
+        if (end - first == 1 && key.len <= 3 && reading_token(r, first)->pos == UPOS_PRON) continue;
+        *m = (match){end, tables[i].kind, v};
+        return true;
+    }
+    return false;
+}
+
+static bool longest(const reading *r, uint32_t first, match *m)
+{
+    uint32_t most = map_get(&r->lex->name_starts, r->key[first]), limit = sentence_end(reading_sentence(r, first));
+    str rest = r->key[first];
+    if (most == MAP_NONE && memchr(rest.ptr, ' ', rest.len)) most = map_get(&r->lex->name_starts, str_cut(&rest, ' '));
+    if (most == MAP_NONE) return false;
+    uint32_t ends[MAX_WORDS * 2], n = 0;
+    for (uint32_t t = first; t < limit && n < MAX_WORDS * 2 && n < most * 2 + 1; t++) {
+        if (r->taken[t] || breaks_name(r, t)) break;
+        if (r->key[t].len) ends[n++] = t + 1;
+    }
+    while (n-- > 0)
+        if (look_up(r, reading_key(r, first, ends[n]), first, ends[n], m)) return true;
+    return false;
+}
+
+static void add(reading *r, uint32_t first, const match *m)
+{
+    atom a = {.first = first, .end = m->end, .kind = m->kind, .key = reading_key(r, first, m->end)};
+    if (m->kind == ATOM_ACTOR) a.actor = &r->lex->actors.v[r->lex->actor_names.v[m->value].actor];
+    else a.nation = &r->lex->nations.v[m->value];
+    /* "Syrians", but also "the French" and "Iraqi" as a noun */
+    const token *last = reading_token(r, m->end - 1);
+    if (m->kind == ATOM_ADJECTIVE && map_get(&r->lex->nation_people, a.key) != MAP_NONE
+        && (last->tag == XPOS_NNPS || last->tag == XPOS_NNS))
+        a.kind = ATOM_PEOPLE;
+    atoms_add(r, a);
+}
+
+static void count_country(uint32_t *counts, const reading *r, str country)
+{
+    for (uint32_t i = 0; country.len && i < r->lex->nations.n; i++)
+        if (str_eq(r->lex->nations.v[i].country, country)) counts[i]++;
+}
+
+static uint32_t weight(const uint32_t *counts, const reading *r, str country)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; country.len && i < r->lex->nations.n; i++)
+        if (str_eq(r->lex->nations.v[i].country, country) && counts[i] > most) most = counts[i];
+    return most;
+}
+
+static void choose_namesakes(reading *r)
+{
+    uint32_t *counts = arena_new(r->arena, uint32_t, r->lex->nations.n + 1);
+    for (size_t i = 0; i < r->atoms.n; i++)
+        if (r->atoms.v[i].nation) count_country(counts, r, r->atoms.v[i].nation->country);
+    for (size_t i = 0; i < r->atoms.n; i++) {
+        atom *a = &r->atoms.v[i];
+        uint32_t n = a->actor ? map_get(&r->lex->actor_by_name, a->key) : MAP_NONE, best = 0;
+        for (; n != MAP_NONE; n = r->lex->actor_names.v[n].next) {
+            const actor *other = &r->lex->actors.v[r->lex->actor_names.v[n].actor];
+            uint32_t w = weight(counts, r, other->country) + 1;
+            if (w > best) best = w, a->actor = other;
+        }
+    }
+}
+
+void atoms_known(reading *r)
+{
+    const size_t n = r->doc->tokens.n;
+    for (uint32_t t = 0; t < n;) {
+        match m;
+        bool start = r->key[t].len && !r->taken[t] && longest(r, t, &m);
+        if (start) add(r, t, &m);
+        t = start ? m.end : t + 1;
+    }
+    choose_namesakes(r);
+}

@@ -1,0 +1,301 @@
+/* Person, organisation or place? Evidence from the words of a name, from what stands beside it and from the gazetteer is
+ * added up; what is decided for a name in one sentence holds for the same name in the others. */
+#include "mention/reading.h"
+
+#include "mention/name_key.h"
+
+static bool has(const reading *r, word_set set, str key)
+{
+    return lexicon_has(r->lex, set, key);
+}
+
+static str text_of(const reading *r, uint32_t t)
+{
+    return t < r->doc->tokens.n ? r->key[t] : STR("");
+}
+
+static bool same_sentence(const reading *r, uint32_t a, uint32_t b)
+{
+    return b < r->doc->tokens.n && reading_token(r, a)->sentence == reading_token(r, b)->sentence;
+}
+
+static void ask_gazetteer(const reading *r, atom *a)
+{
+    if (!r->places) return;
+    uint32_t start = reading_token(r, a->first)->at.start;
+    str name = str_part(r->doc->text, start, span_end(reading_token(r, a->end - 1)->at) - start);
+    a->hint = r->places->find(r->places->table, name);
+}
+
+/* ---- the name's own words ---------------------------------------------------------------------------------- */
+
+static void weigh_organisation(const reading *r, atom *a)
+{
+    for (uint32_t t = a->first; t < a->end; t++) {
+        head_noun org = lexicon_shape(r->lex, SHAPE_ORG, r->key[t]);
+        head_noun group = lexicon_shape(r->lex, SHAPE_GROUP, r->key[t]);
+        bool last = t + 1 == a->end, before_of = !last && (str_is(r->key[t + 1], "of") || str_is(r->key[t + 1], "for"));
+        if ((org.known || group.known) && (last || before_of) && a->end - a->first > 1) a->org += 6;
+        else if (org.known && a->end - a->first > 1) a->org += 2;
+        else if (org.known && (!r->places || !a->hint.known)) a->org += 2;
+    }
+    bool acronym = a->end - a->first == 1 && reading_is_caps(r, a->first) && reading_sentence(r, a->first)->has_case;
+    if (acronym && reading_token(r, a->first)->at.len <= 6) a->org += 3;
+}
+
+static void weigh_person_words(const reading *r, atom *a)
+{
+    uint32_t words = 0;
+    for (uint32_t t = a->first; t < a->end; t++) words += r->key[t].len > 0;
+    bool given = has(r, SET_GIVEN, r->key[a->first]);
+    if (given) a->person += words > 1 ? 4 : 2;
+    if (words > 1 && has(r, SET_KUNYA, r->key[a->first])) a->person += 1;
+    if (words > 2 && has(r, SET_SUFFIX, r->key[a->end - 1])) a->person += 3;
+    for (uint32_t t = a->first + 1; t < a->end && words > 1; t++) {
+        bool initial = reading_token(r, t)->at.len <= 2 && span_end(reading_token(r, t)->at) > reading_token(r, t)->at.start
+                    && r->key[t].len == 1;
+        if (initial || (t + 1 < a->end && has(r, SET_GIVEN, r->key[t]))) a->person += 2;
+        if (str_is(r->key[t], "bin") || str_is(r->key[t], "ibn")) a->person += 4;
+    }
+}
+
+static void weigh_titles(const reading *r, atom *a)
+{
+    uint32_t t = a->first;
+    while (t < a->end && map_get(&r->lex->titles, r->key[t]) != MAP_NONE) {
+        a->role = (actor_kind)map_get(&r->lex->titles, r->key[t]);
+        t++;
+    }
+    if (t > a->first) a->person += t < a->end ? 5 : 1;
+    if (t > a->first || a->first == 0 || !same_sentence(r, a->first, a->first - 1)) return;
+    uint32_t before = a->first - 1;
+    if (str_is(reading_token(r, before)->norm, ".") && before > 0) before--;
+    uint32_t title = map_get(&r->lex->titles, r->key[before]);
+    if (title == MAP_NONE) title = map_get(&r->lex->titles, r->lemma[before]);
+    if (title == MAP_NONE) {
+        head_noun h = lexicon_shape(r->lex, SHAPE_PERSON, r->lemma[before]);
+        if (!h.known || reading_token(r, before)->tag == XPOS_NNS) return;
+        title = h.kind;
+    }
+    a->role = (actor_kind)title;
+    a->person += 5;
+}
+
+static void weigh_place_words(const reading *r, atom *a)
+{
+    if (a->hint.known) a->place += a->hint.is_country ? 4 : a->hint.population > 50000 || a->hint.is_admin ? 3 : 2;
+    uint32_t words = a->end - a->first;
+    if (has(r, SET_REGION, a->key)) a->place += 6;
+    if (words > 1 && has(r, SET_AFTER, r->key[a->end - 1]) && !lexicon_shape(r->lex, SHAPE_ORG, r->key[a->end - 1]).known) a->place += 5;
+    else if (words > 1 && has(r, SET_AFTER, r->key[a->end - 1])) a->place += 2;
+    if (words > 1 && has(r, SET_BEFORE, r->key[a->first])) a->place += 3;
+    if (words > 1 && has(r, SET_SIDE, r->key[a->first])) a->place += 4;
+    if (words == 1 && has(r, SET_NOT_PLACE, a->key)) a->place -= 4;
+    if (has(r, SET_ARTICLE, r->key[a->first]) && words <= 4) a->place += 1;
+}
+
+/* ---- what stands beside it ----------------------------------------------------------------------------------- */
+
+static uint32_t before_name(const reading *r, const atom *a)
+{
+    uint32_t t = a->first;
+    const uint32_t first = reading_sentence(r, a->first)->first;
+    while (t > first) {
+        t--;
+        const token *k = reading_token(r, t);
+        bool passes = (k->pos == UPOS_DET || has(r, SET_SIDE, r->key[t])) && t + 3 >= a->first;
+        if (!passes) return t;
+    }
+    return NO_TOKEN;
+}
+
+static void weigh_preposition(const reading *r, atom *a)
+{
+    uint32_t t = before_name(r, a);
+    if (t == NO_TOKEN) return;
+    const token *k = reading_token(r, t);
+    bool adposition = k->pos == UPOS_ADP || k->pos == UPOS_SCONJ || k->rel == DEPREL_CASE || has(r, SET_SIDE, r->key[t]);
+    if (!adposition || !has(r, SET_LOCATIVE, r->key[t])) {
+        if (str_is(r->key[t], "of") && t > 0 && (has(r, SET_BEFORE, r->lemma[t - 1]) || has(r, SET_BEFORE, r->key[t - 1]) || has(r, SET_SIDE, r->key[t - 1])))
+            a->place += 5;
+        if (str_is(r->key[t], "by") && a->person + a->org > 0) a->person++, a->org++;
+        return;
+    }
+    bool strong = str_is(r->key[t], "in") || str_is(r->key[t], "near") || str_is(r->key[t], "at") || str_is(r->key[t], "outside") || str_is(r->key[t], "around") || str_is(r->key[t], "towards") || str_is(r->key[t], "toward");
+    a->place += strong ? 4 : 2;
+}
+
+static void weigh_generics(const reading *r, atom *a)
+{
+    if (same_sentence(r, a->first, a->end) && !r->taken[a->end] && has(r, SET_AFTER, r->key[a->end])
+        && reading_token(r, a->end)->pos != UPOS_VERB && reading_head(r, a->end - 1) != NO_TOKEN)
+        a->place += lexicon_shape(r->lex, SHAPE_ORG, r->key[a->end]).known ? 1 : 4;
+    if (a->first == 0 || !same_sentence(r, a->first, a->first - 1)) return;
+    if (has(r, SET_BEFORE, r->key[a->first - 1]) && reading_token(r, a->first - 1)->pos != UPOS_ADP) a->place += 3;
+    if (has(r, SET_SIDE, r->key[a->first - 1])) a->place += 3;
+}
+
+static void weigh_noun(const reading *r, atom *a, uint32_t t, int8_t much)
+{
+    head_noun h = lexicon_head(r->lex, r->lemma[t]);
+    if (reading_token(r, t)->pos != UPOS_NOUN && reading_token(r, t)->pos != UPOS_PROPN) return;
+    if (h.known && h.shape == SHAPE_PERSON) {
+        bool plural = reading_token(r, t)->tag == XPOS_NNS;
+        a->person = (int8_t)(a->person + (plural ? 0 : much));
+        if (!plural && a->role == ACTOR_UNKNOWN) a->role = h.kind;
+    } else if (h.known && (h.shape == SHAPE_GROUP || h.shape == SHAPE_ORG)) {
+        a->org = (int8_t)(a->org + much);
+    } else if (has(r, SET_BEFORE, r->lemma[t])) {
+        a->place = (int8_t)(a->place + much);
+    }
+}
+
+/* "X, a local leader", "the group X", "X, the town where …" */
+static void weigh_apposition(const reading *r, atom *a)
+{
+    const token *k = reading_token(r, a->head);
+    uint32_t h = reading_head(r, a->head), c = reading_child(r, a->head, DEPREL_APPOS);
+    if (h != NO_TOKEN && k->rel == DEPREL_APPOS) weigh_noun(r, a, h, 3);
+    if (h != NO_TOKEN && (k->rel == DEPREL_FLAT || k->rel == DEPREL_COMPOUND) && h + 1 == a->first) weigh_noun(r, a, h, 3);
+    if (c != NO_TOKEN && c > a->head) weigh_noun(r, a, c, 3);
+    /* the head that it modifies: "Ansar fighters" */
+    if (h != NO_TOKEN && k->rel == DEPREL_COMPOUND && h >= a->end) {
+        head_noun n = lexicon_head(r->lex, r->lemma[h]);
+        if (n.known && (n.shape == SHAPE_PERSON || n.shape == SHAPE_GROUP)) a->org += 2;
+    }
+}
+
+static void weigh_verb(const reading *r, atom *a)
+{
+    const token *k = reading_token(r, a->head);
+    uint32_t v = reading_head(r, a->head);
+    if (v == NO_TOKEN || deprel_universal(k->rel) != DEPREL_NSUBJ) return;
+    uint32_t words = a->end - a->first;
+    if (has(r, SET_SPEECH, r->lemma[v])) {
+        if (words <= 3) a->person += 2;
+        a->org += 1;
+    } else if (has(r, SET_ARMED, r->lemma[v]) && k->rel != DEPREL_NSUBJ_PASS) {
+        a->org += 2;
+    }
+    if (k->rel == DEPREL_NSUBJ && reading_token(r, v)->pos == UPOS_VERB) a->place -= 1;
+}
+
+static void weigh(const reading *r, atom *a)
+{
+    ask_gazetteer(r, a);
+    weigh_organisation(r, a);
+    weigh_person_words(r, a);
+    weigh_titles(r, a);
+    weigh_place_words(r, a);
+    weigh_preposition(r, a);
+    weigh_generics(r, a);
+    weigh_apposition(r, a);
+    weigh_verb(r, a);
+    bool with_article = a->first > 0 && str_is(text_of(r, a->first - 1), "the");
+    if (with_article) a->org++, a->person -= 2;
+    if (a->person >= 4 && a->org < 5) a->place = (int8_t)(a->place - 2);
+}
+
+/* ---- lists, repeats, decision ---------------------------------------------------------------------------------- */
+
+/* "Shnan, al-Najeya, Furaykah and Z": neighbours parted by commas and "and" only. */
+static bool is_listed_with(const reading *r, const atom *a, const atom *b)
+{
+    if (!same_sentence(r, a->first, b->first)) return false;
+    uint32_t n = 0;
+    for (uint32_t t = a->end; t < b->first; t++, n++) {
+        const token *k = reading_token(r, t);
+        bool part = k->pos == UPOS_PUNCT ? str_is(k->norm, ",") : k->pos == UPOS_CCONJ || k->pos == UPOS_DET;
+        if (!part || n >= 3) return false;
+    }
+    return n > 0;
+}
+
+static bool is_place_now(const atom *a)
+{
+    return a->kind == ATOM_NATION || (a->kind == ATOM_NAME && a->place >= 3 && a->place > a->person && a->place > a->org);
+}
+
+static void spread_over_lists(reading *r)
+{
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i + 1 < r->atoms.n; i++) {
+            size_t x = pass ? r->atoms.n - 1 - i : i, y = pass ? x - 1 : i + 1;
+            const atom *from = &r->atoms.v[x];
+            atom *to = &r->atoms.v[y];
+            const atom *left = x < y ? from : to, *right = x < y ? to : from;
+            if (to->kind != ATOM_NAME || !is_place_now(from) || !is_listed_with(r, left, right)) continue;
+            if (to->org < 5 && to->person < 5 && to->place < 4) to->place = 4;
+        }
+}
+
+static void share_over_document(reading *r)
+{
+    map seen = {0};
+    for (size_t i = 0; i < r->atoms.n; i++) {
+        atom *a = &r->atoms.v[i];
+        if (a->kind != ATOM_NAME) continue;
+        map_slot *s = map_put(r->arena, &seen, a->key);
+        if (s->value == MAP_NONE) s->value = (uint32_t)i;
+        atom *best = &r->atoms.v[s->value];
+        if (a->person > best->person) best->person = a->person, best->role = a->role;
+        if (a->org > best->org) best->org = a->org;
+        if (a->place > best->place) best->place = a->place;
+    }
+    for (size_t i = 0; i < r->atoms.n; i++) {
+        atom *a = &r->atoms.v[i];
+        if (a->kind != ATOM_NAME) continue;
+        const atom *best = &r->atoms.v[map_get(&seen, a->key)];
+        if (a == best) continue;
+        a->person = best->person, a->org = best->org, a->place = best->place;
+        if (a->role == ACTOR_UNKNOWN) a->role = best->role;
+    }
+}
+
+/* "Abadi" once "Haider al-Abadi" is known. */
+static void follow_last_names(reading *r)
+{
+    map last = {0};
+    for (size_t i = 0; i < r->atoms.n; i++) {
+        const atom *a = &r->atoms.v[i];
+        bool person = a->kind == ATOM_NAME && a->end - a->first > 1 && a->person >= 3 && a->person > a->org && a->person >= a->place;
+        if (person) map_put(r->arena, &last, r->key[a->end - 1])->value = (uint32_t)i;
+    }
+    for (size_t i = 0; i < r->atoms.n; i++) {
+        atom *a = &r->atoms.v[i];
+        if (a->kind != ATOM_NAME || a->end - a->first > 3 || (a->end - a->first > 1 && !has(r, SET_ARTICLE, r->key[a->first]))) continue;
+        uint32_t p = map_get(&last, r->key[a->end - 1]);
+        if (p == MAP_NONE) continue;
+        a->person = (int8_t)(a->person + 4);
+        if (a->role == ACTOR_UNKNOWN) a->role = r->atoms.v[p].role;
+    }
+}
+
+static atom_kind decide(const reading *r, const atom *a)
+{
+    if (a->place >= 3 && a->place >= a->org && a->place > a->person) return ATOM_PLACE;
+    if (a->org >= 3 && a->org >= a->person) return ATOM_ORG;
+    if (a->person >= 2 && a->person >= a->place) return ATOM_PERSON;
+    if (a->place >= 2 && a->place > a->org) return ATOM_PLACE;
+    if (a->org >= 2) return ATOM_ORG;
+    if (a->place > 0 && a->place > a->person) return ATOM_PLACE;
+    uint32_t words = 0;
+    for (uint32_t t = a->first; t < a->end; t++) words += r->key[t].len > 0;
+    bool article = a->first > 0 && str_is(text_of(r, a->first - 1), "the");
+    if (article) return ATOM_NOTHING;
+    return words >= 2 && words <= 4 && reading_token(r, a->head)->pos == UPOS_PROPN ? ATOM_PERSON : ATOM_NOTHING;
+}
+
+void atoms_decide(reading *r)
+{
+    for (size_t i = 0; i < r->atoms.n; i++) {
+        atom *a = &r->atoms.v[i];
+        if (a->kind == ATOM_NAME) weigh(r, a);
+        else if (a->kind == ATOM_NATION) ask_gazetteer(r, a);
+    }
+    spread_over_lists(r);
+    share_over_document(r);
+    follow_last_names(r);
+    for (size_t i = 0; i < r->atoms.n; i++)
+        if (r->atoms.v[i].kind == ATOM_NAME) r->atoms.v[i].kind = decide(r, &r->atoms.v[i]);
+}

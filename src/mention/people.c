@@ -1,0 +1,304 @@
+/* Parties: every nominal that names people or an organisation, with its noun phrase and its kind.
+ * A kind comes from a known name, else from the head noun, which a modifier, a nation or a known name beside it
+ * overrules where it is only a guess. */
+#include "mention/reading.h"
+
+typedef struct party {
+    bool is_party;
+    mention_kind kind;
+    actor_kind actor;
+    bool is_named, is_pronoun;
+    str name, entity, country;
+} party;
+
+static str text_country(const actor *a)
+{
+    return a->country;
+}
+
+static const atom *atom_over(const reading *r, uint32_t t)
+{
+    return r->atom_at[t] == NO_ATOM ? NULL : &r->atoms.v[r->atom_at[t]];
+}
+
+/* "Turkish-backed", "Iran-linked": the nation is not the party's own. */
+static bool is_backer(const reading *r, const atom *a)
+{
+    const document *d = r->doc;
+    return a->end + 1 < d->tokens.n && reading_is_joint(r, a->end) && (d->tokens.v[a->end + 1].tag == XPOS_VBN
+           || d->tokens.v[a->end + 1].tag == XPOS_VBD || d->tokens.v[a->end + 1].pos == UPOS_VERB
+           || str_ends(d->tokens.v[a->end + 1].norm, STR("ed")) || str_ends(d->tokens.v[a->end + 1].norm, STR("led")));
+}
+
+static const nation *nation_in(const reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        const atom *a = atom_over(r, t);
+        if (a && a->nation && !is_backer(r, a)) return a->nation;
+    }
+    return NULL;
+}
+
+static const actor *actor_in(const reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        const atom *a = atom_over(r, t);
+        if (a && a->actor && !is_backer(r, a)) return a->actor;
+    }
+    return NULL;
+}
+
+/* ---- the state's own organs: "Syrian Arab Army", "Russia's defence ministry" ------------------------------------ */
+
+static const organ *organ_of(const reading *r, uint32_t first, uint32_t end, uint32_t head)
+{
+    for (uint32_t t = first; t <= head; t++) {
+        if (!r->key[t].len) continue;
+        uint32_t o = map_get(&r->lex->organ_words, reading_key(r, t, head + 1));
+        if (o == MAP_NONE && end > head + 1) o = map_get(&r->lex->organ_words, reading_key(r, t, end));
+        if (o != MAP_NONE) return &r->lex->organs.v[o];
+    }
+    return NULL;
+}
+
+static bool state_organ(const reading *r, uint32_t first, uint32_t end, uint32_t head, party *p)
+{
+    const nation *n = nation_in(r, first, end);
+    if (!n) return false;
+    const organ *o = organ_of(r, first, end, head);
+    if (!o || (!n->country.len && o->kind != ACTOR_CIVILIANS)) return false;
+    str before = o->pattern, after = o->pattern;
+    size_t at = str_find(o->pattern, STR("%"), 0);
+    before = str_part(o->pattern, 0, at);
+    after = str_part(o->pattern, at + 1, SIZE_MAX);
+    p->actor = o->kind;
+    p->country = n->country;
+    if (o->kind == ACTOR_CIVILIANS) return true;
+    p->name = arena_format(r->arena, "%.*s%.*s%.*s", (int)before.len, before.ptr, (int)n->name.len, n->name.ptr, (int)after.len, after.ptr);
+    p->entity = arena_format(r->arena, "%.*s.%.*s", (int)n->slug.len, n->slug.ptr, (int)o->id.len, o->id.ptr);
+    return true;
+}
+
+/* ---- kinds from words --------------------------------------------------------------------------------------------- */
+
+static bool modifier_kind(const reading *r, uint32_t first, uint32_t head, actor_kind *kind)
+{
+    for (uint32_t t = head; t-- > first;) {
+        head_noun h = lexicon_shape(r->lex, SHAPE_MODIFIER, r->lemma[t]);
+        if (!h.known) h = lexicon_shape(r->lex, SHAPE_MODIFIER, r->key[t]);
+        if (!h.known && t + 2 < head && reading_is_joint(r, t + 1)) h = lexicon_shape(r->lex, SHAPE_MODIFIER, reading_key(r, t, t + 3));
+        if (!h.known) h = lexicon_shape(r->lex, SHAPE_ORG, r->key[t]);
+        if (h.known && h.kind != ACTOR_UNKNOWN) {
+            *kind = h.kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_plural(const reading *r, uint32_t t)
+{
+    xpos tag = reading_token(r, t)->tag;
+    return tag == XPOS_NNS || tag == XPOS_NNPS;
+}
+
+static head_noun head_of(const reading *r, uint32_t t)
+{
+    head_noun h = lexicon_head(r->lex, r->lemma[t]);
+    if (!h.known) h = lexicon_head(r->lex, r->key[t]);
+    str k = r->key[t];
+    if (!h.known && k.len > 3 && k.ptr[k.len - 1] == 's') h = lexicon_head(r->lex, str_part(k, 0, k.len - 1));
+    return h;
+}
+
+/* The noun behind "of" of "members of the army". */
+static uint32_t complement(const reading *r, uint32_t head)
+{
+    FOR_CHILDREN(r, c, head)
+        if (c > head && str_is(reading_preposition(r, c), "of")) return c;
+    return NO_TOKEN;
+}
+
+static void use_actor(const reading *r, const actor *a, party *p)
+{
+    (void)r;
+    p->name = a->name, p->entity = a->id, p->country = text_country(a), p->actor = a->kind;
+}
+
+static party described(const reading *r, uint32_t head, uint32_t first, uint32_t end, int depth)
+{
+    party p = {.kind = MENTION_PERSON};
+    head_noun h = head_of(r, head);
+    if (!h.known || (h.shape == SHAPE_ORG && is_plural(r, head) && h.kind == ACTOR_UNKNOWN)) return p;
+    uint32_t of = complement(r, head);
+    if (h.shape == SHAPE_LIGHT || (h.shape != SHAPE_PLATFORM && h.is_guess && of != NO_TOKEN && h.kind == ACTOR_UNKNOWN)) {
+        if (of == NO_TOKEN || depth > 3) return h.shape == SHAPE_LIGHT ? p : (party){.is_party = true, .kind = MENTION_ORGANISATION};
+        uint32_t f, e;
+        phrase_of(r, of, &f, &e);
+        const atom *a = atom_over(r, of);
+        if (a && a->actor) {
+            use_actor(r, a->actor, &p);
+            p.is_party = true;
+            return p;
+        }
+        return described(r, of, f, e, depth + 1);
+    }
+    const actor *known = actor_in(r, first, head);
+    if (!known && of != NO_TOKEN && atom_over(r, of)) known = atom_over(r, of)->actor;
+    p.is_party = true;
+    p.kind = h.shape == SHAPE_PERSON ? MENTION_PERSON : MENTION_ORGANISATION;
+    p.actor = h.kind;
+    actor_kind by_modifier = ACTOR_UNKNOWN;
+    bool modified = modifier_kind(r, first, head, &by_modifier);
+    bool state = state_organ(r, first, end, head, &p);
+    if (h.shape == SHAPE_PLATFORM) {
+        if (state) return p;
+        p.is_party = modified || known;
+        if (known) use_actor(r, known, &p);
+        else if (modified && by_modifier != ACTOR_CIVILIANS) p.actor = by_modifier;
+        p.kind = MENTION_ORGANISATION;
+        return p;
+    }
+    if (known && (h.is_guess || h.shape == SHAPE_GROUP)) {
+        use_actor(r, known, &p);
+        if (h.shape == SHAPE_PERSON && !is_plural(r, head)) p.name = p.entity = STR("");
+    } else if (modified && (h.is_guess || (h.kind == ACTOR_UNKNOWN)) && !(state && p.actor != ACTOR_UNKNOWN)) {
+        p.actor = by_modifier;
+        if (state) p.actor = by_modifier;
+    }
+    return p;
+}
+
+/* ---- names ---------------------------------------------------------------------------------------------------------- */
+
+static party named_organisation(const reading *r, const atom *a, uint32_t first, uint32_t end)
+{
+    party p = {.is_party = true, .kind = MENTION_ORGANISATION, .is_named = true};
+    for (uint32_t t = a->end; t-- > a->first;) {
+        head_noun h = lexicon_shape(r->lex, SHAPE_ORG, r->key[t]);
+        if (!h.known) h = lexicon_shape(r->lex, SHAPE_GROUP, r->key[t]);
+        if (h.known && h.kind != ACTOR_UNKNOWN) {
+            p.actor = h.kind;
+            break;
+        }
+    }
+    actor_kind kind;
+    if (p.actor == ACTOR_UNKNOWN && modifier_kind(r, first, a->end, &kind)) p.actor = kind;
+    state_organ(r, first, end, a->end - 1, &p);
+    return p;
+}
+
+static party named(const reading *r, const atom *a, uint32_t first, uint32_t end)
+{
+    party p = {.kind = MENTION_ORGANISATION, .is_named = true};
+    switch (a->kind) {
+    case ATOM_ACTOR:
+        use_actor(r, a->actor, &p);
+        p.is_party = true;
+        return p;
+    case ATOM_ORG: return named_organisation(r, a, first, end);
+    case ATOM_PERSON: {
+        p = (party){.is_party = true, .kind = MENTION_PERSON, .actor = a->role, .is_named = true};
+        actor_kind kind;
+        const nation *n = nation_in(r, first, end);
+        if (n) p.country = n->country;
+        if (p.actor == ACTOR_UNKNOWN && modifier_kind(r, first, a->first, &kind)) p.actor = kind;
+        return p;
+    }
+    case ATOM_PEOPLE:
+        p = (party){.is_party = true, .kind = MENTION_PERSON, .actor = ACTOR_CIVILIANS, .is_named = true, .country = a->nation->country};
+        return p;
+    default: return p;
+    }
+}
+
+/* ---- pronouns ------------------------------------------------------------------------------------------------------- */
+
+static bool is_pronoun(const reading *r, uint32_t t)
+{
+    const token *k = reading_token(r, t);
+    if (k->pos != UPOS_PRON) return false;
+    return k->tag == XPOS_PRP || k->tag == XPOS_PRPS || k->tag == XPOS_WP || k->tag == XPOS_WPS;
+}
+
+/* "the wounded", "the displaced" */
+static bool is_nominal_adjective(const reading *r, uint32_t t)
+{
+    const token *k = reading_token(r, t);
+    if (k->pos != UPOS_ADJ && k->pos != UPOS_VERB) return false;
+    switch (deprel_universal(k->rel)) {
+    case DEPREL_NSUBJ: case DEPREL_OBJ: case DEPREL_OBL: case DEPREL_NMOD: case DEPREL_IOBJ: break;
+    default: return false;
+    }
+    return reading_child(r, t, DEPREL_DET) != NO_TOKEN;
+}
+
+static bool is_nominal_head(const reading *r, uint32_t t)
+{
+    const token *k = reading_token(r, t);
+    if (k->pos != UPOS_NOUN && k->pos != UPOS_PROPN && k->pos != UPOS_X && !is_nominal_adjective(r, t)
+        && !(r->atom_at[t] != NO_ATOM && k->pos != UPOS_PUNCT))
+        return false;
+    deprel d = deprel_universal(k->rel);
+    uint32_t h = reading_head(r, t);
+    bool inside = d == DEPREL_FLAT || d == DEPREL_GOESWITH || d == DEPREL_FIXED || (d == DEPREL_COMPOUND && h != NO_TOKEN && r->atom_at[t] == NO_ATOM);
+    return !inside;
+}
+
+static void add(reading *r, uint32_t head, uint32_t first, uint32_t end, const party *p)
+{
+    if (r->mention_at[head] != MAP_NONE) return;
+    mention m = {.kind = p->kind, .first = first, .n = end - first, .head = head, .is_named = p->is_named || p->entity.len,
+                 .is_pronoun = p->is_pronoun, .actor = p->actor, .name = p->name, .entity = p->entity, .country = p->country};
+    m.at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
+    r->mention_at[head] = (uint32_t)r->doc->mentions.n;
+    *array_push(r->arena, &r->doc->mentions) = m;
+}
+
+static void add_adjective(reading *r, const atom *a)
+{
+    party p = {.kind = MENTION_NATIONALITY, .is_named = true, .country = a->nation->country, .actor = ACTOR_UNKNOWN};
+    add(r, a->head, a->first, a->end, &p);
+}
+
+/* A name inside a phrase whose head is a title or a description: "Foreign Minister Sergei Lavrov". */
+static bool is_title_of(const reading *r, uint32_t head, uint32_t end)
+{
+    FOR_CHILDREN(r, c, head) {
+        const atom *a = c < end && c > head ? atom_over(r, c) : NULL;
+        deprel d = deprel_universal(reading_token(r, c)->rel);
+        if (a && a->kind == ATOM_PERSON && (d == DEPREL_FLAT || d == DEPREL_COMPOUND || d == DEPREL_APPOS)) return true;
+    }
+    return false;
+}
+
+static void read_nominal(reading *r, uint32_t t)
+{
+    const atom *a = atom_over(r, t);
+    if (a && (a->head != t || a->is_acting_state)) return;
+    if (a && a->kind == ATOM_ADJECTIVE) {
+        add_adjective(r, a);
+        return;
+    }
+    if (a && (a->kind == ATOM_PLACE || a->kind == ATOM_NATION)) return;
+    uint32_t first, end;
+    phrase_of(r, t, &first, &end);
+    party p = {0};
+    if (a) p = named(r, a, first, end);
+    if (!p.is_party && (!r->taken[t] || lexicon_shape(r->lex, SHAPE_PLATFORM, r->lemma[t]).known)) p = described(r, t, first, end, 0);
+    if (p.is_party && !a && p.kind == MENTION_PERSON && is_title_of(r, t, end)) p.is_named = true;
+    if (p.is_party) add(r, t, first, end, &p);
+}
+
+void mentions_of_parties(reading *r)
+{
+    for (uint32_t t = 0; t < r->doc->tokens.n; t++) {
+        if (is_pronoun(r, t)) {
+            bool thing = str_is(r->key[t], "it") || str_is(r->key[t], "its") || str_is(r->key[t], "itself");
+            party p = {.kind = thing ? MENTION_ORGANISATION : MENTION_PERSON, .is_pronoun = true};
+            add(r, t, t, t + 1, &p);
+        } else if (is_nominal_head(r, t)) {
+            read_nominal(r, t);
+        }
+    }
+}

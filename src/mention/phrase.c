@@ -1,0 +1,75 @@
+/* The noun phrase of a head: what a reader would underline as the party. */
+#include "mention/reading.h"
+
+enum { MAX_DEPTH = 12 };
+
+static bool is_article(const reading *r, uint32_t t)
+{
+    static const char *const words[] = {"a", "an", "the", "this", "these", "that", "those", "another"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(r->key[t], words[i])) return true;
+    return false;
+}
+
+static bool is_date(const reading *r, uint32_t t)
+{
+    return r->taken[t] && reading_token(r, t)->pos != UPOS_ADJ && r->atom_at[t] == NO_ATOM;
+}
+
+/* "fighters from Hama", "members of the army"; not "troops on Monday", nor "the attack by X". */
+static bool keeps_complement(const reading *r, uint32_t head, uint32_t c)
+{
+    static const char *const words[] = {"of", "from", "in", "at", "for", "on"};
+    if (is_date(r, c)) return false;
+    str p = reading_preposition(r, c);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(p, words[i])) return i == 0 || c - head <= 6;
+    return false;
+}
+
+static bool belongs(const reading *r, uint32_t head, uint32_t c)
+{
+    const token *k = reading_token(r, c);
+    if (c > head && (k->rel == DEPREL_PUNCT || k->rel == DEPREL_CC)) return false;
+    switch (deprel_universal(k->rel)) {
+    case DEPREL_AMOD: case DEPREL_NUMMOD: case DEPREL_COMPOUND: case DEPREL_FLAT: case DEPREL_FIXED: case DEPREL_GOESWITH:
+        return c < head || k->rel != DEPREL_AMOD;
+    case DEPREL_ADVMOD: return c < head;
+    case DEPREL_NMOD: return c < head || k->rel == DEPREL_NMOD_DESC || keeps_complement(r, head, c);
+    case DEPREL_DET: return c < head;
+    case DEPREL_PUNCT: return c < head;
+    default: return false;
+    }
+}
+
+static void widen(const reading *r, uint32_t t, uint32_t *first, uint32_t *last, int depth)
+{
+    if (t < *first) *first = t;
+    if (t > *last) *last = t;
+    if (depth > MAX_DEPTH) return;
+    FOR_CHILDREN(r, c, t) {
+        deprel rel = reading_token(r, c)->rel;
+        bool inner = depth > 0 && (rel == DEPREL_CASE || rel == DEPREL_DET || rel == DEPREL_CONJ || rel == DEPREL_CC || rel == DEPREL_NMOD_POSS);
+        if (inner || belongs(r, t, c)) widen(r, c, first, last, depth + 1);
+    }
+}
+
+static bool is_edge(const reading *r, uint32_t t)
+{
+    const token *k = reading_token(r, t);
+    return k->pos == UPOS_PUNCT || k->pos == UPOS_CCONJ || k->pos == UPOS_ADP || is_article(r, t);
+}
+
+void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end)
+{
+    uint32_t a = head, z = head;
+    widen(r, head, &a, &z, 0);
+    const uint32_t over = r->atom_at[head];
+    if (over != NO_ATOM) {
+        if (r->atoms.v[over].first < a) a = r->atoms.v[over].first;
+        if (r->atoms.v[over].end - 1 > z) z = r->atoms.v[over].end - 1;
+    }
+    while (a < head && r->atom_at[a] == NO_ATOM && is_edge(r, a)) a++;
+    *first = a;
+    *end = z + 1;
+}

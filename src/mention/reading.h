@@ -1,0 +1,108 @@
+/* reading: one document while its mentions are being found.
+ * In: tokens with trees. Out: names found so far (atoms), which become mentions.
+ * The parts work one after another: known names (table), names by their shape (names), the nature of each
+ * (nature), phrases round them (people, where), then chains. Trees come from a learned parser and may be odd: every walk is
+ * bounded. */
+#ifndef SITREP_MENTION_READING_H
+#define SITREP_MENTION_READING_H
+
+#include "mention/lexicon.h"
+
+#define NO_TOKEN UINT32_MAX
+#define NO_ATOM UINT32_MAX
+
+typedef enum atom_kind {
+    ATOM_NAME,      /* not decided */
+    ATOM_ACTOR,     /* of the actor table */
+    ATOM_NATION,    /* a country's name */
+    ATOM_ADJECTIVE, /* "Syrian" */
+    ATOM_PEOPLE,    /* "Syrians" */
+    ATOM_PERSON,
+    ATOM_ORG,
+    ATOM_PLACE,
+    ATOM_NOTHING    /* capitalised, yet no name */
+} atom_kind;
+
+/* A proper name: tokens [first, end). Atoms stand in text order and do not overlap. */
+typedef struct atom {
+    uint32_t first, end, head;
+    atom_kind kind;
+    str key;               /* name_key of its words */
+    const actor *actor;    /* ATOM_ACTOR */
+    const nation *nation;  /* ATOM_NATION, _ADJECTIVE, _PEOPLE */
+    place_hint hint;       /* what the gazetteer says of the key */
+    actor_kind role;       /* of a person, where title or apposition tells it */
+    int8_t person, org, place; /* evidence */
+    bool is_acting_state;  /* a place that stands for its government */
+} atom;
+typedef ARRAY(atom) atom_array;
+
+typedef struct reading {
+    const lexicon *lex;
+    const place_lookup *places; /* may be NULL */
+    document *doc;
+    arena *arena;
+    str *key;                  /* token -> name_key of its text */
+    str *lemma;                /* token -> name_key of its lemma */
+    uint32_t *first_child, *next_sibling;
+    uint32_t *atom_at;         /* token -> atom that covers it */
+    bool *taken;               /* token -> covered by a date, weapon, platform or quantity */
+    uint32_t *mention_at;      /* token -> mention of a party that it heads */
+    atom_array atoms;
+} reading;
+
+#define FOR_CHILDREN(r, child, t) \
+    for (uint32_t child = (r)->first_child[t]; child != NO_TOKEN; child = (r)->next_sibling[child])
+
+static inline const token *reading_token(const reading *r, uint32_t t)
+{
+    return &r->doc->tokens.v[t];
+}
+
+static inline const sentence *reading_sentence(const reading *r, uint32_t t)
+{
+    return &r->doc->sentences.v[r->doc->tokens.v[t].sentence];
+}
+
+static inline uint32_t sentence_end(const sentence *s)
+{
+    return s->first + s->n;
+}
+
+void reading_init(reading *r, const lexicon *lex, const place_lookup *places, document *d);
+
+/* First child with the relation (its universal part), or NO_TOKEN. */
+uint32_t reading_child(const reading *r, uint32_t t, deprel rel);
+
+/* Key of the preposition before a nominal; "" = none. A possessive mark is none. */
+str reading_preposition(const reading *r, uint32_t t);
+
+/* The token above, or NO_TOKEN. */
+uint32_t reading_head(const reading *r, uint32_t t);
+
+/* The word in [first, end) whose head lies outside. */
+uint32_t reading_top(const reading *r, uint32_t first, uint32_t end);
+
+/* Words [first, end) as one key, in the arena. */
+str reading_key(const reading *r, uint32_t first, uint32_t end);
+
+bool reading_is_upper(const reading *r, uint32_t t); /* begins with a capital */
+bool reading_is_caps(const reading *r, uint32_t t);  /* two capitals or more and no small letter */
+bool reading_is_joint(const reading *r, uint32_t t); /* a hyphen or slash written to its neighbours */
+
+/* The noun phrase of a head without article: tokens [*first, *end). */
+void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end);
+
+/* The parts, in their order. */
+void atoms_known(reading *r);    /* names of the tables */
+void atoms_by_shape(reading *r); /* the other capitalised names */
+void atoms_decide(reading *r);   /* person, organisation or place */
+void mentions_of_places(reading *r);
+void mentions_of_parties(reading *r);
+void mentions_chain(reading *r); /* doc->mentions are in text order */
+
+/* Names in `at` order are sorted by their first token. */
+void atoms_sort(reading *r);
+void atoms_add(reading *r, atom a);
+
+#endif
