@@ -161,6 +161,24 @@ static void areas_derive(index *x)
     }
 }
 
+/* A base or region of our tables lies in the division of the nearest town. */
+static void spots_adopt(index *x)
+{
+    for (uint32_t i = 0; i < x->n_entries; i++) {
+        gaz_entry *e = &x->entries[i];
+        if (!(e->flags & GAZ_CURATED) || e->feature_class == 'A' || e->admin1 != GAZ_NONE || !e->country[0]) continue;
+        if (!(e->flags & GAZ_HAS_POINT) || e->radius_m > 30000) continue;
+        uint32_t at = x->countries[(e->country[0] - 'A') * 26 + (e->country[1] - 'A')];
+        double best = 150;
+        for (uint32_t k = at; at != GAZ_NONE && k < x->entries[at].members_end; k++) {
+            const gaz_entry *m = &x->entries[k];
+            if (m->feature_class != 'P' || m->admin1 == GAZ_NONE || !(m->flags & GAZ_HAS_POINT)) continue;
+            double km = place_km(e->lat_e6 / 1e6, e->lon_e6 / 1e6, m->lat_e6 / 1e6, m->lon_e6 / 1e6);
+            if (km < best) best = km, e->admin1 = m->admin1, e->admin2 = m->admin2;
+        }
+    }
+}
+
 /* ---- spellings ------------------------------------------------------------------------------- */
 
 static void post(index *x, char mark, const char *key, size_t n, size_t entry, gaz_spelling spelling)
@@ -397,6 +415,7 @@ bool index_write(builder *b, str out, error *e)
     for (size_t i = 0; i < x.n_entries; i++) entry_make(&x, i);
     link_tree(&x);
     areas_derive(&x);
+    spots_adopt(&x);
     spell_all(&x);
     b->report.n_spellings = x.n_postings;
     return file_write(&x, out, e);
