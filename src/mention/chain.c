@@ -1,6 +1,215 @@
-#include "mention/reading.h"
+#include "mention/chain.h"
+
+enum { FAR_SENTENCES = 12 };
+
+static str words_of(const chaining *c, uint32_t m)
+{
+    return reading_key(c->r, c->v[m].first, c->v[m].first + c->v[m].n);
+}
+
+static bool has_word(str words, str word)
+{
+    if (!word.len) return true;
+    for (str rest = words; rest.ptr;)
+        if (str_eq(str_cut(&rest, ' '), word)) return true;
+    return false;
+}
+
+bool chain_is_plural(const chaining *c, uint32_t m)
+{
+    const token *k = reading_token(c->r, c->v[m].head);
+    return k->tag == XPOS_NNS || k->tag == XPOS_NNPS || str_is(c->r->lemma[c->v[m].head], "people");
+}
+
+static uint32_t sentence_of(const chaining *c, uint32_t m)
+{
+    return reading_token(c->r, c->v[m].head)->sentence;
+}
+
+/* ---- names --------------------------------------------------------------------------------------------------- */
+
+/* The name inside a phrase: the atom over its head or, behind a title, the person's. */
+static const atom *name_in(const chaining *c, uint32_t m)
+{
+    const reading *r = c->r;
+    const mention *v = &c->v[m];
+    uint32_t over = r->atom_at[v->head];
+    if (over != NO_ATOM && r->atoms.v[over].kind != ATOM_ADJECTIVE) return &r->atoms.v[over];
+    for (uint32_t t = v->first; v->kind == MENTION_PERSON && t < v->first + v->n; t++)
+        if (r->atom_at[t] != NO_ATOM && r->atoms.v[r->atom_at[t]].kind == ATOM_PERSON
+            && reading_head(r, r->atoms.v[r->atom_at[t]].head) == v->head
+            && !reading_preposition(r, r->atoms.v[r->atom_at[t]].head).len)
+            return &r->atoms.v[r->atom_at[t]];
+    return NULL;
+}
+
+static void link_by_key(chaining *c, map *seen, str key, uint32_t m)
+{
+    if (!key.len) return;
+    map_slot *s = map_put(c->r->arena, seen, key);
+    if (s->value == MAP_NONE) s->value = m;
+    else if (c->link[m] == m && s->value != m) c->link[m] = s->value;
+}
+
+/* Initials of the capitalised words: "Syrian Democratic Forces" -> "sdf". */
+static str initials(const chaining *c, const mention *m)
+{
+    char *out = arena_alloc(c->r->arena, m->n + 1, 1, 1);
+    size_t n = 0;
+    for (uint32_t t = m->first; t < m->first + m->n; t++)
+        if (c->r->key[t].len && reading_is_upper(c->r, t)) out[n++] = c->r->key[t].ptr[0];
+    return (str){out, n};
+}
+
+/* "Syrian Democratic Forces (SDF)": the brackets give a second name. */
+static bool is_bracketed_name_of(const chaining *c, uint32_t m, uint32_t before)
+{
+    const mention *a = &c->v[before], *b = &c->v[m];
+    if (b->first == 0 || !str_is(reading_token(c->r, b->first - 1)->norm, "(")) return false;
+    return a->first + a->n == b->first - 1 && a->kind == b->kind;
+}
+
+/* What two mentions of one entity share: a table's actor its id; "Syrian army" and "Syrian jets" are one entity, yet not
+ * one thing, so that the noun counts too. */
+static str entity_key(const chaining *c, uint32_t m, const atom *a)
+{
+    const mention *v = &c->v[m];
+    if (!v->entity.len || (v->kind == MENTION_PERSON && !chain_is_plural(c, m))) return STR("");
+    if (a && (a->actor || a->is_acting_state)) return v->entity;
+    str head = c->r->lemma[v->head];
+    return arena_format(c->r->arena, "%.*s %.*s", (int)v->entity.len, v->entity.ptr, (int)head.len, head.ptr);
+}
+
+static void link_last_name(chaining *c, map *persons, const atom *a, uint32_t m)
+{
+    const reading *r = c->r;
+    map_slot *s = map_put(r->arena, persons, r->key[a->end - 1]);
+    if (s->value == MAP_NONE) s->value = m;
+    else if (c->link[m] == m && s->value != m && c->v[s->value].kind == MENTION_PERSON) c->link[m] = s->value;
+}
+
+void chain_names(chaining *c)
+{
+    map by_entity = {0}, by_key = {0}, by_initials = {0}, persons = {0};
+    for (uint32_t m = 0; m < c->n; m++) {
+        mention *v = &c->v[m];
+        if (v->kind == MENTION_LOCATION) link_by_key(c, &by_key, words_of(c, m), m);
+        if (!chain_is_party(v) || v->is_pronoun) continue;
+        const atom *a = name_in(c, m);
+        link_by_key(c, &by_entity, entity_key(c, m, a), m);
+        if (!a || a->kind == ATOM_NATION) continue;
+        if (m > 0 && is_bracketed_name_of(c, m, m - 1)) c->link[m] = m - 1;
+        link_by_key(c, &by_key, a->key, m);
+        if (v->kind == MENTION_PERSON && a->kind == ATOM_PERSON) link_last_name(c, &persons, a, m);
+        if (v->kind != MENTION_ORGANISATION) continue;
+        if (a->end - a->first > 1) link_by_key(c, &by_initials, initials(c, v), m);
+        else if (reading_is_caps(c->r, a->first)) link_by_key(c, &by_initials, a->key, m);
+    }
+}
+
+/* ---- descriptions ---------------------------------------------------------------------------------------------- */
+
+static bool is_definite(const chaining *c, uint32_t m)
+{
+    const uint32_t first = c->v[m].first;
+    if (first == 0) return false;
+    str w = c->r->key[first - 1];
+    return str_is(w, "the") || str_is(w, "this") || str_is(w, "these") || str_is(w, "those");
+}
+
+static bool is_armed(actor_kind k)
+{
+    return k == ACTOR_REBELS || k == ACTOR_MILITIA || k == ACTOR_EXTREMISTS;
+}
+
+static bool is_general_group(str head)
+{
+    static const char *const words[] = {"group", "organisation", "organization", "movement", "faction", "militia", "outfit", "alliance"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(head, words[i])) return true;
+    return false;
+}
+
+/* Every word of the description but the head stands in the candidate too. */
+static bool modifiers_fit(const chaining *c, uint32_t m, str candidate)
+{
+    const mention *v = &c->v[m];
+    for (uint32_t t = v->first; t < v->first + v->n; t++)
+        if (t != v->head && c->r->key[t].len && !has_word(candidate, c->r->key[t])) return false;
+    return true;
+}
+
+static bool stands_for(const chaining *c, uint32_t m, uint32_t candidate)
+{
+    const mention *v = &c->v[m], *a = &c->v[candidate];
+    const reading *r = c->r;
+    if (!chain_is_party(a) || a->is_pronoun || a->first + a->n > v->first || candidate == m) return false;
+    str words = words_of(c, candidate);
+    bool general = is_general_group(r->lemma[v->head]) && v->n == 1 && a->is_named && a->kind == MENTION_ORGANISATION
+                && (is_armed(a->actor) || a->actor == ACTOR_UNKNOWN);
+    if (general) return true;
+    if (chain_is_plural(c, m) != chain_is_plural(c, candidate)) return false;
+    bool same_head = str_eq(r->lemma[v->head], r->lemma[a->head]) || (a->is_named && has_word(words, r->key[v->head]));
+    return same_head && modifiers_fit(c, m, words);
+}
+
+static void inherit(chaining *c, uint32_t m, uint32_t from)
+{
+    mention *v = &c->v[m];
+    const mention *a = &c->v[from];
+    if (v->entity.len || (v->kind == MENTION_PERSON && !chain_is_plural(c, m) && !a->entity.len)) return;
+    v->name = a->name, v->entity = a->entity;
+    if (!v->country.len) v->country = a->country;
+    if (a->actor != ACTOR_UNKNOWN && a->entity.len) v->actor = a->actor;
+}
+
+void chain_descriptions(chaining *c)
+{
+    for (uint32_t m = 1; m < c->n; m++) {
+        const mention *v = &c->v[m];
+        if (!chain_is_party(v) || v->is_pronoun || v->is_named || c->link[m] != m || !is_definite(c, m)) continue;
+        uint32_t here = sentence_of(c, m);
+        for (uint32_t i = m; i-- > 0 && sentence_of(c, i) + FAR_SENTENCES >= here;) {
+            if (!stands_for(c, m, i)) continue;
+            c->link[m] = i;
+            inherit(c, m, i);
+            break;
+        }
+    }
+}
+
+/* ---- together ----------------------------------------------------------------------------------------------------- */
+
+static void index_heads(chaining *c)
+{
+    size_t n = c->r->doc->tokens.n;
+    uint32_t **arrays[] = {&c->who_at, &c->where_at};
+    for (size_t i = 0; i < 2; i++) {
+        *arrays[i] = arena_new(c->r->arena, uint32_t, n + 1);
+        memset(*arrays[i], 0xff, (n + 1) * sizeof **arrays[i]);
+    }
+    for (uint32_t m = 0; m < c->n; m++) {
+        if (chain_is_party(&c->v[m])) c->who_at[c->v[m].head] = m;
+        if (c->v[m].kind == MENTION_LOCATION) c->where_at[c->v[m].head] = m;
+    }
+}
 
 void mentions_chain(reading *r)
 {
-    for (uint32_t i = 0; i < r->doc->mentions.n; i++) r->doc->mentions.v[i].chain = i + 1;
+    chaining c = {.r = r, .v = r->doc->mentions.v, .n = (uint32_t)r->doc->mentions.n};
+    c.link = arena_new(r->arena, uint32_t, c.n + 1);
+    for (uint32_t m = 0; m < c.n; m++) c.link[m] = m;
+    index_heads(&c);
+    chain_names(&c);
+    chain_descriptions(&c);
+    chain_pronouns(&c);
+    uint32_t chains = 0;
+    for (uint32_t m = 0; m < c.n; m++) c.v[m].chain = 0;
+    for (uint32_t m = 0; m < c.n; m++) {
+        uint32_t root = m;
+        /* links of relative pronouns may point forward past others, never in a circle of more than n steps */
+        for (uint32_t i = 0; i < c.n && c.link[root] != root; i++) root = c.link[root];
+        if (!c.v[root].chain) c.v[root].chain = ++chains;
+        c.v[m].chain = c.v[root].chain;
+    }
 }

@@ -1,0 +1,30 @@
+/* chain: which mentions are of one thing.
+ * In: doc->mentions in text order. Out: their `chain`; what a description takes from its name (name, entity, kind).
+ * Method: first names (entity, words, acronym in brackets, last name), then definite descriptions ("the army", "the
+ * group"), then pronouns along the tree; each links to the nearest that fits and only where little else could be meant. */
+#ifndef SITREP_MENTION_CHAIN_H
+#define SITREP_MENTION_CHAIN_H
+
+#include "mention/reading.h"
+
+typedef struct chaining {
+    reading *r;
+    mention *v;
+    uint32_t n;
+    uint32_t *link;   /* mention -> earlier mention of its chain, itself where it is the first */
+    uint32_t *who_at; /* token -> party mention that it heads, or MAP_NONE */
+    uint32_t *where_at;
+} chaining;
+
+static inline bool chain_is_party(const mention *m)
+{
+    return m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
+}
+
+bool chain_is_plural(const chaining *c, uint32_t m);
+
+void chain_names(chaining *c);
+void chain_descriptions(chaining *c);
+void chain_pronouns(chaining *c);
+
+#endif

@@ -1,0 +1,188 @@
+/* Antecedents of pronouns, along the tree: the noun that a relative clause hangs on; the subject of the clause above; the
+ * subject of the sentence before. A pronoun that fits none of these stays alone. */
+#include "mention/chain.h"
+
+enum { MAX_CLIMB = 24, BACK_SENTENCES = 2 };
+
+typedef enum pronoun_sort { NO_SORT, SORT_MAN, SORT_WOMAN, SORT_MANY, SORT_BODY, SORT_RELATIVE } pronoun_sort;
+
+typedef struct pronoun_word {
+    const char *word;
+    pronoun_sort sort;
+} pronoun_word;
+
+static const pronoun_word words[] = {
+    {"he", SORT_MAN},      {"him", SORT_MAN},      {"his", SORT_MAN},       {"himself", SORT_MAN},
+    {"she", SORT_WOMAN},   {"her", SORT_WOMAN},    {"hers", SORT_WOMAN},    {"herself", SORT_WOMAN},
+    {"they", SORT_MANY},   {"them", SORT_MANY},    {"their", SORT_MANY},    {"theirs", SORT_MANY},
+    {"themselves", SORT_MANY}, {"it", SORT_BODY},  {"its", SORT_BODY},      {"itself", SORT_BODY},
+    {"who", SORT_RELATIVE}, {"whom", SORT_RELATIVE}, {"whose", SORT_RELATIVE}, {"which", SORT_RELATIVE},
+};
+
+static pronoun_sort sort_of(str key)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(key, words[i].word)) return words[i].sort;
+    return NO_SORT;
+}
+
+static bool is_women(const chaining *c, const mention *m)
+{
+    static const char *const signs[] = {"mrs", "ms", "miss", "woman", "girl", "mother", "wife", "sister", "daughter", "queen", "lady", "spokeswoman", "chairwoman", "congresswoman", "policewoman", "businesswoman", "princess", "widow"};
+    for (uint32_t t = m->first; t < m->first + m->n; t++)
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+            if (str_is(c->r->key[t], signs[i])) return true;
+    return false;
+}
+
+static bool has_conjunct(const chaining *c, uint32_t m)
+{
+    FOR_CHILDREN(c->r, t, c->v[m].head)
+        if (reading_token(c->r, t)->rel == DEPREL_CONJ) return true;
+    return false;
+}
+
+static bool fits(const chaining *c, uint32_t m, pronoun_sort sort)
+{
+    const mention *v = &c->v[m];
+    if (v->is_pronoun) return sort_of(c->r->key[v->head]) == sort && c->link[m] != m;
+    bool plural = chain_is_plural(c, m);
+    head_noun h = lexicon_head(c->r->lex, c->r->lemma[v->head]);
+    switch (sort) {
+    case SORT_MAN: return v->kind == MENTION_PERSON && !plural && !is_women(c, v);
+    case SORT_WOMAN: return v->kind == MENTION_PERSON && !plural;
+    case SORT_MANY: return plural || has_conjunct(c, m) || (v->kind == MENTION_ORGANISATION && (v->is_named || (h.known && h.shape == SHAPE_GROUP)));
+    case SORT_BODY: return v->kind == MENTION_ORGANISATION && !plural;
+    default: return false;
+    }
+}
+
+static bool is_subject(deprel d)
+{
+    return deprel_universal(d) == DEPREL_NSUBJ;
+}
+
+/* The subject of a predicate, or of the one that it is joined to. */
+static uint32_t subject_of(const chaining *c, uint32_t verb)
+{
+    for (int i = 0; i < MAX_CLIMB && verb != NO_TOKEN; i++) {
+        FOR_CHILDREN(c->r, t, verb)
+            if (is_subject(reading_token(c->r, t)->rel)) return t;
+        deprel d = reading_token(c->r, verb)->rel;
+        if (d != DEPREL_CONJ && d != DEPREL_XCOMP) break;
+        verb = reading_head(c->r, verb);
+    }
+    return NO_TOKEN;
+}
+
+static uint32_t mention_at(const chaining *c, uint32_t t, pronoun_sort sort, uint32_t self)
+{
+    if (t == NO_TOKEN) return MAP_NONE;
+    uint32_t m = c->who_at[t];
+    if (m == MAP_NONE && sort == SORT_BODY && c->where_at[t] != MAP_NONE && c->v[c->where_at[t]].country.len) return c->where_at[t];
+    return m != MAP_NONE && m != self && c->v[m].at.start < c->v[self].at.start && fits(c, m, sort) ? m : MAP_NONE;
+}
+
+static bool is_possessive(const chaining *c, uint32_t t)
+{
+    return deprel_universal(reading_token(c->r, t)->rel) == DEPREL_NMOD;
+}
+
+/* Up through the clauses of the pronoun's own sentence. Its own clause counts only for possessives. */
+static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
+{
+    uint32_t t = c->v[self].head;
+    bool own_clause = !is_possessive(c, t);
+    for (int i = 0; i < MAX_CLIMB; i++) {
+        uint32_t h = reading_head(c->r, t);
+        if (h == NO_TOKEN) return MAP_NONE;
+        upos pos = reading_token(c->r, h)->pos;
+        bool joined = reading_token(c->r, t)->rel == DEPREL_CONJ;
+        if (pos == UPOS_VERB || pos == UPOS_AUX || reading_child(c->r, h, DEPREL_COP) != NO_TOKEN) {
+            if (!own_clause || joined) {
+                uint32_t m = mention_at(c, subject_of(c, h), sort, self);
+                if (m != MAP_NONE) return m;
+            }
+            own_clause = false;
+        }
+        t = h;
+    }
+    return MAP_NONE;
+}
+
+static uint32_t root_of(const chaining *c, uint32_t s)
+{
+    const sentence *v = &c->r->doc->sentences.v[s];
+    for (uint32_t t = v->first; t < sentence_end(v); t++)
+        if (reading_token(c->r, t)->head < 0) return t;
+    return NO_TOKEN;
+}
+
+/* Candidates of a sentence before `self`: its subject if that fits, else the only one that does. */
+static uint32_t in_sentence(const chaining *c, uint32_t s, pronoun_sort sort, uint32_t self)
+{
+    uint32_t root = root_of(c, s), by_subject = root == NO_TOKEN ? MAP_NONE : mention_at(c, subject_of(c, root), sort, self);
+    if (by_subject != MAP_NONE) return by_subject;
+    uint32_t found = MAP_NONE;
+    const sentence *v = &c->r->doc->sentences.v[s];
+    for (uint32_t t = v->first; t < sentence_end(v) && t < c->v[self].head; t++) {
+        uint32_t m = mention_at(c, t, sort, self);
+        if (m == MAP_NONE || c->v[m].kind == MENTION_LOCATION) continue;
+        if (found != MAP_NONE && c->link[found] != m && c->link[m] != found && c->link[m] != c->link[found]) return MAP_NONE;
+        found = m;
+    }
+    return found;
+}
+
+static uint32_t relative_of(const chaining *c, uint32_t self)
+{
+    uint32_t t = c->v[self].head;
+    for (int i = 0; i < MAX_CLIMB; i++) {
+        deprel d = reading_token(c->r, t)->rel;
+        uint32_t h = reading_head(c->r, t);
+        if (h == NO_TOKEN) return MAP_NONE;
+        if (d == DEPREL_ACL_RELCL || d == DEPREL_ACL) return c->who_at[h] != self ? c->who_at[h] : MAP_NONE;
+        t = h;
+    }
+    return MAP_NONE;
+}
+
+static bool is_expletive(const chaining *c, uint32_t t)
+{
+    return deprel_universal(reading_token(c->r, t)->rel) == DEPREL_EXPL;
+}
+
+/* "It" is mostly a thing; only who speaks, decides or fights is a party. */
+static bool may_be_body(const chaining *c, uint32_t self)
+{
+    uint32_t t = c->v[self].head, h = reading_head(c->r, t);
+    if (h == NO_TOKEN || is_possessive(c, t)) return h != NO_TOKEN;
+    const lexicon *lex = c->r->lex;
+    str verb = c->r->lemma[h];
+    return is_subject(reading_token(c->r, t)->rel)
+        && (lexicon_has(lex, SET_SPEECH, verb) || lexicon_has(lex, SET_DEED, verb) || lexicon_has(lex, SET_ARMED, verb));
+}
+
+static uint32_t antecedent(const chaining *c, uint32_t self)
+{
+    pronoun_sort sort = sort_of(c->r->key[c->v[self].head]);
+    if (sort == SORT_RELATIVE) return relative_of(c, self);
+    if (sort == NO_SORT || is_expletive(c, c->v[self].head)) return MAP_NONE;
+    uint32_t m = above(c, self, sort);
+    if (m != MAP_NONE || (sort == SORT_BODY && !may_be_body(c, self))) return m;
+    uint32_t s = reading_token(c->r, c->v[self].head)->sentence;
+    for (uint32_t back = is_possessive(c, c->v[self].head) ? 0 : 1; back <= BACK_SENTENCES && back <= s && m == MAP_NONE; back++)
+        m = in_sentence(c, s - back, sort, self);
+    return m;
+}
+
+void chain_pronouns(chaining *c)
+{
+    for (uint32_t m = 0; m < c->n; m++) {
+        if (!c->v[m].is_pronoun) continue;
+        uint32_t a = antecedent(c, m);
+        if (a == MAP_NONE || a == m) continue;
+        c->link[m] = a;
+        c->v[m].actor = c->v[a].actor, c->v[m].country = c->v[a].country;
+    }
+}
