@@ -9,6 +9,6 @@
 void document_from_text(const read_rules *rules, const read_input *in, document *d);
 
 /* `runs` lead from the decoded page back to its bytes; sha256 is set. */
-void document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs, document *d);
+bool document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs, document *d, error *e);
 
 #endif

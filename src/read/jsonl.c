@@ -131,11 +131,10 @@ static bool from_text(const read_rules *rules, const read_input *in, str text, d
     return true;
 }
 
-static bool from_html(const read_rules *rules, const read_input *in, str html, document *d)
+static bool from_html(const read_rules *rules, const read_input *in, str html, document *d, error *e)
 {
     sha256_hex(html, d->sha256);
-    document_from_html(rules, in, without_nul(d->arena, html), (raw_run_array){0}, d);
-    return true;
+    return document_from_html(rules, in, without_nul(d->arena, html), (raw_run_array){0}, d, e);
 }
 
 bool read_json_line(const read_rules *rules, str line, size_t number, uint64_t offset, const read_input *defaults,
@@ -158,5 +157,6 @@ bool read_json_line(const read_rules *rules, str line, size_t number, uint64_t o
     take_fields(d->arena, object, &in);
     str text = field(object, "text"), html = field(object, "html");
     if (!text.ptr && !html.ptr) return fault(e, &in, number, offset, "\"text\" or \"html\" is missing");
-    return text.ptr ? from_text(rules, &in, text, d) : from_html(rules, &in, html, d);
+    return text.ptr ? from_text(rules, &in, text, d)
+                    : from_html(rules, &in, html, d, e) || error_at(e, in.path, number, (size_t)offset);
 }

@@ -162,13 +162,14 @@ void document_from_text(const read_rules *rules, const read_input *in, document 
     name_document(d);
 }
 
-void document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs, document *d)
+bool document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs, document *d, error *e)
 {
-    html_read(rules, html, &runs, in, d);
+    if (!html_read(rules, html, &runs, d, e)) return false;
     take_given(d, in);
     notice_mark(rules, d);
     if (!d->published.year) d->published = text_date(d);
     name_document(d);
+    return true;
 }
 
 bool read_document(const read_rules *rules, const read_input *in, document *d, error *e)
@@ -179,13 +180,10 @@ bool read_document(const read_rules *rules, const read_input *in, document *d, e
     str declared = format == READ_HTML ? html_charset(in->bytes) : (str){0}, text;
     raw_run_array runs = {0};
     if (!charset_decode(d->arena, in->bytes, in->charset, declared, &text, &runs, e)) return error_at(e, in->path, 0, 0);
-    if (format == READ_HTML) {
-        document_from_html(rules, in, text, runs, d);
-    } else {
-        d->text = text;
-        d->raw_runs = runs;
-        document_from_text(rules, in, d);
-    }
+    if (format == READ_HTML) return document_from_html(rules, in, text, runs, d, e) || error_at(e, in->path, 0, 0);
+    d->text = text;
+    d->raw_runs = runs;
+    document_from_text(rules, in, d);
     return true;
 }
 

@@ -1,0 +1,246 @@
+#include "read/page.h"
+
+#include "base/utf8.h"
+
+/* ---- what tags are ----------------------------------------------------------------------------------- */
+
+static bool is_one_of(GumboTag tag, const GumboTag *set, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (set[i] == tag) return true;
+    return false;
+}
+
+#define IN_SET(tag, set) is_one_of((tag), (set), sizeof(set) / sizeof *(set))
+
+static bool is_block_tag(GumboTag tag)
+{
+    static const GumboTag set[] = {
+        GUMBO_TAG_P, GUMBO_TAG_DIV, GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN, GUMBO_TAG_BODY, GUMBO_TAG_HTML,
+        GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6, GUMBO_TAG_LI, GUMBO_TAG_UL,
+        GUMBO_TAG_OL, GUMBO_TAG_DL, GUMBO_TAG_DT, GUMBO_TAG_DD, GUMBO_TAG_TABLE, GUMBO_TAG_TBODY, GUMBO_TAG_THEAD,
+        GUMBO_TAG_TFOOT, GUMBO_TAG_TR, GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_CAPTION, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_PRE,
+        GUMBO_TAG_FIGURE, GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEADER, GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE, GUMBO_TAG_NAV,
+        GUMBO_TAG_ADDRESS, GUMBO_TAG_CENTER, GUMBO_TAG_FORM, GUMBO_TAG_FIELDSET, GUMBO_TAG_HR, GUMBO_TAG_DETAILS,
+        GUMBO_TAG_SUMMARY, GUMBO_TAG_HGROUP, GUMBO_TAG_MENU, GUMBO_TAG_DIR, GUMBO_TAG_LISTING, GUMBO_TAG_XMP};
+    return IN_SET(tag, set);
+}
+
+static bool is_invisible_tag(GumboTag tag)
+{
+    static const GumboTag set[] = {
+        GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT,
+        GUMBO_TAG_EMBED, GUMBO_TAG_APPLET, GUMBO_TAG_SVG, GUMBO_TAG_CANVAS, GUMBO_TAG_HEAD, GUMBO_TAG_TITLE,
+        GUMBO_TAG_BUTTON, GUMBO_TAG_SELECT, GUMBO_TAG_TEXTAREA, GUMBO_TAG_DATALIST, GUMBO_TAG_AUDIO, GUMBO_TAG_VIDEO,
+        GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED, GUMBO_TAG_OPTION, GUMBO_TAG_MAP, GUMBO_TAG_RP, GUMBO_TAG_RT};
+    return IN_SET(tag, set);
+}
+
+/* ---- attributes ---------------------------------------------------------------------------------------- */
+
+bool page_is_text(const page *p, uint32_t i)
+{
+    return p->nodes.v[i].flags & NODE_TEXT;
+}
+
+str page_attribute(const page *p, uint32_t i, const char *name)
+{
+    const GumboNode *n = p->nodes.v[i].node;
+    if (n->type != GUMBO_NODE_ELEMENT && n->type != GUMBO_NODE_TEMPLATE) return (str){0};
+    const GumboAttribute *attribute = gumbo_get_attribute(&n->v.element.attributes, name);
+    return attribute ? str_from(attribute->value) : (str){0};
+}
+
+static bool is_alpha(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static uint32_t flags_of_part(const read_rules *rules, str part)
+{
+    char low[32];
+    if (part.len == 0 || part.len > sizeof low) return 0;
+    for (size_t i = 0; i < part.len; i++)
+        low[i] = part.ptr[i] >= 'A' && part.ptr[i] <= 'Z' ? (char)(part.ptr[i] + 32) : part.ptr[i];
+    uint32_t v = map_get(&rules->names, (str){low, part.len});
+    return v == MAP_NONE ? 0 : v;
+}
+
+/* Parts of a name: runs of letters, cut where a capital follows a small letter. */
+static uint32_t flags_of_name(const read_rules *rules, str name)
+{
+    uint32_t flags = flags_of_part(rules, name);
+    for (size_t at = 0; at < name.len;) {
+        size_t start = at;
+        while (at < name.len && is_alpha(name.ptr[at])
+               && !(at > start && name.ptr[at] < 'a' && name.ptr[at - 1] >= 'a'))
+            at++;
+        flags |= flags_of_part(rules, str_part(name, start, at - start));
+        if (at == start || (at < name.len && !is_alpha(name.ptr[at]))) at++;
+    }
+    return flags;
+}
+
+uint32_t page_name_flags(const read_rules *rules, str names)
+{
+    uint32_t flags = 0;
+    for (int i = 0; names.ptr && i < 24; i++) {
+        str name = str_cut(&names, ' ');
+        if (name.len && name.len < 80) flags |= flags_of_name(rules, name);
+    }
+    return flags;
+}
+
+/* ---- what elements are --------------------------------------------------------------------------------- */
+
+static bool is_hidden(const page *p, uint32_t i)
+{
+    str style = page_attribute(p, i, "style");
+    if (page_attribute(p, i, "hidden").ptr) return true;
+    if (str_is(page_attribute(p, i, "aria-hidden"), "true") && p->nodes.v[i].tag != GUMBO_TAG_MATH) return true;
+    if (!style.len) return false;
+    size_t at = str_find(style, STR("display"), 0);
+    if (at < style.len) {
+        str rest = str_trim(str_part(style, at + 7, 16));
+        if (rest.len && rest.ptr[0] == ':') rest = str_trim(str_part(rest, 1, rest.len));
+        if (str_starts(rest, STR("none"))) return true;
+    }
+    return str_find(style, STR("visibility:hidden"), 0) < style.len;
+}
+
+static bool is_furniture_role(str role)
+{
+    static const char *const roles[] = {"navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alert",
+                                        "alertdialog", "menu", "menubar", "toolbar", "tooltip"};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (str_eq_nocase(role, str_from(roles[i]))) return true;
+    return false;
+}
+
+static uint32_t tag_flags(GumboTag tag)
+{
+    uint32_t f = is_block_tag(tag) ? NODE_BLOCK : 0;
+    if (is_invisible_tag(tag)) f |= NODE_INVISIBLE | NODE_DROPPED;
+    if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_MENU) f |= NODE_NAMED_DROP;
+    if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) f |= NODE_GOOD;
+    if (tag == GUMBO_TAG_FIGCAPTION) f |= NODE_CAPTION;
+    return f;
+}
+
+static uint32_t element_flags(const page *p, uint32_t i)
+{
+    GumboTag tag = p->nodes.v[i].tag;
+    uint32_t f = tag_flags(tag), names = page_name_flags(p->rules, page_attribute(p, i, "class"))
+                                       | page_name_flags(p->rules, page_attribute(p, i, "id"));
+    str itemprop = page_attribute(p, i, "itemprop");
+    if (names & NAME_DROP) f |= NODE_NAMED_DROP;
+    if (names & NAME_GOOD) f |= NODE_GOOD;
+    if (names & NAME_POOR) f |= NODE_POOR;
+    if (names & NAME_CAPTION) f |= NODE_CAPTION;
+    if (names & NAME_BYLINE || str_eq_nocase(itemprop, STR("author")) || str_eq_nocase(page_attribute(p, i, "rel"), STR("author")))
+        f |= NODE_BYLINE;
+    if (str_eq_nocase(itemprop, STR("articleBody"))) f |= NODE_BODY_HINT | NODE_GOOD;
+    if (is_furniture_role(page_attribute(p, i, "role"))) f |= NODE_NAMED_DROP;
+    if (tag != GUMBO_TAG_BODY && tag != GUMBO_TAG_HTML && is_hidden(p, i)) f |= NODE_INVISIBLE | NODE_DROPPED;
+    return f;
+}
+
+/* ---- flattening ---------------------------------------------------------------------------------------- */
+
+static const GumboVector *children_of(const GumboNode *n)
+{
+    static const GumboVector none = {0};
+    if (n->type == GUMBO_NODE_ELEMENT || n->type == GUMBO_NODE_TEMPLATE) return &n->v.element.children;
+    return n->type == GUMBO_NODE_DOCUMENT ? &n->v.document.children : &none;
+}
+
+static uint32_t add_node(page *p, const GumboNode *n, uint32_t parent)
+{
+    bool element = n->type == GUMBO_NODE_ELEMENT || n->type == GUMBO_NODE_TEMPLATE;
+    bool text = n->type == GUMBO_NODE_TEXT || n->type == GUMBO_NODE_CDATA || n->type == GUMBO_NODE_WHITESPACE;
+    if (!element && !text) return NO_NODE;
+    uint32_t i = (uint32_t)p->nodes.n;
+    page_node *v = array_push(p->a, &p->nodes);
+    *v = (page_node){.node = n, .parent = parent, .end = i + 1, .tag = element ? n->v.element.tag : GUMBO_TAG_UNKNOWN};
+    if (element) {
+        uint32_t f = element_flags(p, i);
+        p->nodes.v[i].flags = f;
+        if (p->nodes.v[i].tag == GUMBO_TAG_BODY && p->body == NO_NODE) p->body = i;
+    } else {
+        v->flags = NODE_TEXT;
+    }
+    if (parent == NO_NODE) return i;
+    uint32_t above = p->nodes.v[parent].flags;
+    p->nodes.v[i].flags |= above & (NODE_INVISIBLE | NODE_DROPPED | NODE_IN_LINK);
+    if (p->nodes.v[i].tag == GUMBO_TAG_A) p->nodes.v[i].flags |= NODE_IN_LINK;
+    return i;
+}
+
+typedef struct frame {
+    const GumboNode *node;
+    uint32_t index;      /* in page.nodes, NO_NODE for the document */
+    unsigned next_child;
+} frame;
+typedef ARRAY(frame) frame_array;
+
+void page_load(page *p, const GumboOutput *tree)
+{
+    frame_array stack = {0};
+    p->body = NO_NODE;
+    *array_push(p->a, &stack) = (frame){tree->document, NO_NODE, 0};
+    while (stack.n) {
+        frame *top = &stack.v[stack.n - 1];
+        const GumboVector *children = children_of(top->node);
+        if (top->next_child >= children->length) {
+            if (top->index != NO_NODE) p->nodes.v[top->index].end = (uint32_t)p->nodes.n;
+            stack.n--;
+            continue;
+        }
+        const GumboNode *child = children->data[top->next_child++];
+        uint32_t i = add_node(p, child, top->index);
+        if (i != NO_NODE && children_of(child)->length) *array_push(p->a, &stack) = (frame){child, i, 0};
+    }
+}
+
+/* ---- text ---------------------------------------------------------------------------------------------- */
+
+str page_collapse(arena *a, str s)
+{
+    char *out = arena_new(a, char, s.len + 1);
+    size_t n = 0;
+    uint32_t cp;
+    bool space = false;
+    for (size_t at = 0; at < s.len;) {
+        size_t len = utf8_decode(s, at, &cp);
+        if (utf8_is_space(cp)) {
+            space = n > 0;
+        } else {
+            if (space) out[n++] = ' ';
+            space = false;
+            memcpy(out + n, s.ptr + at, len);
+            n += len;
+        }
+        at += len;
+    }
+    return (str){out, n};
+}
+
+str page_text(const page *p, uint32_t i, size_t cap)
+{
+    char *out = arena_new(p->a, char, cap + 1);
+    size_t n = 0;
+    for (uint32_t k = i; k < p->nodes.v[i].end && n < cap; k++) {
+        const page_node *v = &p->nodes.v[k];
+        if (v->flags & NODE_INVISIBLE && !(p->nodes.v[i].flags & NODE_INVISIBLE)) continue;
+        if (!(v->flags & NODE_TEXT)) {
+            if (n && (v->flags & NODE_BLOCK || v->tag == GUMBO_TAG_BR) && n < cap) out[n++] = ' ';
+            continue;
+        }
+        str text = str_from(v->node->v.text.text);
+        size_t len = text.len < cap - n ? text.len : cap - n;
+        memcpy(out + n, text.ptr, len);
+        n += len;
+    }
+    str all = {out, n};
+    return page_collapse(p->a, str_part(all, 0, utf8_valid_prefix(all)));
+}

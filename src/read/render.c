@@ -1,0 +1,226 @@
+/* What is kept of a page -> text: white space collapsed, paragraphs apart, a map back to the page's bytes. */
+#include "base/utf8.h"
+#include "read/builder.h"
+#include "read/page.h"
+
+typedef enum gap { GAP_NONE, GAP_SPACE, GAP_LINE, GAP_PARAGRAPH } gap;
+
+typedef struct renderer {
+    const page *p;
+    const raw_run_array *runs;
+    size_t run;            /* last run that was used */
+    document *d;
+    text_builder b;
+    gap gap;               /* to be written before the next character */
+    block_kind kind;       /* of the block that the next character belongs to */
+    size_t start;          /* of the open block; SIZE_MAX = none is open */
+    block_kind open_kind;
+    bool pre;
+} renderer;
+
+/* ---- the map --------------------------------------------------------------------------------------------- */
+
+/* Raw offset of a byte of the decoded page. */
+static uint64_t raw_of(renderer *r, size_t at)
+{
+    const raw_run_array *runs = r->runs;
+    if (!runs->n) return at;
+    if (r->run >= runs->n || runs->v[r->run].text_start > at) r->run = 0;
+    bool far = r->run + 8 < runs->n && runs->v[r->run + 8].text_start <= at;
+    if (far) {
+        size_t low = r->run, high = runs->n;
+        while (high - low > 1) {
+            size_t mid = (low + high) / 2;
+            if (runs->v[mid].text_start <= at) low = mid;
+            else high = mid;
+        }
+        r->run = low;
+    }
+    while (r->run + 1 < runs->n && runs->v[r->run + 1].text_start <= at) r->run++;
+    return runs->v[r->run].raw_start + (at - runs->v[r->run].text_start);
+}
+
+/* ---- blocks ---------------------------------------------------------------------------------------------- */
+
+static void close_block(renderer *r)
+{
+    if (r->start == SIZE_MAX) return;
+    span at = {(uint32_t)r->start, (uint32_t)(r->b.n - r->start)};
+    if (at.len) *array_push(r->d->arena, &r->d->blocks) = (block){at, r->open_kind};
+    r->start = SIZE_MAX;
+}
+
+static void want(renderer *r, gap g)
+{
+    if (g >= GAP_LINE) close_block(r);
+    if (g > r->gap) r->gap = g;
+}
+
+static void before_character(renderer *r, uint64_t raw)
+{
+    static const char *const signs[] = {"", " ", "\n", "\n\n"};
+    if (r->start == SIZE_MAX && r->b.n && r->gap < GAP_LINE) r->gap = GAP_LINE;
+    if (r->b.n && r->gap) builder_add(&r->b, str_from(signs[r->gap]), raw);
+    r->gap = GAP_NONE;
+    if (r->start != SIZE_MAX) return;
+    r->start = r->b.n;
+    r->open_kind = r->kind;
+}
+
+/* ---- characters ------------------------------------------------------------------------------------------ */
+
+/* A cursor in the page that follows decoded text: entities are longer there. */
+typedef struct source {
+    str raw; /* slice of the page */
+    size_t at;
+} source;
+
+/* Moves over what became `len` bytes of text (one code point); gives the place where it began. */
+static size_t follow(source *s, const char *text, size_t len)
+{
+    size_t start = s->at;
+    if (s->at >= s->raw.len) return s->raw.len;
+    bool same = s->raw.len - s->at >= len && memcmp(s->raw.ptr + s->at, text, len) == 0;
+    bool amp = s->raw.ptr[s->at] == '&';
+    if (same && !amp) return s->at += len, start;
+    if (s->raw.ptr[s->at] == '\r') return s->at += s->at + 1 < s->raw.len && s->raw.ptr[s->at + 1] == '\n' ? 2 : 1, start;
+    if (!amp) return start; /* lost: stay */
+    size_t end = s->at + 1;
+    while (end < s->raw.len && end < s->at + 34 && (s->raw.ptr[end] == '#' || (unsigned char)(s->raw.ptr[end] - '0') < 10 || ((s->raw.ptr[end] | 32) >= 'a' && (s->raw.ptr[end] | 32) <= 'z')))
+        end++;
+    bool closed = end < s->raw.len && s->raw.ptr[end] == ';';
+    str name = str_part(s->raw, s->at + 1, end - s->at - 1);
+    bool plain = same && !(closed || str_starts(name, STR("amp"))); /* "AT&T" */
+    s->at = plain ? s->at + 1 : end + closed;
+    return start;
+}
+
+static source source_of(const renderer *r, const GumboText *t)
+{
+    const char *p = t->original_text.data;
+    if (!p || p < r->p->html || p > r->p->html + r->p->html_len) return (source){0};
+    size_t left = (size_t)(r->p->html + r->p->html_len - p);
+    return (source){{p, t->original_text.length < left ? t->original_text.length : left}, 0};
+}
+
+static void add_text(renderer *r, const GumboText *t)
+{
+    str text = str_from(t->text);
+    source s = source_of(r, t);
+    size_t base = s.raw.ptr ? (size_t)(s.raw.ptr - r->p->html) : 0;
+    uint32_t cp;
+    int newlines = 0;
+    for (size_t i = 0; i < text.len;) {
+        size_t n = utf8_decode(text, i, &cp);
+        size_t at = base + follow(&s, text.ptr + i, n);
+        if (utf8_is_space(cp)) {
+            newlines += cp == '\n';
+            want(r, r->pre && newlines > 1 ? GAP_PARAGRAPH : GAP_SPACE);
+        } else {
+            uint64_t raw = raw_of(r, at);
+            newlines = 0;
+            before_character(r, raw);
+            builder_add(&r->b, str_part(text, i, n), raw);
+        }
+        i += n;
+    }
+}
+
+/* ---- elements -------------------------------------------------------------------------------------------- */
+
+static gap gap_of(GumboTag tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_LI: case GUMBO_TAG_TR: case GUMBO_TAG_TD: case GUMBO_TAG_TH: case GUMBO_TAG_DT: case GUMBO_TAG_DD: return GAP_LINE;
+    default: return GAP_PARAGRAPH;
+    }
+}
+
+static block_kind kind_of(const page_node *v, block_kind outer)
+{
+    if (v->flags & NODE_CAPTION || v->tag == GUMBO_TAG_FIGCAPTION) return BLOCK_CAPTION;
+    if (v->tag >= GUMBO_TAG_H1 && v->tag <= GUMBO_TAG_H6) return BLOCK_TITLE;
+    if (v->tag == GUMBO_TAG_LI) return BLOCK_LIST_ITEM;
+    return outer;
+}
+
+/* Elements that are open, with what to return to. */
+typedef struct open_element {
+    uint32_t end;
+    GumboTag tag;
+    block_kind outer;
+    bool is_block, outer_pre;
+} open_element;
+typedef ARRAY(open_element) open_array;
+
+static void leave(renderer *r, open_array *open, uint32_t i)
+{
+    while (open->n && open->v[open->n - 1].end <= i) {
+        const open_element *o = &open->v[--open->n];
+        if (o->is_block) want(r, gap_of(o->tag));
+        r->kind = o->outer;
+        r->pre = o->outer_pre;
+    }
+}
+
+static bool ends_sentence(const renderer *r)
+{
+    return r->b.n && strchr(".!?:\"", r->b.bytes[r->b.n - 1]);
+}
+
+static void line_break(renderer *r)
+{
+    if (r->gap == GAP_LINE) want(r, GAP_PARAGRAPH);
+    else if (r->gap == GAP_PARAGRAPH) return;
+    else if (ends_sentence(r) || r->kind != BLOCK_PARAGRAPH) want(r, GAP_LINE);
+    else if (r->gap == GAP_SPACE && r->open_kind == BLOCK_PARAGRAPH && r->start != SIZE_MAX && r->b.n - r->start < 60) want(r, GAP_LINE);
+    else want(r, GAP_SPACE);
+}
+
+static void enter(renderer *r, open_array *open, uint32_t i)
+{
+    const page_node *v = &r->p->nodes.v[i];
+    bool is_block = v->flags & NODE_BLOCK;
+    if (v->tag == GUMBO_TAG_BR) line_break(r);
+    if (is_block) want(r, gap_of(v->tag));
+    if (v->end == i + 1) return;
+    *array_push(r->p->a, open) = (open_element){v->end, v->tag, r->kind, is_block, r->pre};
+    r->kind = kind_of(v, r->kind);
+    r->pre |= v->tag == GUMBO_TAG_PRE;
+}
+
+static void add_title(renderer *r, const page_metadata *m)
+{
+    if (!m->title.len) return;
+    before_character(r, raw_of(r, m->title_at));
+    r->open_kind = BLOCK_TITLE;
+    builder_add(&r->b, m->title, raw_of(r, m->title_at));
+    want(r, GAP_PARAGRAPH);
+}
+
+/* The heading that the title was taken from is not said twice. */
+static bool repeats_title(const renderer *r, const page_metadata *m, uint32_t i)
+{
+    const page_node *v = &r->p->nodes.v[i];
+    if (i == m->title_node) return true;
+    return v->tag == GUMBO_TAG_H1 && str_eq_nocase(page_text(r->p, i, 400), m->title);
+}
+
+void render_article(const page *p, const page_metadata *m, const raw_run_array *runs, document *d)
+{
+    renderer r = {.p = p, .runs = runs, .d = d, .kind = BLOCK_PARAGRAPH, .start = SIZE_MAX};
+    open_array open = {0};
+    builder_init(&r.b, d->arena, p->html_len / 4);
+    add_title(&r, m);
+    for (uint32_t i = 0; i < p->nodes.n; i++) {
+        const page_node *v = &p->nodes.v[i];
+        leave(&r, &open, i);
+        if (!(v->flags & NODE_KEPT)) continue;
+        if (!(v->flags & NODE_TEXT) && repeats_title(&r, m, i)) i = v->end - 1;
+        else if (v->flags & NODE_TEXT) add_text(&r, &v->node->v.text);
+        else enter(&r, &open, i);
+    }
+    close_block(&r);
+    d->text = builder_text(&r.b);
+    d->raw_runs = r.b.runs;
+}
