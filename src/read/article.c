@@ -7,7 +7,7 @@
 
 #include "base/utf8.h"
 
-enum { ENOUGH_CHARS = 500, PARAGRAPH_CHARS = 25, ANCESTORS = 5, TOP = 5 };
+enum { ENOUGH_CHARS = 500, PARAGRAPH_CHARS = 25, PROSE_CHARS = 80, ANCESTORS = 5, TOP = 5 };
 
 static page_node *at(const page *p, uint32_t i)
 {
@@ -39,8 +39,9 @@ static bool is_heading(GumboTag t)
 
 static void add_to_parent(const page *p, uint32_t i)
 {
-    const page_node *v = at(p, i);
+    page_node *v = at(p, i);
     page_node *u = at(p, v->parent);
+    if (v->own_chars >= PROSE_CHARS && v->own_links * 10 < v->own_chars * 3 && v->flags & NODE_BLOCK) v->prose += v->own_chars;
     u->chars += v->chars;
     u->link_chars += v->link_chars;
     u->commas += v->commas;
@@ -51,7 +52,9 @@ static void add_to_parent(const page *p, uint32_t i)
     u->headings_chars += is_heading(v->tag) ? v->chars : v->headings_chars;
     u->list_chars += v->tag == GUMBO_TAG_UL || v->tag == GUMBO_TAG_OL ? v->chars : v->list_chars;
     u->blocks += v->blocks + !!(v->flags & NODE_BLOCK);
+    u->prose += v->prose;
     if (v->flags & NODE_BLOCK) return;
+    u->own_links += v->flags & NODE_TEXT ? v->link_chars : v->own_links;
     u->own_chars += v->flags & NODE_TEXT ? v->chars : v->own_chars;
     u->own_commas += v->flags & NODE_TEXT ? v->commas : v->own_commas;
 }
@@ -61,7 +64,7 @@ static void count(const page *p)
 {
     for (uint32_t i = 0; i < p->nodes.n; i++) {
         page_node *v = at(p, i);
-        v->chars = v->link_chars = v->commas = v->own_chars = v->own_commas = 0;
+        v->chars = v->link_chars = v->commas = v->own_chars = v->own_commas = v->own_links = v->prose = 0;
         v->paragraphs = v->items = v->inputs = v->images = v->headings_chars = v->blocks = v->list_chars = 0;
         if (v->flags & NODE_TEXT && !(v->flags & NODE_DROPPED)) count_text(p, i);
     }
@@ -226,12 +229,37 @@ static uint32_t leave_wrappers(const page *p, uint32_t best)
     return best;
 }
 
+/* An article that is cut into several boxes: go out as long as that adds more prose than anything else. */
+static uint32_t gather(const page *p, uint32_t best)
+{
+    for (uint32_t up = at(p, best)->parent; up != NO_NODE && at(p, up)->tag != GUMBO_TAG_HTML; up = at(p, up)->parent) {
+        const page_node *a = at(p, best), *b = at(p, up);
+        uint32_t prose = b->prose - a->prose, rest = (b->chars - b->prose) - (a->chars - a->prose);
+        if (prose * 10 > a->prose * 3 && rest * 2 < prose) best = up;
+    }
+    return best;
+}
+
+/* What the page itself marks as the article's body, where that is of some length. */
+static uint32_t marked_body(const page *p)
+{
+    uint32_t best = NO_NODE, most = 250;
+    for (uint32_t i = 0; i < p->nodes.n; i++) {
+        const page_node *v = at(p, i);
+        if (!(v->flags & NODE_BODY_HINT) || v->flags & NODE_DROPPED || v->chars - v->link_chars <= most) continue;
+        most = v->chars - v->link_chars;
+        best = i;
+    }
+    return best;
+}
+
 static uint32_t find_best(const page *p)
 {
-    uint32_t top[TOP];
+    uint32_t top[TOP], marked = marked_body(p);
+    if (marked != NO_NODE) return marked;
     size_t n = best_of(p, top);
     if (!n) return p->body;
-    return leave_wrappers(p, go_out(p, common_home(p, top, n)));
+    return leave_wrappers(p, gather(p, go_out(p, common_home(p, top, n))));
 }
 
 /* ---- neighbours ---------------------------------------------------------------------------------------- */
@@ -270,7 +298,7 @@ static void keep(const page *p, uint32_t i)
 static void keep_article(const page *p, uint32_t best)
 {
     uint32_t parent = at(p, best)->parent;
-    if (parent == NO_NODE || at(p, best)->tag == GUMBO_TAG_BODY) {
+    if (parent == NO_NODE || at(p, best)->tag == GUMBO_TAG_BODY || at(p, best)->flags & NODE_BODY_HINT) {
         keep(p, best);
         return;
     }
@@ -309,7 +337,7 @@ static bool looks_like_furniture(const page *p, uint32_t i)
     bool list = v->tag == GUMBO_TAG_UL || v->tag == GUMBO_TAG_OL || (v->chars && v->list_chars * 10 > v->chars * 9);
     int points = name_points(v);
     if (v->tag == GUMBO_TAG_TABLE && is_data_table(p, i)) return false;
-    if (points < 0) return v->commas < 40 || link_density(v) > 0.3;
+    if (points < 0 && (v->prose * 2 < v->chars || link_density(v) > 0.3)) return true;
     if (v->commas >= 10) return false;
     double density = link_density(v), headings = v->chars ? (double)v->headings_chars / v->chars : 0;
     if (v->inputs * 3 > v->paragraphs && v->inputs) return true;

@@ -8,16 +8,26 @@
 
 /* ---- meta elements ------------------------------------------------------------------------------------- */
 
+/* Is the name among those of a meta element's property, name or itemprop? */
+static bool bears_name(const page *p, uint32_t i, str name)
+{
+    static const char *const attributes[] = {"property", "name", "itemprop"};
+    for (size_t k = 0; k < 3; k++) {
+        str value = page_attribute(p, i, attributes[k]);
+        if (str_eq_nocase(str_trim(value), name)) return true;
+        while (value.ptr)
+            if (str_eq_nocase(str_cut(&value, ' '), name)) return true;
+    }
+    return false;
+}
+
 /* The content of the first meta element of that name, property or itemprop; *where is its node. */
 static str meta(const page *p, const char *const *names, size_t n, uint32_t *where)
 {
     for (size_t k = 0; k < n; k++)
         for (uint32_t i = 0; i < p->nodes.n; i++) {
             if (p->nodes.v[i].tag != GUMBO_TAG_META) continue;
-            str name = page_attribute(p, i, "property");
-            if (!name.ptr) name = page_attribute(p, i, "name");
-            if (!name.ptr) name = page_attribute(p, i, "itemprop");
-            if (!str_eq_nocase(str_trim(name), str_from(names[k]))) continue;
+            if (!bears_name(p, i, str_from(names[k]))) continue;
             str content = page_collapse(p->a, page_attribute(p, i, "content"));
             if (!content.len) continue;
             if (where) *where = i;
@@ -125,6 +135,8 @@ static str script_text(const page *p, uint32_t i)
     const page_node *v = &p->nodes.v[i];
     if (v->end <= i + 1 || !(p->nodes.v[i + 1].flags & NODE_TEXT)) return (str){0};
     str s = str_trim(str_from(p->nodes.v[i + 1].node->v.text.text));
+    if (str_starts(s, STR("<![CDATA["))) s = str_part(s, 9, s.len);
+    if (str_ends(s, STR("]]>"))) s.len -= 3;
     size_t start = 0;
     while (start < s.len && s.ptr[start] != '{' && s.ptr[start] != '[') start++;
     size_t end = s.len;
@@ -237,7 +249,8 @@ static void read_title(const page *p, const linked *l, page_metadata *m)
                                         "title", "parsely-title", "sailthru.title", "headline"};
     uint32_t where = NO_NODE, element = first_of(p, GUMBO_TAG_TITLE), only = only_heading(p);
     str given = META(p, names, &where), written = title_element(p);
-    str linked_title = l->title.len ? l->title : l->name;
+    bool name_fits = l->name.len && str_find(written, l->name, 0) < written.len && str_find(written, l->title, 0) > written.len;
+    str linked_title = l->title.len && !name_fits ? l->title : l->name;
     if (linked_title.len) m->title = linked_title;
     else if (given.len) m->title = given;
     else if (written.len) m->title = heading_of(p, written) != NO_NODE ? written : without_site(written);
@@ -267,13 +280,15 @@ static str bare_name(str s)
 static bool is_name(str s)
 {
     civil_date day;
-    return s.len > 1 && s.len < 100 && !is_address(s) && !read_date(s, &day) && count_words(s) <= 12;
+    size_t digits = 0;
+    for (size_t i = 0; i < s.len; i++) digits += s.ptr[i] >= '0' && s.ptr[i] <= '9';
+    return digits < 3 && s.len > 1 && s.len < 100 && !is_address(s) && !read_date(s, &day) && count_words(s) <= 12;
 }
 
-/* Text of the first short element that is marked as a byline; the innermost author inside it. */
-static str byline_on_page(const page *p)
+/* Text of the first short element from `from` on that is marked as a byline; the innermost author inside it. */
+static str byline_behind(const page *p, uint32_t from)
 {
-    for (uint32_t i = 0; i < p->nodes.n; i++) {
+    for (uint32_t i = from; i < p->nodes.n; i++) {
         const page_node *v = &p->nodes.v[i];
         if (!(v->flags & NODE_BYLINE) || v->flags & NODE_INVISIBLE) continue;
         uint32_t best = i;
@@ -296,7 +311,8 @@ static void read_author(const page *p, const linked *l, page_metadata *m)
         str s = META(p, names, &where);
         if (is_name(s)) m->author = bare_name(s);
     }
-    if (!m->author.len) m->author = byline_on_page(p);
+    if (!m->author.len && m->title_node != NO_NODE) m->author = byline_behind(p, m->title_node);
+    if (!m->author.len) m->author = byline_behind(p, 0);
 }
 
 /* ---- date ------------------------------------------------------------------------------------------------ */

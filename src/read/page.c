@@ -75,7 +75,8 @@ static uint32_t flags_of_name(const read_rules *rules, str name)
         while (at < name.len && is_alpha(name.ptr[at])
                && !(at > start && name.ptr[at] < 'a' && name.ptr[at - 1] >= 'a'))
             at++;
-        flags |= flags_of_part(rules, str_part(name, start, at - start));
+        bool camel = (start && is_alpha(name.ptr[start - 1])) || (at < name.len && is_alpha(name.ptr[at]));
+        if (!camel || at - start >= 4) flags |= flags_of_part(rules, str_part(name, start, at - start));
         if (at == start || (at < name.len && !is_alpha(name.ptr[at]))) at++;
     }
     return flags;
@@ -127,11 +128,20 @@ static uint32_t tag_flags(GumboTag tag)
     return f;
 }
 
+/* "sharing-with-a-single-developer": made from a heading, says nothing of the element. */
+static bool is_heading_anchor(str id)
+{
+    size_t parts = 1;
+    for (size_t i = 0; i < id.len; i++) parts += id.ptr[i] == '-' || id.ptr[i] == '_';
+    return parts > 3;
+}
+
 static uint32_t element_flags(const page *p, uint32_t i)
 {
     GumboTag tag = p->nodes.v[i].tag;
-    uint32_t f = tag_flags(tag), names = page_name_flags(p->rules, page_attribute(p, i, "class"))
-                                       | page_name_flags(p->rules, page_attribute(p, i, "id"));
+    str id = page_attribute(p, i, "id");
+    uint32_t f = tag_flags(tag), names = page_name_flags(p->rules, page_attribute(p, i, "class"));
+    if (!is_heading_anchor(id)) names |= page_name_flags(p->rules, id);
     str itemprop = page_attribute(p, i, "itemprop");
     if (names & NAME_DROP) f |= NODE_NAMED_DROP;
     if (names & NAME_GOOD) f |= NODE_GOOD;

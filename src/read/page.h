@@ -32,7 +32,8 @@ typedef struct page_node {
     uint32_t flags;
     GumboTag tag;     /* GUMBO_TAG_UNKNOWN for text */
     uint32_t chars, link_chars, commas;  /* of the subtree, without what is dropped */
-    uint32_t own_chars, own_commas;      /* of text whose nearest block this is */
+    uint32_t own_chars, own_commas, own_links; /* of text whose nearest block this is */
+    uint32_t prose;                      /* characters of long paragraphs with few links in the subtree */
     uint32_t paragraphs, items, inputs, images, headings_chars, blocks, list_chars;
     double score;
     bool scored;
