@@ -50,14 +50,6 @@ bool str_to_number(str s, double *value)
     return *end == 0 && isfinite(*value);
 }
 
-double place_km(double lat1, double lon1, double lat2, double lon2)
-{
-    const double rad = 0.017453292519943295;
-    double a = sin((lat1 - lat2) * rad / 2), b = sin((lon1 - lon2) * rad / 2);
-    double h = a * a + cos(lat1 * rad) * cos(lat2 * rad) * b * b;
-    return 12742 * asin(h > 1 ? 1 : sqrt(h));
-}
-
 static uint32_t code_number(builder *b, str code)
 {
     map_slot *s = map_put(b->a, &b->codes, code);

@@ -103,6 +103,11 @@ static void link_tree(index *x)
     }
 }
 
+static geo_point point_of(const gaz_entry *e)
+{
+    return (geo_point){e->lat_e6 / 1e6, e->lon_e6 / 1e6};
+}
+
 /* ---- areas without a point of their own ------------------------------------------------------ */
 
 static int by_number(const void *x, const void *y)
@@ -142,7 +147,7 @@ static void area_derive(index *x, uint32_t area, double *lat, double *lon, doubl
     memcpy(pairs, lon, n * sizeof *pairs);
     bool has_point = e->flags & GAZ_HAS_POINT;
     double mid_lat = has_point ? e->lat_e6 / 1e6 : middle(lat, n), mid_lon = has_point ? e->lon_e6 / 1e6 : middle(lon, n);
-    for (size_t i = 0; i < n; i++) km[i] = place_km(mid_lat, mid_lon, km[i], pairs[i]);
+    for (size_t i = 0; i < n; i++) km[i] = geo_km((geo_point){mid_lat, mid_lon}, (geo_point){km[i], pairs[i]});
     qsort(km, n, sizeof *km, by_number);
     if (!e->radius_m) e->radius_m = (uint32_t)((km[n - 1 - n / 20] + 5) * 1000);
     if (has_point) return;
@@ -173,7 +178,7 @@ static void spots_adopt(index *x)
         for (uint32_t k = at; at != GAZ_NONE && k < x->entries[at].members_end; k++) {
             const gaz_entry *m = &x->entries[k];
             if (m->feature_class != 'P' || m->admin1 == GAZ_NONE || !(m->flags & GAZ_HAS_POINT)) continue;
-            double km = place_km(e->lat_e6 / 1e6, e->lon_e6 / 1e6, m->lat_e6 / 1e6, m->lon_e6 / 1e6);
+            double km = geo_km(point_of(e), point_of(m));
             if (km < best) best = km, e->admin1 = m->admin1, e->admin2 = m->admin2;
         }
     }

@@ -1,4 +1,3 @@
-#include <math.h>
 #include <stdlib.h>
 
 #include "place/build_rows.h"
@@ -89,7 +88,7 @@ static bool is_near(const build_row *a, const build_row *b)
     row_columns(a->line, x);
     row_columns(b->line, y);
     return str_to_number(x[COL_LAT], &la) && str_to_number(x[COL_LON], &lo) && str_to_number(y[COL_LAT], &lb)
-        && str_to_number(y[COL_LON], &ob) && place_km(la, lo, lb, ob) < 15;
+        && str_to_number(y[COL_LON], &ob) && geo_km((geo_point){la, lo}, (geo_point){lb, ob}) < 15;
 }
 
 /* Rows of one name and country within 15 km are one town: the one with a number is kept, or the first. */

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "place/build.h"
 #include "place/format.h"
+#include "place/geo.h"
 #include "place/rules.h"
 
 /* The columns of GeoNames, and behind them what our tables add. */
@@ -64,9 +65,6 @@ str row_line(arena *a, const str cols[N_COLS]);
 void rows_reserve(builder *b, size_t n_more);
 
 bool str_to_number(str s, double *value);
-
-/* Kilometres between two points (haversine on a sphere of 6371 km). */
-double place_km(double lat1, double lon1, double lat2, double lon2);
 
 bool source_read(builder *b, const gaz_source *s, error *e);
 bool tables_read(builder *b, str codebooks, error *e);

@@ -233,7 +233,7 @@ static place_hint find(const void *context, str name)
     const gazetteer *g = context;
     place_hint hint = {0};
     gaz_match m[16];
-    size_t n = gazetteer_by_name(g, name, m, 16);
+    size_t n = g ? gazetteer_by_name(g, name, m, 16) : 0;
     for (size_t i = 0; i < n && i < 16; i++)
         if (!is_refused(g, name, &g->entries[m[i].entry])) hint_add(&hint, &g->entries[m[i].entry]);
     return hint;

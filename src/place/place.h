@@ -14,10 +14,12 @@ typedef struct gazetteer gazetteer; /* mapped, const, shared by threads */
 gazetteer *gazetteer_open(str path, error *e);
 void gazetteer_close(gazetteer *g);
 
-/* For the stages that ask whether a spelling is a place. Valid as long as the gazetteer. */
+/* For the stages that ask whether a spelling is a place. Valid as long as the gazetteer; without one (NULL)
+ * nothing is known. */
 place_lookup gazetteer_lookup(const gazetteer *g);
 
-/* Resolves every location of the document. */
+/* Fills `place` of every MENTION_LOCATION. Strings point into the gazetteer and the text. What cannot be
+ * resolved keeps its name and nothing else; without a gazetteer (NULL) that is everything. Thread-safe. */
 void place_run(const gazetteer *g, document *d);
 
 #endif

@@ -1,6 +1,7 @@
 #include "place/rules.h"
 
 #include "base/table.h"
+#include "place/spelling.h"
 
 static const char *const kind_names[N_RULE_KIND] = {"article", "unify", "area", "object", "side", "near",
                                                     "within"};
@@ -19,16 +20,21 @@ static bool kind_of(str keyword, rule_kind *kind)
 }
 
 /* Words of a line stand apart by white space; '_' joins the parts of one. */
-static str next_word(arena *a, str *rest)
+static str next_piece(str *rest)
 {
     *rest = str_trim(*rest);
     size_t n = 0;
     while (n < rest->len && rest->ptr[n] != ' ' && rest->ptr[n] != '\t') n++;
-    str word = arena_copy(a, str_part(*rest, 0, n));
-    for (size_t i = 0; i < n; i++)
-        if (word.ptr[i] == '_') ((char *)(uintptr_t)word.ptr)[i] = ' ';
+    str piece = str_part(*rest, 0, n);
     *rest = str_part(*rest, n, rest->len);
-    return word;
+    return piece;
+}
+
+static str next_word(arena *a, str *rest)
+{
+    char key[SPELLING_MAX];
+    size_t n = spelling_fold(next_piece(rest), key);
+    return arena_copy(a, (str){key, n});
 }
 
 static bool parse_line(arena *a, const table *t, const table_line *l, place_rules *out, error *e)
@@ -39,11 +45,11 @@ static bool parse_line(arena *a, const table *t, const table_line *l, place_rule
     str rest = l->value;
     if (kind == RULE_OBJECT || kind == RULE_NEAR) {
         int64_t km;
-        if (!str_to_int(next_word(a, &rest), &km) || km < 0 || km > 1000)
+        if (!str_to_int(next_piece(&rest), &km) || km < 0 || km > 1000)
             return table_fault(t, l, e, "a radius in kilometres is missing");
         rule.radius_m = (uint32_t)km * 1000;
     } else if (kind != RULE_ARTICLE && kind != RULE_WITHIN) {
-        rule.canon = next_word(a, &rest);
+        rule.canon = arena_copy(a, next_piece(&rest));
         if (!rule.canon.len) return table_fault(t, l, e, "the rule stands for nothing");
     }
     uint32_t index = (uint32_t)out->rules.n;

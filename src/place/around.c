@@ -1,0 +1,237 @@
+#include "place/around.h"
+
+#include <stdlib.h>
+
+#include "place/spelling.h"
+
+enum { MAX_WORDS_BACK = 8 };
+
+typedef struct reader {
+    const gazetteer *g;
+    document *d;
+} reader;
+
+static str token_word(const reader *r, uint32_t i)
+{
+    return document_str(r->d, r->d->tokens.v[i].at);
+}
+
+/* The rule of a kind for the words of tokens [first, last], folded; NULL = none. */
+static const place_rule *rule_at(const reader *r, rule_kind kind, uint32_t first, uint32_t last)
+{
+    char key[SPELLING_MAX];
+    span s = span_join(r->d->tokens.v[first].at, r->d->tokens.v[last].at);
+    size_t n = s.len < SPELLING_MAX ? spelling_fold(document_str(r->d, s), key) : 0;
+    return n ? rules_find(&r->g->rules, kind, (str){key, n}) : NULL;
+}
+
+/* The longest run of up to four tokens that ends at `last` (not before `floor`) and has a rule of the kind. */
+static const place_rule *rule_before(const reader *r, rule_kind kind, uint32_t floor, uint32_t last, uint32_t *first)
+{
+    for (uint32_t n = 4; n >= 1; n--) {
+        if (last + 1 < floor + n) continue;
+        const place_rule *rule = rule_at(r, kind, last + 1 - n, last);
+        if (rule) return *first = last + 1 - n, rule;
+    }
+    return NULL;
+}
+
+static bool word_is(const reader *r, uint32_t i, const char *word)
+{
+    return str_is(r->d->tokens.v[i].norm, word);
+}
+
+static bool is_known(const reader *r, span s)
+{
+    gaz_match m;
+    return gazetteer_by_name(r->g, document_str(r->d, s), &m, 1) > 0;
+}
+
+/* ---- inside the mention ---------------------------------------------------------------------- */
+
+typedef struct core {
+    uint32_t first, last; /* tokens */
+} core;
+
+static span core_span(const reader *r, core c)
+{
+    return span_join(r->d->tokens.v[c.first].at, r->d->tokens.v[c.last].at);
+}
+
+/* Takes one word off the core that tells of the place but is not its name; false where there is none. */
+static bool take_off(const reader *r, core *c, toponym *t)
+{
+    if (c->first == c->last) return false;
+    const place_rule *rule;
+    if (word_is(r, c->first, "the") || word_is(r, c->first, "of")) return c->first++, true;
+    if ((rule = rule_at(r, RULE_SIDE, c->first, c->first))) return t->side = rule, c->first++, true;
+    if ((rule = rule_at(r, RULE_NEAR, c->first, c->first))) return t->near = rule, c->first++, true;
+    if ((rule = rule_at(r, RULE_AREA, c->last, c->last))) return t->feature = rule->canon, c->last--, true;
+    if ((rule = rule_at(r, RULE_OBJECT, c->last, c->last))) return t->object = rule, c->last--, true;
+    if ((rule = rule_at(r, RULE_AREA, c->first, c->first))) return t->feature = rule->canon, c->first++, true;
+    return false;
+}
+
+static bool token_is_word(const reader *r, uint32_t i)
+{
+    str w = token_word(r, i);
+    return w.len && ((unsigned char)w.ptr[0] >= 0x80 || (w.ptr[0] | 32) >= 'a');
+}
+
+static core read_inside(const reader *r, const mention *m, toponym *t)
+{
+    core c = {m->first, m->first + m->n - 1};
+    while (c.last > c.first && word_is(r, c.last, "'s")) c.last--;
+    while (!is_known(r, core_span(r, c)) && take_off(r, &c, t)) continue;
+    t->name = document_str(r->d, core_span(r, c));
+    return c;
+}
+
+/* ---- behind the mention ---------------------------------------------------------------------- */
+
+/* "Kandahar | airport": the longer name where the gazetteer has it, else a word about the place. */
+static void read_behind(const reader *r, core *c, toponym *t)
+{
+    const sentence *s = &r->d->sentences.v[t->sentence];
+    uint32_t end = s->first + s->n, next = c->last + 1;
+    for (uint32_t n = 3; n >= 1; n--) {
+        if (next + n > end || !token_is_word(r, next + n - 1)) continue;
+        const place_rule *object = rule_at(r, RULE_OBJECT, next, next + n - 1);
+        const place_rule *area = rule_at(r, RULE_AREA, next, next + n - 1);
+        if (!object && !area) continue;
+        core longer = {c->first, next + n - 1};
+        if (is_known(r, core_span(r, longer))) {
+            *c = longer;
+            t->name = document_str(r->d, core_span(r, longer));
+        } else if (object && !area) t->object = object;
+        else if (!t->feature.len) t->feature = area->canon;
+        return;
+    }
+}
+
+/* ---- before the mention ---------------------------------------------------------------------- */
+
+/* "10 km" before "east of". */
+static double read_distance(const reader *r, uint32_t floor, uint32_t last)
+{
+    static const char *const units[] = {"km", "kms", "kilometers", "kilometres", "kilometer", "kilometre",
+                                        "miles", "mile"};
+    if (last < floor + 1) return 0;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (!word_is(r, last, units[i])) continue;
+        char text[24];
+        str n = token_word(r, last - 1);
+        if (n.len >= sizeof text) return 0;
+        memcpy(text, n.ptr, n.len);
+        text[n.len] = 0;
+        double km = strtod(text, NULL) * (i >= 6 ? 1.609 : 1);
+        return km > 0 && km < 300 ? km : 0;
+    }
+    return 0;
+}
+
+static void read_near(const reader *r, uint32_t floor, uint32_t first, const place_rule *near, toponym *t)
+{
+    static const place_rule none;
+    t->near = near ? near : &none;
+    const place_rule *side = rule_at(r, RULE_SIDE, first, first);
+    if (side && str_is(side->canon, "C")) side = NULL;
+    if (side) t->toward = side->canon;
+    if (first > floor) t->km = read_distance(r, floor, first - 1);
+}
+
+static void read_before(const reader *r, core c, toponym *t)
+{
+    const sentence *s = &r->d->sentences.v[t->sentence];
+    uint32_t at = c.first, first;
+    for (int k = 0; k < MAX_WORDS_BACK && at > s->first; k++) {
+        const place_rule *rule;
+        if (word_is(r, at - 1, "the")) {
+            at--;
+        } else if (!t->near && (rule = rule_before(r, RULE_NEAR, s->first, at - 1, &first))) {
+            read_near(r, s->first, first, rule, t);
+            at = first;
+        } else if (!t->side && (rule = rule_at(r, RULE_SIDE, at - 1, at - 1))) {
+            t->side = rule;
+            at--;
+        } else if (word_is(r, at - 1, "of") && at >= s->first + 2 && (rule = rule_at(r, RULE_AREA, at - 2, at - 2))) {
+            if (!t->feature.len) t->feature = rule->canon;
+            at -= 2;
+        } else if (word_is(r, at - 1, "of") && at >= s->first + 2 && (rule = rule_at(r, RULE_SIDE, at - 2, at - 2))) {
+            if (!t->side) t->side = rule; /* "the north of Idlib" */
+            at -= 2;
+        } else if (c.first == at && (rule = rule_at(r, RULE_AREA, at - 1, at - 1))) {
+            if (!t->feature.len) t->feature = rule->canon; /* "Sheikh Miskin, hill 70": rare, "town Tadef" */
+            at--;
+        } else {
+            uint32_t country = gazetteer_demonym(r->g, token_word(r, at - 1));
+            if (country != GAZ_NONE && t->feature.len) t->in_country = country;
+            break;
+        }
+    }
+}
+
+/* ---- what lies in what ----------------------------------------------------------------------- */
+
+static bool is_glue(const reader *r, uint32_t i)
+{
+    return word_is(r, i, "the") || word_is(r, i, ",") || word_is(r, i, "(") || rule_at(r, RULE_WITHIN, i, i)
+        || rule_at(r, RULE_SIDE, i, i) || rule_at(r, RULE_AREA, i, i);
+}
+
+/* "Andar district, Ghazni province", "Saraqib in eastern Idlib": few words between, all of them glue, and a
+ * comma, a bracket or a word of holding among them. */
+static bool lies_in(const reader *r, const mention *a, const mention *b)
+{
+    uint32_t from = a->first + a->n;
+    bool holds = false;
+    if (b->first < from || b->first - from > 5) return false;
+    for (uint32_t i = from; i < b->first; i++) {
+        if (!is_glue(r, i)) return false;
+        holds |= word_is(r, i, ",") || word_is(r, i, "(") || rule_at(r, RULE_WITHIN, i, i);
+    }
+    return holds;
+}
+
+/* "Syria's Idlib". */
+static bool owns(const reader *r, const mention *a, const mention *b)
+{
+    uint32_t from = a->first + a->n;
+    if (b->first < from) return false;
+    if (b->first == from) return word_is(r, from - 1, "'s");
+    return b->first == from + 1 && word_is(r, from, "'s");
+}
+
+static void read_inside_of(const reader *r, toponym_array *t)
+{
+    for (size_t i = 0; i + 1 < t->n; i++) {
+        const mention *a = &r->d->mentions.v[t->v[i].mention], *b = &r->d->mentions.v[t->v[i + 1].mention];
+        if (t->v[i].sentence != t->v[i + 1].sentence) continue;
+        if (lies_in(r, a, b)) t->v[i].inside = (uint32_t)i + 1;
+        else if (owns(r, a, b)) t->v[i + 1].inside = (uint32_t)i;
+    }
+}
+
+static bool fits_document(const document *d, const mention *m)
+{
+    return m->n > 0 && m->first < d->tokens.n && m->n <= d->tokens.n - m->first
+        && d->tokens.v[m->first].sentence < d->sentences.n;
+}
+
+toponym_array toponyms_read(const gazetteer *g, document *d)
+{
+    reader r = {g, d};
+    toponym_array out = {0};
+    for (size_t i = 0; i < d->mentions.n; i++) {
+        const mention *m = &d->mentions.v[i];
+        if (m->kind != MENTION_LOCATION || m->is_pronoun || !fits_document(d, m)) continue;
+        toponym *t = array_push(d->arena, &out);
+        *t = (toponym){.mention = (uint32_t)i, .sentence = d->tokens.v[m->first].sentence, .inside = GAZ_NONE,
+                       .in_country = GAZ_NONE};
+        core c = read_inside(&r, m, t);
+        if (c.last == m->first + m->n - 1) read_behind(&r, &c, t);
+        read_before(&r, c, t);
+    }
+    read_inside_of(&r, &out);
+    return out;
+}

@@ -1,0 +1,279 @@
+#include "place/choose.h"
+
+#include <math.h>
+
+#include "base/map.h"
+#include "place/spelling.h"
+
+enum { ROUNDS = 3, NEIGHBOURS = 24 };
+
+/* Weights in units of powers of ten of people: +1 outweighs a town ten times as large. Set by hand. */
+static const struct {
+    float country, division, district, region, spot;   /* what a kind is worth before anything is read */
+    float capital, seat, quarter;                      /* of towns */
+    float own_name, generic;                           /* spelling */
+    float asked, not_asked;                            /* "province" beside the name */
+    float inside, inside_maybe, outside;               /* "Town, Province" */
+    float said, nearby;                                /* share of the text; neighbours */
+} weight = {6.5f, 4.5f, 2.0f, 5.0f, 4.2f, 1.0f, 0.4f, -0.6f, 0.4f, -0.8f, 3.0f, -1.5f, 5.0f, 2.5f, -1.5f, 3.0f, 2.0f};
+
+bool place_is_in(const gazetteer *g, uint32_t entry, uint32_t area)
+{
+    const gaz_entry *e = &g->entries[entry], *a = &g->entries[area];
+    if (entry == area || e->admin1 == area || e->admin2 == area) return true;
+    if (entry > area && entry < a->members_end) return true;
+    if (gaz_is_country(a)) return memcmp(e->country, a->country, 2) == 0;
+    bool both = (e->flags & GAZ_HAS_POINT) && (a->flags & GAZ_HAS_POINT);
+    if (!both || a->feature_class == 'P' || (a->feature_class == 'A' && a->radius_m == 0)) return false;
+    if (a->feature_class == 'A' && memcmp(e->country, a->country, 2) != 0) return false;
+    return e->radius_m <= a->radius_m && geo_km(place_point(e), place_point(a)) * 1000 < a->radius_m * 1.1
+        && a->feature_class != 'A';
+}
+
+/* ---- candidates ------------------------------------------------------------------------------ */
+
+static float prior_of(const gaz_entry *e, gaz_spelling spelling)
+{
+    float people = log10f((float)e->population + 1), p = 0.9f * people;
+    if (gaz_is_country(e)) p = weight.country;
+    else if (gaz_is_admin(e, '1')) p = weight.division + 0.1f * people;
+    else if (e->feature_class == 'A') p = weight.district + 0.3f * people;
+    else if (e->flags & GAZ_CURATED) p = e->feature_class == 'S' || e->feature_class == 'T' ? weight.spot : weight.region;
+    else if (e->feature_class != 'P') p = 2;
+    if (str_is(str_from(e->feature), "PPLC")) p += weight.capital;
+    if (str_is(str_from(e->feature), "PPLA")) p += weight.seat;
+    if (str_is(str_from(e->feature), "PPLX")) p += weight.quarter;
+    if (spelling == GAZ_NAME) p += weight.own_name;
+    if (spelling >= GAZ_GENERIC) p += weight.generic;
+    return p;
+}
+
+static void group_fill(chooser *c, group *gr)
+{
+    gaz_match m[MAX_CANDIDATES];
+    gr->n_all = (uint32_t)gazetteer_by_name(c->g, gr->name, m, MAX_CANDIDATES);
+    gr->n = gr->n_all < MAX_CANDIDATES ? gr->n_all : MAX_CANDIDATES;
+    gr->v = arena_new(c->d->arena, candidate, gr->n + 1);
+    for (uint32_t i = 0; i < gr->n; i++)
+        gr->v[i] = (candidate){m[i].entry, m[i].spelling, prior_of(&c->g->entries[m[i].entry], m[i].spelling), 0};
+}
+
+static void groups_make(chooser *c)
+{
+    map names = {0};
+    for (size_t i = 0; i < c->toponyms.n; i++) {
+        char key[SPELLING_MAX];
+        toponym *t = &c->toponyms.v[i];
+        size_t n = spelling_acronym(t->name, key);
+        if (!n) n = spelling_fold(t->name, key);
+        map_slot *s = map_put(c->d->arena, &names, arena_copy(c->d->arena, (str){key, n}));
+        if (s->value == MAP_NONE) {
+            s->value = (uint32_t)c->groups.n;
+            group *gr = array_push(c->d->arena, &c->groups);
+            *gr = (group){.name = t->name, .first = (uint32_t)i, .chosen = -1};
+            group_fill(c, gr);
+        }
+        t->group = s->value;
+        c->groups.v[s->value].n_toponyms++;
+    }
+}
+
+/* ---- what the text speaks of ----------------------------------------------------------------- */
+
+static void said_add(chooser *c, const char code[2], float much)
+{
+    int i = country_index(code);
+    if (i >= 0) c->said[i] += much;
+}
+
+static bool begins_large(str word)
+{
+    return word.len && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
+}
+
+static void said_read(chooser *c)
+{
+    const document *d = c->d;
+    for (size_t i = 0; i < d->tokens.n; i++) {
+        str word = document_str(d, d->tokens.v[i].at);
+        uint32_t country = begins_large(word) ? gazetteer_demonym(c->g, word) : GAZ_NONE;
+        if (country != GAZ_NONE) said_add(c, c->g->entries[country].country, 0.7f);
+    }
+    for (size_t i = 0; i < d->mentions.n; i++) {
+        const mention *m = &d->mentions.v[i];
+        if (m->kind == MENTION_ORGANISATION && m->country.len == 2) said_add(c, m->country.ptr, 0.5f);
+    }
+}
+
+static void countries_count(chooser *c)
+{
+    c->total = 0;
+    memcpy(c->country, c->said, sizeof c->country);
+    for (size_t i = 0; i < c->groups.n; i++) {
+        const group *gr = &c->groups.v[i];
+        if (gr->chosen < 0) continue;
+        int k = country_index(c->g->entries[gr->v[gr->chosen].entry].country);
+        if (k >= 0) c->country[k] += gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3;
+    }
+    for (int k = 0; k < 676; k++) c->total += c->country[k];
+}
+
+/* ---- scoring --------------------------------------------------------------------------------- */
+
+static bool feature_fits(const gaz_entry *e, str asked)
+{
+    if (str_is(asked, "PCL")) return gaz_is_country(e);
+    if (str_is(asked, "ADM1")) return gaz_is_admin(e, '1');
+    if (str_is(asked, "ADM2")) return e->feature_class == 'A' && gaz_is_admin(e, '2');
+    if (str_is(asked, "PPL")) return e->feature_class == 'P';
+    if (str_is(asked, "AREA")) return e->feature_class == 'A' || e->feature_class == 'L';
+    if (str_is(asked, "MT")) return e->feature_class == 'T';
+    if (str_is(asked, "ISL")) return e->feature_class == 'T' && e->feature[0] != 'M';
+    return e->feature_class == 'H';
+}
+
+static float asked_score(const gaz_entry *e, const toponym *t)
+{
+    if (!t->feature.len) return t->side && gaz_is_admin(e, '1') ? 1 : 0;
+    if (feature_fits(e, t->feature)) return weight.asked;
+    bool order = str_is(t->feature, "ADM2") && gaz_is_admin(e, '1');
+    return order ? 0 : weight.not_asked;
+}
+
+/* The best that the candidates of the container can do for this entry; the chosen one counts most. */
+static float inside_score(const chooser *c, uint32_t entry, const group *container)
+{
+    float best = 0;
+    for (uint32_t i = 0; i < container->n; i++) {
+        uint32_t area = container->v[i].entry;
+        if (area == entry || !place_is_in(c->g, entry, area)) continue;
+        float s = (int32_t)i == container->chosen ? weight.inside : weight.inside_maybe;
+        if (s > best) best = s;
+    }
+    if (best > 0 || container->chosen < 0) return best;
+    const gaz_entry *area = &c->g->entries[container->v[container->chosen].entry];
+    return gaz_is_country(area) || gaz_is_admin(area, '1') ? weight.outside : 0;
+}
+
+static float text_score(const chooser *c, uint32_t entry, const toponym *t)
+{
+    const gaz_entry *e = &c->g->entries[entry];
+    float s = asked_score(e, t);
+    if (t->inside != GAZ_NONE) s += inside_score(c, entry, &c->groups.v[c->toponyms.v[t->inside].group]);
+    if (t->in_country != GAZ_NONE) s += place_is_in(c->g, entry, t->in_country) ? weight.inside : weight.outside;
+    return s;
+}
+
+/* What a group adds to the count of the country it is chosen to lie in. */
+static float own_share(const chooser *c, const group *gr, int country)
+{
+    if (gr->chosen < 0 || country_index(c->g->entries[gr->v[gr->chosen].entry].country) != country) return 0;
+    return gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3;
+}
+
+static float said_score(const chooser *c, size_t self, const gaz_entry *e)
+{
+    const group *gr = &c->groups.v[self];
+    int k = country_index(e->country);
+    if (k < 0) return 0;
+    float own = gr->chosen < 0 ? 0 : gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3, total = c->total - own;
+    if (total < 0.1f) return 0;
+    float sure = total < 4 ? total / 4 : 1; /* a share of little says little */
+    float share = (c->country[k] - own_share(c, gr, k)) / total;
+    return share <= 0 ? 0 : weight.said * sqrtf(sure * share);
+}
+
+/* The neighbours are the spellings met just before and after. */
+static float near_score(const chooser *c, size_t self, const gaz_entry *e)
+{
+    if (!(e->flags & GAZ_HAS_POINT) || gaz_is_country(e)) return 0;
+    size_t from = self > NEIGHBOURS / 2 ? self - NEIGHBOURS / 2 : 0, to = self + NEIGHBOURS / 2;
+    float sum = 0;
+    for (size_t i = from; i <= to && i < c->groups.n; i++) {
+        const group *o = &c->groups.v[i];
+        if (i == self || o->chosen < 0) continue;
+        const gaz_entry *other = &c->g->entries[o->v[o->chosen].entry];
+        if (!(other->flags & GAZ_HAS_POINT) || gaz_is_country(other) || other->radius_m > 500000) continue;
+        sum += expf(-(float)geo_km(place_point(e), place_point(other)) / 150);
+    }
+    return weight.nearby * (1 - expf(-sum));
+}
+
+static void group_score(chooser *c, size_t self)
+{
+    group *gr = &c->groups.v[self];
+    float best = -1e9f;
+    int32_t chosen = -1;
+    for (uint32_t i = 0; i < gr->n; i++) {
+        candidate *k = &gr->v[i];
+        const gaz_entry *e = &c->g->entries[k->entry];
+        float text = 0;
+        for (size_t j = gr->first, left = gr->n_toponyms; left && j < c->toponyms.n; j++) {
+            if (c->toponyms.v[j].group != self) continue;
+            float s = text_score(c, k->entry, &c->toponyms.v[j]);
+            if (fabsf(s) > fabsf(text)) text = s;
+            left--;
+        }
+        k->score = k->prior + text + said_score(c, self, e) + near_score(c, self, e);
+        if (k->score > best) best = k->score, chosen = (int32_t)i;
+    }
+    gr->chosen = chosen;
+}
+
+/* ---- refusing -------------------------------------------------------------------------------- */
+
+static bool has_support(const chooser *c, size_t self, const candidate *k)
+{
+    const gaz_entry *e = &c->g->entries[k->entry];
+    int code = country_index(e->country);
+    float own = c->groups.v[self].n_toponyms < 3 ? (float)c->groups.v[self].n_toponyms : 3;
+    if (code < 0 || c->country[code] - own > 0.4f) return true;
+    return near_score(c, self, e) > 0.3f * weight.nearby;
+}
+
+/* A hamlet of a country that the text never speaks of, while it does speak of others, is a namesake. */
+static bool is_namesake(const chooser *c, size_t self)
+{
+    const group *gr = &c->groups.v[self];
+    const candidate *k = &gr->v[gr->chosen];
+    const gaz_entry *e = &c->g->entries[k->entry];
+    bool great = gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED) || e->population > 200000
+              || strncmp(e->feature, "PPLC", 5) == 0;
+    if (great || has_support(c, self, k)) return false;
+    const toponym *t = &c->toponyms.v[gr->first];
+    float own = gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3;
+    return c->total - own >= 3 && text_score(c, k->entry, t) < weight.inside_maybe;
+}
+
+void choose_run(chooser *c)
+{
+    groups_make(c);
+    said_read(c);
+    for (int round = 0; round < ROUNDS; round++) {
+        countries_count(c);
+        for (size_t i = 0; i < c->groups.n; i++) group_score(c, i);
+    }
+    countries_count(c);
+    for (size_t i = 0; i < c->groups.n; i++)
+        if (c->groups.v[i].chosen >= 0 && is_namesake(c, i)) c->groups.v[i].chosen = -1;
+}
+
+/* The province is called like its capital: which of the two a mention means is its own words' matter. */
+const candidate *choose_for(const chooser *c, const toponym *t)
+{
+    const group *gr = &c->groups.v[t->group];
+    if (gr->chosen < 0) return NULL;
+    const candidate *best = &gr->v[gr->chosen];
+    const gaz_entry *e = &c->g->entries[best->entry];
+    float most = asked_score(e, t);
+    for (uint32_t i = 0; i < gr->n; i++) {
+        const gaz_entry *o = &c->g->entries[gr->v[i].entry];
+        bool same = memcmp(o->country, e->country, 2) == 0 && (o->flags & GAZ_HAS_POINT) && (e->flags & GAZ_HAS_POINT)
+                 && (place_is_in(c->g, gr->v[i].entry, best->entry) || place_is_in(c->g, best->entry, gr->v[i].entry));
+        float s = asked_score(o, t);
+        bool seat = gaz_is_admin(e, '1') && (str_is(str_from(o->feature), "PPLA") || str_is(str_from(o->feature), "PPLC"));
+        if (seat && !t->feature.len && !t->side) s += 0.5f; /* "in Idlib": the town, if nothing speaks of more */
+        if (same && s > most) most = s, best = &gr->v[i];
+    }
+    return best;
+}

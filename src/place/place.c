@@ -1,0 +1,216 @@
+#include "place/place.h"
+
+#include <math.h>
+
+#include "place/choose.h"
+#include "place/spelling.h"
+
+/* ---- precision ------------------------------------------------------------------------------- */
+
+enum { EXACT = 1, NEAR = 2, SECOND = 3, FIRST = 4, WIDER = 5, COUNTRY = 6, SEA = 7 };
+
+static bool is_sea(const gaz_entry *e)
+{
+    static const char *const codes[] = {"SEA", "OCN", "GULF", "STRT", "BAY", "CHN", "SD", "CHNM", "BGHT"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (e->feature_class == 'H' && str_is(str_from(e->feature), codes[i])) return true;
+    return false;
+}
+
+/* UCDP GED's where_prec (Codebook 23.1): 1 exact to 7 sea or air. */
+static uint8_t precision_of(const gaz_entry *e)
+{
+    if (gaz_is_country(e) || str_is(str_from(e->feature), "CONT")) return COUNTRY;
+    if (gaz_is_admin(e, '1')) return FIRST;
+    if (e->feature_class == 'A') return SECOND;
+    if (is_sea(e)) return SEA;
+    if (e->feature_class == 'P' || e->radius_m <= 15000) return EXACT;
+    return e->radius_m <= 60000 && e->feature_class != 'H' ? SECOND : WIDER;
+}
+
+/* A town spreads with the root of its people: 1.7 km for 15,000, 7 km for a million. */
+static uint32_t radius_of(const gaz_entry *e)
+{
+    if (e->feature_class == 'P') return 1000 + (uint32_t)(6 * sqrt(e->population));
+    return e->radius_m ? e->radius_m : 5000;
+}
+
+/* ---- writing the place ----------------------------------------------------------------------- */
+
+static const place_match match_of[] = {[GAZ_NAME] = MATCH_EXACT, [GAZ_ALTERNATE] = MATCH_ALTERNATE,
+                                       [GAZ_GENERIC] = MATCH_GENERIC, [GAZ_SKELETON] = MATCH_SKELETON};
+
+static void put_point(place *p, geo_point at, uint32_t radius_m)
+{
+    p->lat = round(at.lat * 1e5) / 1e5;
+    p->lon = round(at.lon * 1e5) / 1e5;
+    p->has_point = true;
+    p->radius_m = radius_m;
+}
+
+static void put_divisions(const gazetteer *g, place *p, const gaz_entry *e)
+{
+    if (e->country[0]) p->country = (str){e->country, 2};
+    p->admin1 = gazetteer_name(g, e->admin1);
+    p->admin2 = gazetteer_name(g, e->admin2);
+}
+
+static void put_entry(const gazetteer *g, place *p, uint32_t entry, gaz_spelling spelling)
+{
+    const gaz_entry *e = &g->entries[entry];
+    p->name = gazetteer_name(g, entry);
+    p->geonameid = e->geonameid;
+    p->feature = str_from(e->feature);
+    p->match = match_of[spelling];
+    p->precision = precision_of(e);
+    put_divisions(g, p, e);
+    if (e->flags & GAZ_HAS_POINT) {
+        put_point(p, place_point(e), radius_of(e));
+    } else if (e->admin1 < g->n_entries && (g->entries[e->admin1].flags & GAZ_HAS_POINT)) {
+        const gaz_entry *a = &g->entries[e->admin1]; /* a district without a point: its province, and so says it */
+        put_point(p, place_point(a), radius_of(a));
+        p->precision = FIRST;
+    }
+}
+
+/* An unknown village in a known area has the area's point and its own name. */
+static void put_inside(const gazetteer *g, place *p, uint32_t area)
+{
+    str name = p->name;
+    put_entry(g, p, area, GAZ_NAME);
+    p->name = name;
+    p->geonameid = 0;
+    p->feature = (str){0};
+    p->match = MATCH_CONTAINMENT;
+    if (p->precision < SECOND) p->precision = NEAR;
+    if (p->precision == NEAR && p->radius_m < 25000) p->radius_m = 25000;
+}
+
+/* ---- words that move or widen ---------------------------------------------------------------- */
+
+static void widen(place *p, uint32_t radius_m)
+{
+    if (p->radius_m < radius_m) p->radius_m = radius_m;
+    if (p->precision == EXACT) p->precision = NEAR;
+}
+
+/* "northern Aleppo": the middle of that part of the area. */
+static void cut_side(place *p, str side)
+{
+    double bearing = geo_bearing(side.ptr, (int)side.len);
+    if (p->precision < SECOND || p->precision == SEA) return;
+    if (p->precision == COUNTRY) p->precision = WIDER;
+    geo_point at = {p->lat, p->lon};
+    if (bearing >= 0) at = geo_step(at, bearing, p->radius_m * 0.45 / 1000);
+    put_point(p, at, (uint32_t)(p->radius_m * 0.6));
+}
+
+static void step_toward(place *p, const toponym *t)
+{
+    double bearing = t->toward.len ? geo_bearing(t->toward.ptr, (int)t->toward.len) : -1;
+    if (t->km > 0 && bearing >= 0) {
+        put_point(p, geo_step((geo_point){p->lat, p->lon}, bearing, t->km), (uint32_t)(1000 * fmax(3, 0.3 * t->km)));
+        p->precision = NEAR;
+    } else {
+        widen(p, t->near->radius_m);
+    }
+}
+
+static void apply_words(place *p, const toponym *t)
+{
+    if (!p->has_point) return;
+    bool local = p->precision <= NEAR;
+    if (t->side && !local) cut_side(p, t->side->canon);
+    if (t->near && local) step_toward(p, t);
+    if (t->object && local) widen(p, t->object->radius_m);
+    if (str_is(t->feature, "AREA") && local) widen(p, 25000);
+}
+
+/* ---- names that the gazetteer has not -------------------------------------------------------- */
+
+/* The division or place that an area's words name for a toponym: its chosen entry, or the container's. */
+static uint32_t area_of_entry(const gazetteer *g, uint32_t entry)
+{
+    const gaz_entry *e = &g->entries[entry];
+    if (e->feature_class == 'A' && !gaz_is_country(e)) return entry;
+    if (e->feature_class == 'L' && e->radius_m <= 150000) return entry;
+    return e->admin1;
+}
+
+static uint32_t named_area(const chooser *c, const toponym *t)
+{
+    for (int depth = 0; t->inside != GAZ_NONE && depth < 4; depth++) {
+        t = &c->toponyms.v[t->inside];
+        const candidate *k = choose_for(c, t);
+        uint32_t area = k ? area_of_entry(c->g, k->entry) : GAZ_NONE;
+        if (area != GAZ_NONE) return area;
+    }
+    return GAZ_NONE;
+}
+
+/* The one first-order division that the places of these sentences lie in; GAZ_NONE where there are two. */
+static uint32_t only_division(const chooser *c, uint32_t from, uint32_t to)
+{
+    uint32_t found = GAZ_NONE;
+    for (size_t i = 0; i < c->toponyms.n; i++) {
+        const toponym *t = &c->toponyms.v[i];
+        if (t->sentence < from || t->sentence > to) continue;
+        const candidate *k = choose_for(c, t);
+        uint32_t area = k ? c->g->entries[k->entry].admin1 : GAZ_NONE;
+        if (k && gaz_is_admin(&c->g->entries[k->entry], '1')) area = k->entry;
+        if (area == GAZ_NONE) continue;
+        if (found != GAZ_NONE && found != area) return GAZ_NONE;
+        found = area;
+    }
+    return found;
+}
+
+static uint32_t known_area(const chooser *c, const toponym *t)
+{
+    uint32_t area = named_area(c, t);
+    if (area == GAZ_NONE) area = only_division(c, t->sentence, t->sentence);
+    if (area != GAZ_NONE || t->sentence == 0) return area;
+    const sentence *s = &c->d->sentences.v[t->sentence];
+    if (c->d->sentences.v[t->sentence - 1].block != s->block) return GAZ_NONE;
+    return only_division(c, t->sentence - 1, t->sentence - 1);
+}
+
+static void resolve_unknown(const chooser *c, const toponym *t, place *p)
+{
+    uint32_t area = known_area(c, t);
+    if (area == GAZ_NONE) return;
+    gaz_match m[2];
+    uint32_t range = gaz_is_admin(&c->g->entries[area], '1') ? area : c->g->entries[area].admin1;
+    size_t n = range == GAZ_NONE ? 0
+                                 : gazetteer_by_skeleton(c->g, t->name, range + 1, c->g->entries[range].members_end, m, 2);
+    if (n == 1 && c->g->entries[m[0].entry].feature_class == 'P') put_entry(c->g, p, m[0].entry, GAZ_SKELETON);
+    else put_inside(c->g, p, area);
+}
+
+/* ---- the document ---------------------------------------------------------------------------- */
+
+static void resolve(const chooser *c, const toponym *t)
+{
+    mention *m = &c->d->mentions.v[t->mention];
+    place *p = &m->place;
+    const group *gr = &c->groups.v[t->group];
+    const candidate *k = choose_for(c, t);
+    if (k) put_entry(c->g, p, k->entry, k->spelling);
+    else resolve_unknown(c, t, p);
+    p->n_rivals = gr->n_all > 1 ? gr->n_all - 1 : 0;
+    apply_words(p, t);
+}
+
+void place_run(const gazetteer *g, document *d)
+{
+    for (size_t i = 0; i < d->mentions.n; i++) {
+        mention *m = &d->mentions.v[i];
+        if (m->kind == MENTION_LOCATION) m->place = (place){.name = document_str(d, m->at)};
+    }
+    if (!g) return;
+    chooser *c = arena_new(d->arena, chooser, 1);
+    *c = (chooser){.g = g, .d = d, .toponyms = toponyms_read(g, d)};
+    if (!c->toponyms.n) return;
+    choose_run(c);
+    for (size_t i = 0; i < c->toponyms.n; i++) resolve(c, &c->toponyms.v[i]);
+}
