@@ -128,10 +128,11 @@ static void emit(scanner *s, size_t end)
 /* A word that the lexicon cuts ("cannot") comes out in its parts. */
 static void emit_word(scanner *s, size_t end)
 {
-    size_t start = s->at, len = end - start;
+    size_t start = s->at, len = end - start, used = s->norms_used;
     str norm = norm_of(s, start, end);
     uint32_t v = len >= 2 && len <= 8 ? lexicon_flags(s->rules, norm) : 0;
     if (!(v & LEX_SPLIT) || norm.len != len) {
+        s->norms_used = used; /* emit folds it again: the room holds each byte of the text once */
         emit(s, end);
         return;
     }
