@@ -46,10 +46,10 @@ void json_fixed(json *j, double value, int decimals)
     out_fixed(j->o, value, decimals);
 }
 
-static void write_escape(out *o, unsigned char c)
+static void write_escape(out *o, unsigned cp)
 {
     static const char hex[] = "0123456789abcdef";
-    switch (c) {
+    switch (cp) {
     case '"': out_text(o, "\\\""); return;
     case '\\': out_text(o, "\\\\"); return;
     case '\n': out_text(o, "\\n"); return;
@@ -57,22 +57,36 @@ static void write_escape(out *o, unsigned char c)
     case '\t': out_text(o, "\\t"); return;
     default: break;
     }
-    out_text(o, "\\u00");
-    out_char(o, hex[c >> 4]);
-    out_char(o, hex[c & 15]);
+    out_text(o, "\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) out_char(o, hex[cp >> shift & 15]);
+}
+
+/* Length of a character at `i` that is escaped, its code point to *cp; 0 = it stands for itself. Beyond what
+ * RFC 8259 asks for, whatever some program takes for a line's end: DEL, NEL, U+2028, U+2029. */
+static size_t escaped_at(str s, size_t i, unsigned *cp)
+{
+    unsigned char c = (unsigned char)s.ptr[i];
+    *cp = c;
+    if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F) return 1;
+    if (c == 0xC2 && s.len - i >= 2 && (unsigned char)s.ptr[i + 1] == 0x85) return *cp = 0x85, 2;
+    bool separator = c == 0xE2 && s.len - i >= 3 && (unsigned char)s.ptr[i + 1] == 0x80
+                  && ((unsigned char)s.ptr[i + 2] & 0xFE) == 0xA8;
+    if (separator) *cp = 0x2000 + ((unsigned char)s.ptr[i + 2] & 0x3Fu);
+    return separator ? 3 : 0;
 }
 
 void json_string(json *j, str s)
 {
     begin_value(j);
     out_char(j->o, '"');
-    size_t from = 0;
+    size_t from = 0, n;
+    unsigned cp;
     for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
+        if (!(n = escaped_at(s, i, &cp))) continue;
         out_utf8(j->o, str_part(s, from, i - from));
-        write_escape(j->o, c);
-        from = i + 1;
+        write_escape(j->o, cp);
+        from = i + n;
+        i += n - 1;
     }
     out_utf8(j->o, str_part(s, from, s.len));
     out_char(j->o, '"');

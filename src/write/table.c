@@ -226,7 +226,8 @@ static void mark_triggers(const write_view *w, const claim *claims, size_t n, si
 static void write_evidence(const write_view *w, const claim *claims, size_t n)
 {
     str rest = document_str(w->d, claims->evidence), line;
-    size_t width = w->width > 20 ? w->width : 20;
+    size_t brackets = w->colour ? 0 : n < 8 ? 2 * n : 16;
+    size_t width = w->width > 40 + brackets ? w->width - brackets : 40;
     while (terminal_wrap(&rest, width, &line)) {
         size_t from = (size_t)(line.ptr - w->d->text.ptr);
         mark_triggers(w, claims, n, from, from + line.len);

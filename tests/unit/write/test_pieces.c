@@ -80,6 +80,7 @@ static void strings_become_valid_json(void **state)
         {{"Ma\u2019aret", 9}, "\"Ma\u2019aret\""},
         {{"a\xFF" "b\xE2\x80", 5}, "\"a\uFFFD" "b\uFFFD\uFFFD\""},
         {{"", 0}, "\"\""},
+        {{"\u2028x\u2029\u202A\xC2\x85", 12}, "\"\\u2028x\\u2029\u202A\\u0085\""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         sunk s = {.cap = sizeof s.text};

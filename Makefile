@@ -1,0 +1,61 @@
+# sitrep: `make` builds, `make test` runs every test. Meson does the work; this file remembers the commands.
+BUILD ?= build
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
+MESON_OPTIONS ?=
+
+.PHONY: all setup demo test unit cli asan valgrind fuzz golden install gazetteer model model-report format clean
+
+all: $(BUILD)/build.ninja
+	ninja -C $(BUILD)
+
+$(BUILD)/build.ninja:
+	meson setup $(BUILD) $(MESON_OPTIONS)
+
+setup:
+	tools/setup.sh
+
+demo: all
+	$(BUILD)/sitrep read --to table --width 100 docs/examples/report.txt
+
+# Everything: unit tests, whole-program tests, then both again in a build that checks memory and arithmetic.
+test: unit cli asan
+
+unit: all
+	meson test -C $(BUILD) --print-errorlogs
+
+cli: all
+	SITREP_BUILD=$(BUILD) $(PYTHON) -m pytest -q tests/cli
+
+asan:
+	[ -f build-asan/build.ninja ] || meson setup build-asan -Dbuildtype=debug -Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-Wno-format-truncation
+	ninja -C build-asan
+	meson test -C build-asan --print-errorlogs
+	SITREP_BUILD=build-asan SITREP_CHECKED=1 $(PYTHON) -m pytest -q tests/cli
+
+valgrind: all
+	valgrind -q --error-exitcode=9 --leak-check=full $(BUILD)/sitrep read --quiet --jobs 2 docs/examples/report.txt >/dev/null
+
+fuzz:
+	fuzz/run.sh 60
+
+# Writes the expected outputs in tests/golden anew; look at the difference before committing it.
+golden: all
+	SITREP_BUILD=$(BUILD) $(PYTHON) -m pytest -q tests/cli/test_golden.py --update
+
+install: all
+	meson install -C $(BUILD)
+
+gazetteer: $(BUILD)/build.ninja
+	ninja -C $(BUILD) gazetteer.bin
+
+model:
+	$(MAKE) -C train model
+
+model-report:
+	$(MAKE) -C train report
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf build build-asan build-fuzz
