@@ -80,18 +80,23 @@ static size_t cut_number(atom *x, str s, size_t at)
     return at - from;
 }
 
+static bool goes_on_after(str s, size_t at)
+{
+    return letter_len(s, at) || (at < s.len && is_digit(s.ptr[at]));
+}
+
 /* st, nd, rd, th after digits, or the s of 1980s. */
 static size_t cut_suffix(atom *x, str norm, size_t at)
 {
     str rest = str_part(norm, at, norm.len);
     static const char *const ordinal[] = {"st", "nd", "rd", "th"};
     for (size_t i = 0; i < sizeof ordinal / sizeof *ordinal; i++)
-        if (str_starts(rest, str_from(ordinal[i])) && !letter_len(rest, 2)) {
+        if (str_starts(rest, str_from(ordinal[i])) && !goes_on_after(rest, 2)) {
             x->is_ordinal = true;
             return 2;
         }
     if (str_starts(rest, STR("'s")) && rest.len == 2 && x->n_digits == 4) return x->is_plural = true, 2;
-    if (str_starts(rest, STR("s")) && !letter_len(rest, 1)) return x->is_plural = true, 1;
+    if (str_starts(rest, STR("s")) && !goes_on_after(rest, 1)) return x->is_plural = true, 1;
     return 0;
 }
 
@@ -167,7 +172,7 @@ static void cut_token(cutter *c, uint32_t i)
         else if (is_digit(text.ptr[at])) {
             len = cut_number(&x, text, at);
             char small[4] = {0};
-            for (size_t k = 0; k < 3 && at + len + k < text.len; k++) small[k] = (char)(text.ptr[at + len + k] | 0x20);
+            for (size_t k = 0; k < 3 && at + len + k < text.len; k++) small[k] = (char)(is_digit(text.ptr[at + len + k]) ? '0' : text.ptr[at + len + k] | 0x20);
             str rest = {small, text.len - at - len < 3 ? text.len - at - len : 3};
             if (small[0] == 's' || small[0] == 'n' || small[0] == 'r' || small[0] == 't') len += cut_suffix(&x, rest, 0);
         } else {
@@ -187,4 +192,14 @@ atom_array atom_cut(document *d)
     cutter c = {.d = d};
     for (uint32_t i = 0; i < d->tokens.n; i++) cut_token(&c, i);
     return (atom_array){c.atoms.v, c.atoms.n};
+}
+
+uint32_t atom_head_token(const document *d, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = first; i < first + n; i++) {
+        const token *t = &d->tokens.v[i];
+        bool outside = t->head < (int32_t)first || t->head >= (int32_t)(first + n);
+        if (outside && (t->head >= 0 || t->rel == DEPREL_ROOT) && t->rel != DEPREL_CASE && t->rel != DEPREL_PUNCT) return i;
+    }
+    return first + n - 1;
 }

@@ -33,7 +33,10 @@ typedef struct atom_array {
     size_t n;
 } atom_array;
 
-/* All atoms of the document in text order, in its arena. `sentence_of` of an atom is its token's. */
+/* All atoms of the document in text order, in its arena. The sentence of an atom is its token's. */
 atom_array atom_cut(document *d);
+
+/* The token of [first, first + n) on which the others hang; the last one where there is no tree. */
+uint32_t atom_head_token(const document *d, uint32_t first, uint32_t n);
 
 #endif

@@ -11,17 +11,6 @@ static span span_of_atoms(const date_reader *r, uint32_t first, uint32_t n)
     return span_join(r->atoms.v[first].at, r->atoms.v[first + n - 1].at);
 }
 
-/* The word on which the others hang; the last of the expression's core where there is no tree. */
-static uint32_t head_token(const document *d, uint32_t first, uint32_t n)
-{
-    for (uint32_t i = first; i < first + n; i++) {
-        int32_t head = d->tokens.v[i].head;
-        bool outside = head < (int32_t)first || head >= (int32_t)(first + n);
-        if (outside && (head >= 0 || d->tokens.v[i].rel == DEPREL_ROOT) && d->tokens.v[i].rel != DEPREL_CASE) return i;
-    }
-    return first + n - 1;
-}
-
 static void skip_article(const date_reader *r, uint32_t *first, uint32_t *n)
 {
     while (*n > 1 && (date_atom_is(&r->atoms.v[*first], "the") || date_atom_is(&r->atoms.v[*first], "in")
@@ -41,7 +30,7 @@ static mention *add_mention(writer *w, size_t i)
     m->at = span_of_atoms(w->r, first, n);
     m->first = w->r->atoms.v[first].token;
     m->n = w->r->atoms.v[first + n - 1].token - m->first + 1;
-    m->head = head_token(d, m->first, m->n);
+    m->head = atom_head_token(d, m->first, m->n);
     m->date.basis = w->answers[i].basis;
     edtf_write(&w->answers[i].value, &m->date);
     return m;
@@ -53,6 +42,8 @@ static span interval_span(const writer *w, size_t i, size_t last)
     const date_piece *a = &w->r->pieces.v[i], *b = &w->r->pieces.v[last];
     uint32_t first = a->first;
     const atom *x = date_atom(w->r, first, (int64_t)first - 1);
+    if (a->since_token)
+        return span_join(w->r->d->tokens.v[a->since_token - 1].at, span_of_atoms(w->r, first, b->first + b->n - first));
     if (date_atom_is(x, "the")) x = date_atom(w->r, first, (int64_t)first - 2);
     bool leads = x && (date_word_in(w->r->rules, x->word, CLASS_FROM) || date_word_in(w->r->rules, x->word, CLASS_BETWEEN)
                        || date_word_in(w->r->rules, x->word, CLASS_SINCE) || date_word_in(w->r->rules, x->word, CLASS_UNTIL));

@@ -316,6 +316,23 @@ static void link_ranges(date_reader *r)
     }
 }
 
+/* "since the war began in March 2011": the clause of the date is opened by the word; its token, or -1. */
+static int64_t since_of_clause(const date_reader *r, const date_piece *p)
+{
+    const document *d = r->d;
+    int64_t i = r->atoms.v[p->core].token;
+    for (int step = 0; step < 4 && i >= 0 && i < (int64_t)d->tokens.n; step++, i = d->tokens.v[i].head) {
+        if (d->tokens.v[i].pos != UPOS_VERB) continue;
+        const sentence *s = &d->sentences.v[d->tokens.v[i].sentence];
+        for (uint32_t k = s->first; k < s->first + s->n; k++) {
+            uint32_t word = d->tokens.v[k].head == i && k < r->atoms.v[p->core].token ? map_get(&r->rules->words, d->tokens.v[k].norm) : MAP_NONE;
+            if (date_word_in(r->rules, word, CLASS_SINCE) && d->tokens.v[k].rel == DEPREL_MARK) return k;
+        }
+        return -1;
+    }
+    return -1;
+}
+
 static void mark_open_ends(date_reader *r)
 {
     for (size_t i = 0; i < r->pieces.n; i++) {
@@ -328,6 +345,8 @@ static void mark_open_ends(date_reader *r)
         p->since = is_of(r, x, CLASS_SINCE) || (is_of(r, x, CLASS_FROM) && date_atom_is(after, "onwards"))
             || (is_of(r, x, CLASS_FROM) && date_atom_is(after, "onward"));
         p->until = is_of(r, x, CLASS_UNTIL);
+        int64_t since = p->since || p->until || p->op != OP_DATE ? -1 : since_of_clause(r, p);
+        if (since >= 0) p->since = true, p->since_token = (uint32_t)since + 1;
     }
 }
 

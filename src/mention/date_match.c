@@ -280,6 +280,9 @@ static uint32_t match_holiday(const attempt *t, uint32_t i, date_piece *out)
 static bool stands_as_name(const date_reader *r, const atom *x)
 {
     const token *t = &r->d->tokens.v[x->token];
+    const atom *before = x > r->atoms.v ? x - 1 : NULL, *after = x + 1 < r->atoms.v + r->atoms.n ? x + 1 : NULL;
+    bool beside_day = is_plain_number(before, 1, 2) || (after && is_plain_number(after, 1, 2));
+    if (beside_day && x->is_capital) return true;
     if (t->pos == UPOS_VERB || t->pos == UPOS_AUX || t->tag == XPOS_MD) return false;
     bool has_case = r->d->sentences.n == 0 || r->d->sentences.v[t->sentence].has_case;
     return has_case ? x->is_capital : t->pos == UPOS_PROPN || t->pos == UPOS_X || t->pos == UPOS_NUM;
@@ -300,6 +303,7 @@ static void set_word_slot(date_piece *out, date_class cls, int v)
         out->direction = v;
         out->is_same = v == 0;
         break;
+    case CLASS_PASTWORD:
     case CLASS_AGO:
     case CLASS_LATER: out->direction = v; break;
     case CLASS_BESIDE:
@@ -436,6 +440,14 @@ static bool is_uncounted_plural(const date_reader *r, uint32_t i, uint32_t n, co
     return false;
 }
 
+/* "on Fridays" is a habit; "Fridays attack" has lost its apostrophe. */
+static bool is_plural_weekday(const date_reader *r, uint32_t i, uint32_t n, const date_piece *p)
+{
+    const atom *last = &r->atoms.v[i + n - 1], *next = date_atom(r, i, (int64_t)i + n);
+    if (!p->weekday || !is_of(r, last, CLASS_WEEKDAY) || !str_ends(last->norm, STR("days"))) return false;
+    return !next || r->d->tokens.v[next->token].pos != UPOS_NOUN;
+}
+
 /* "a day after the attack" is told from the attack, whose day is not known here. */
 static bool hangs_on_event(const date_reader *r, uint32_t i, uint32_t n, const date_piece *p)
 {
@@ -450,6 +462,7 @@ static bool is_plausible(const date_reader *r, uint32_t i, uint32_t n, const dat
     bool only_year = p->op == OP_DATE && p->has_year && !p->month && !p->day && !p->season && !p->quarter && !p->half
         && !p->holiday && !p->islamic && n == 1;
     if (only_year && !year_stands_alone(r, i, n, p->year)) return false;
+    if (is_plural_weekday(r, i, n, p)) return false;
     if (is_uncounted_plural(r, i, n, p) || hangs_on_event(r, i, n, p)) return false;
     if (n == 1 && is_bare_abbreviation(r, i, p)) return false;
     if (n == 1 && is_part_of_name(r, i, p)) return false;

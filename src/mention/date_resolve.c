@@ -67,6 +67,23 @@ static base telling_base(const resolver *s)
     return s->has_current ? current_base(s) : anchor_base(s);
 }
 
+/* A limit or goal ("until Friday", "by May") lies ahead whatever the verb; "since" looks back. */
+static tense tense_of(const resolver *s, const date_piece *p)
+{
+    bool direct = false;
+    uint32_t first = p->first;
+    const atom *before = date_atom(s->r, first, (int64_t)first - 1);
+    if (date_atom_is(before, "the")) before = date_atom(s->r, first, (int64_t)first - 2);
+    tense how = date_tense(s->r, s->r->atoms.v[p->core].token, &direct);
+    uint32_t word = before ? before->word : MAP_NONE;
+    if (date_word_in(s->r->rules, word, CLASS_SINCE)) return TENSE_PAST;
+    if (date_atom_is(date_atom(s->r, first, (int64_t)first + p->n), "'s")) return TENSE_PAST; /* "Friday's attack" */
+    if (date_atom_is(date_atom(s->r, first, (int64_t)first + p->n), "'") && date_atom_is(date_atom(s->r, first, (int64_t)first + p->n + 1), "s"))
+        return TENSE_PAST;
+    bool limit = date_word_in(s->r->rules, word, CLASS_LIMIT) != NULL;
+    return how == TENSE_PAST && (limit || !direct) ? TENSE_NONE : how;
+}
+
 /* ---- years ------------------------------------------------------------------------------------- */
 
 /* The year, nearest to the base, that puts the month (and day) on the side that the tense asks for. */
@@ -78,7 +95,7 @@ static int year_beside(base b, int month, int day, tense how)
     civil_date base_day = edtf_civil(b.day);
     bool later = day ? here > b.day : month > base_day.month, earlier = day ? here < b.day : month < base_day.month;
     if (how == TENSE_PAST) return year - (later && !(day && here - b.day <= 3));
-    if (how == TENSE_FUTURE) return year + (earlier && !(day && b.day - here <= 3));
+    if (how == TENSE_FUTURE) return year + (earlier && b.day - here > 100);
     int32_t ahead = day ? here - b.day : here + 14 - b.day;
     if (ahead > 100) return year - 1;
     return ahead < -265 ? year + 1 : year;
@@ -96,9 +113,10 @@ static int year_of_story(const resolver *s, int month)
 static bool current_rules(const resolver *s, const date_piece *p)
 {
     if (!s->has_current || s->current.no_year) return false;
-    if (s->is_narrative || !s->has_anchor) return true;
+    if (s->is_narrative) return true;
+    if (!s->has_anchor) return s->current_has_full_year;
     uint32_t gap = sentence_of(s, p) - s->current_sentence;
-    bool near = gap <= 1 && s->current_has_full_year;
+    bool near = gap <= 1 && s->current_has_full_year && s->current.grain == GRAIN_DAY && tense_of(s, p) != TENSE_FUTURE;
     return near && abs(edtf_civil(s->current.from).year - edtf_civil(s->anchor).year) >= 1;
 }
 
@@ -108,7 +126,7 @@ static int choose_year(const resolver *s, const date_piece *p, int month, int da
     *no_year = false;
     if (current_rules(s, p)) return year_of_story(s, month);
     if (s->has_anchor && !s->anchor_no_year)
-        return year_beside(anchor_base(s), month, day, date_tense(s->r, token_of(s, p)));
+        return year_beside(anchor_base(s), month, day, tense_of(s, p));
     *no_year = true;
     return EDTF_ANY_YEAR;
 }
@@ -184,7 +202,7 @@ static edtf_value bare_weekday(resolver *s, const date_piece *p)
     base b = s->is_narrative || !s->has_anchor ? current_base(s) : anchor_base(s);
     if (!b.ok || b.grain != GRAIN_DAY || (b.no_year && !s->knows_weekday)) return no_value;
     int32_t day = step_to_weekday(s, b, p->weekday, 0);
-    tense how = s->has_anchor ? date_tense(s->r, token_of(s, p)) : TENSE_NONE;
+    tense how = s->has_anchor ? tense_of(s, p) : TENSE_NONE;
     if (how == TENSE_FUTURE && day != b.day) day += 7;
     if (!s->has_anchor && b.day - day > 3) day += 7;
     return one_day(day, b.no_year);
@@ -288,7 +306,9 @@ static edtf_value calendar(resolver *s, const date_piece *p)
 {
     edtf_value outer = p->outer ? resolve(s, p->outer) : no_value;
     const edtf_value *o = outer.grain ? &outer : NULL;
-    if (p->outer && !o) return no_value;
+    if (p->outer && !o) outer.no_year = true, outer.from = edtf_day_number(EDTF_ANY_YEAR, 1, 1);
+    if (p->outer && !o && !p->month) return no_value;
+    if (p->outer && !o) o = &outer;
     if (p->month) return month_and_day(s, p, o);
     if (p->weekday && o) return weekday_within(s, p, o);
     if (p->weekday) return bare_weekday(s, p);
@@ -338,7 +358,7 @@ static edtf_value weekend(resolver *s, const date_piece *p, base b)
 {
     if (b.no_year && !s->knows_weekday) return no_value;
     int32_t saturday = step_to_weekday(s, b, 6, 0);
-    tense how = date_tense(s->r, token_of(s, p));
+    tense how = tense_of(s, p);
     bool weekend_now = b.day - saturday <= 1;
     if (p->direction < 0 && weekend_now) saturday -= 7;
     if (p->direction > 0) saturday += 7;
@@ -410,12 +430,13 @@ static edtf_value ago(resolver *s, const date_piece *p, base b)
 static edtf_value span_of(const date_piece *p, base b)
 {
     edtf_grain grain = grain_of_unit(p->unit);
-    if (!b.ok || p->is_few || !p->has_count || p->direction == 0) return no_value;
-    int hours_as_days = p->count >= 24 ? (p->count + 23) / 24 : 0;
-    int n = p->unit ? p->count : hours_as_days;
+    if (!b.ok || p->is_few || p->direction == 0) return no_value;
+    int count = p->has_count ? p->count : 1, hours_as_days = count >= 24 ? (count + 23) / 24 : 0;
+    int n = p->unit ? count : hours_as_days;
     if (grain == GRAIN_DAY && n > 1) n--;
     if (grain == GRAIN_WEEK) n *= 7 * (p->unit == UNIT_FORTNIGHT ? 2 : 1), grain = GRAIN_DAY;
     if (!p->unit) grain = GRAIN_DAY;
+    if (grain == GRAIN_YEAR) n = 12 * n + 6 * p->has_half, grain = GRAIN_MONTH;
     edtf_value far = edtf_shift(b.day, grain, p->direction * n);
     if (!far.grain || !n) return no_value;
     edtf_value here = edtf_around(b.day, grain);
@@ -465,6 +486,8 @@ static bool stands_in_dateline(const date_reader *r, const date_piece *p)
     uint32_t end = p->first + p->n, before = r->atoms.v[p->first].token - s->first;
     if (s->n <= 12 && end - p->first + 5 >= s->n) return true; /* a line of its own */
     const atom *next = date_atom(r, p->first, end), *first = date_atom(r, p->first, (int64_t)p->first - 1);
+    if (p->has_year && first && date_word_in(r->rules, first->word, CLASS_PUBLISHED)) return true;
+    if (p->has_year && p->first == 0) return true;
     bool closes = next && (str_is(next->norm, "(") || str_is(next->norm, "-") || str_is(next->norm, ":") || str_is(next->norm, "["));
     return before <= 9 && closes && (before == 0 || date_atom_is(first, ",") || date_atom_is(first, "(") || date_atom_is(first, "."));
 }
@@ -515,7 +538,7 @@ static void find_narrative(resolver *s)
         if (year && p->year >= year) near++;
         else if (p->year < year - 1) far++;
     }
-    s->is_narrative = year && far >= 8 && far > 2 * near && far > 4 * of_the_day;
+    s->is_narrative = year ? far >= 8 && far > 2 * near && far > 4 * of_the_day : far >= 4 && far > 2 * of_the_day;
 }
 
 static void find_numeric_order(resolver *s)
@@ -543,13 +566,14 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
 {
     bool moves = v->grain != GRAIN_NONE && v->grain <= GRAIN_YEAR && p->op != OP_SPAN && p->op != OP_TIME;
     if (!moves || p->until) return;
-    if (p->op == OP_AGO && s->is_narrative) return;
+    if (p->op == OP_AGO || (p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && !s->is_narrative)) return;
     if (p->op == OP_TODAY && s->is_narrative) return;
     s->has_current = true;
     s->current = *v;
     s->current.approximate = s->current.uncertain = false;
     s->current_sentence = sentence_of(s, p);
-    s->current_has_full_year = p->op == OP_DATE && p->has_year && p->month;
+    bool goes_on = s->current_has_full_year && !(p->op == OP_DATE && p->has_year);
+    s->current_has_full_year = (p->op == OP_DATE && p->has_year && p->month) || (goes_on && !v->no_year);
 }
 
 static bool means_nothing(const date_piece *p, const edtf_value *v)

@@ -18,8 +18,9 @@ typedef struct date_answer {
 /* Answers in the document's arena, one for each piece. */
 date_answer *date_resolve(date_reader *r);
 
-/* How the clause of the token tells: before, at or after its writing; TENSE_NONE without a verb. */
+/* How the clause of the token tells: before, at or after its writing; TENSE_NONE without a verb.
+ * *direct (may be NULL): the token hangs on that verb itself. */
 typedef enum tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE } tense;
-tense date_tense(const date_reader *r, uint32_t token_index);
+tense date_tense(const date_reader *r, uint32_t token_index, bool *direct);
 
 #endif

@@ -45,28 +45,49 @@ static company company_of(const date_reader *r, uint32_t verb)
     return c;
 }
 
+static bool is_planned(const date_reader *r, const token *t)
+{
+    uint32_t word = map_get(&r->rules->words, t->norm);
+    return t->tag != XPOS_MD && date_word_in(r->rules, word, CLASS_MODAL);
+}
+
 static tense tense_of_verb(const date_reader *r, uint32_t verb)
 {
     const token *t = &r->d->tokens.v[verb];
     company c = company_of(r, verb);
     if (c.modal) return TENSE_FUTURE;
+    if (is_planned(r, t) && t->tag != XPOS_VBD && !c.past) return TENSE_FUTURE;
     if (c.past || c.perfect || t->tag == XPOS_VBD) return TENSE_PAST;
     if (c.to && t->tag == XPOS_VB) return TENSE_FUTURE;
     if (t->tag == XPOS_VBN) return c.be ? TENSE_PRESENT : TENSE_PAST;
     if (t->tag == XPOS_VBG && !c.be) return TENSE_NONE;
-    return t->tag == XPOS_VB ? TENSE_FUTURE : TENSE_PRESENT;
+    return t->tag == XPOS_VB ? TENSE_NONE : TENSE_PRESENT;
 }
 
-tense date_tense(const date_reader *r, uint32_t token_index)
+/* "had been due to expire": what was to come lies behind. */
+static bool governor_is_past_perfect(const date_reader *r, int64_t i)
+{
+    int32_t head = r->d->tokens.v[i].head;
+    if (head < 0 || (size_t)head >= r->d->tokens.n) return false;
+    company c = company_of(r, (uint32_t)head);
+    return c.past || c.perfect;
+}
+
+tense date_tense(const date_reader *r, uint32_t token_index, bool *direct)
 {
     const document *d = r->d;
     int64_t i = token_index;
     tense found = TENSE_NONE;
-    for (int step = 0; step < MAX_CLIMB && i >= 0 && i < (int64_t)d->tokens.n; step++, i = d->tokens.v[i].head) {
-        if (!is_verb(&d->tokens.v[i])) continue;
-        found = tense_of_verb(r, (uint32_t)i);
+    int step = 0, verb_step = 0;
+    for (; step < MAX_CLIMB && i >= 0 && i < (int64_t)d->tokens.n; step++, i = d->tokens.v[i].head) {
+        const token *t = &d->tokens.v[i];
+        if (t->tag == XPOS_JJ && is_planned(r, t) && step) found = TENSE_FUTURE;
+        else if (is_verb(t)) found = tense_of_verb(r, (uint32_t)i);
+        if (found == TENSE_FUTURE && is_verb(t) && t->tag == XPOS_VB && governor_is_past_perfect(r, i)) found = TENSE_NONE;
+        if (is_verb(t) && !verb_step) verb_step = step;
         if (found != TENSE_NONE) break;
     }
+    if (direct) *direct = verb_step == 1 && step == 1;
     if (found == TENSE_PRESENT && d->sentences.v[d->tokens.v[token_index].sentence].is_headline) return TENSE_PAST;
     return found;
 }

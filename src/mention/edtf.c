@@ -210,6 +210,7 @@ static edtf_grain common_grain(const edtf_value *v)
     bool from_month = v->open_from || starts(v->from, GRAIN_MONTH);
     bool to_month = v->open_to || ends(v->to, GRAIN_MONTH);
     if (v->grain == GRAIN_DAY || v->grain == GRAIN_WEEK || v->grain == GRAIN_WEEKEND) return GRAIN_DAY;
+    if (v->grain == GRAIN_MONTH && from_month && to_month) return GRAIN_MONTH;
     if (from_year && to_year && !v->no_year) return GRAIN_YEAR;
     return from_month && to_month ? GRAIN_MONTH : GRAIN_DAY;
 }

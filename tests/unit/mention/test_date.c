@@ -81,7 +81,7 @@ static const row relative_rows[] = {
     {"2019-11-15", "some three years ago", "three years ago=2016"},
     {"2019-11-15", "last night", "last night=2019-11-14"},
     {"2019-11-15", "overnight", "overnight=2019-11-14/2019-11-15"},
-    {"2019-11-15", "over the past two years", "past two years=2017/2019"},
+    {"2019-11-15", "over the past two years", "past two years=2017-11/2019-11"},
     {"2019-11-15", "in the past 24 hours", "past 24 hours=2019-11-14/2019-11-15"},
     {"2019-11-18", "at the weekend", "weekend=2019-11-16/2019-11-17"},
     {"", "On 5 May 2016 it began . The next day it ended .", "5 May 2016=2016-05-05 | next day=2016-05-06"},
@@ -107,6 +107,8 @@ static const row interval_rows[] = {
     {"", "since 2012", "2012=2012>2012/.."},
     {"", "until early August 2019", "early August 2019=2019-08>../2019-08"},
     {"2015-07-05", "Saturday and Sunday", "Saturday=2015-07-04>2015-07-04/2015-07-05 | Sunday=2015-07-05>2015-07-04/2015-07-05"},
+    {"", "since/SCONJ/IN/since/mark/3 fighting/NOUN/NN/fighting/nsubj/3 began/VERB/VBD/begin/advcl/6 in March/PROPN/NNP/March/obl/3 "
+         "2011 died/VERB/VBD/die/root/0", "March 2011=2011-03>2011-03/.."},
     {"", "in 2012 and 2014", "2012=2012 | 2014=2014"},
 };
 
@@ -117,6 +119,7 @@ static const row no_rows[] = {
     {"2019-11-15", "He may/AUX/MD march/VERB/VB in spring/VERB/VB .", ""},
     {"2019-11-15", "$ 2000 and Resolution 2254", ""},
     {"2019-11-15", "one day", ""},
+    {"2019-11-15", "He/PRON/PRP/he/nsubj/2 prays/VERB/VBZ/pray/root/0 on Fridays/PROPN/NNPS/Friday/obl/2", ""},
     {"2019-11-15", "Jan Egeland", ""},
     {"2019-11-15", "more than 2000 people", ""},
     {"2019-11-15", "a day after the attack", ""},
