@@ -155,7 +155,8 @@ static void read_before(const reader *r, core c, toponym *t)
             t->side = rule;
             at--;
         } else if (word_is(r, at - 1, "of") && at >= s->first + 2 && (rule = rule_at(r, RULE_AREA, at - 2, at - 2))) {
-            if (!t->feature.len) t->feature = rule->canon;
+            /* "the southern district of Ohio" names no district called Ohio */
+            if (!t->feature.len && !str_is(rule->canon, "ADM2")) t->feature = rule->canon;
             at -= 2;
         } else if (word_is(r, at - 1, "of") && at >= s->first + 2 && (rule = rule_at(r, RULE_SIDE, at - 2, at - 2))) {
             if (!t->side) t->side = rule; /* "the north of Idlib" */

@@ -235,6 +235,12 @@ static void spell_list(index *x, str list, size_t entry, bool curated)
     }
 }
 
+static bool is_division_word(const place_rules *r, str word)
+{
+    const place_rule *rule = rules_find(r, RULE_AREA, word);
+    return rule && (str_starts(rule->canon, STR("ADM")) || str_is(rule->canon, "AREA") || str_is(word, "city"));
+}
+
 /* "Kyiv Oblast" is called Kyiv too, "State of Alagoas" Alagoas. The folded name without such a word, or nothing. */
 static str bare_area(const index *x, str name, char folded[SPELLING_MAX])
 {
@@ -243,10 +249,11 @@ static str bare_area(const index *x, str name, char folded[SPELLING_MAX])
     while (last > 0 && folded[last - 1] != ' ') last--;
     if (first == n || !last) return (str){0};
     const place_rules *r = &x->b->rules;
-    if (rules_find(r, RULE_AREA, (str){folded + last, n - last})) return (str){folded, last - 1};
-    if (!rules_find(r, RULE_AREA, (str){folded, first})) return (str){0};
     str rest = str_part((str){folded, n}, first + 1, n);
-    return str_starts(rest, STR("of ")) ? str_part(rest, 3, rest.len) : rest;
+    if (is_division_word(r, (str){folded + last, n - last})) rest = (str){folded, last - 1};
+    else if (!is_division_word(r, (str){folded, first})) return (str){0};
+    if (str_starts(rest, STR("of "))) rest = str_part(rest, 3, rest.len);
+    return rules_find(r, RULE_SIDE, rest) || rules_find(r, RULE_AREA, rest) ? (str){0} : rest;
 }
 
 static void spell_bare_area(index *x, str name, size_t entry)

@@ -14,8 +14,11 @@ static const struct {
     float own_name, generic;                           /* spelling */
     float asked, not_asked;                            /* "province" beside the name */
     float inside, inside_maybe, outside;               /* "Town, Province" */
+    float holds, holds_maybe;                          /* the same, for the province */
+    float by_alias;                                    /* a district by another name than its own */
     float said, nearby;                                /* share of the text; neighbours */
-} weight = {6.5f, 4.5f, 2.0f, 5.0f, 4.2f, 1.0f, 0.4f, -0.6f, 0.4f, -0.8f, 3.0f, -1.5f, 5.0f, 2.5f, -1.5f, 3.0f, 2.0f};
+} weight = {8.0f, 4.5f, 2.0f, 5.0f, 4.2f, 1.0f, 0.4f, -0.6f, 0.4f, -0.8f, 3.0f, -1.5f, 5.0f, 2.5f, -1.5f, 2.5f, 1.0f, -1.2f,
+            3.0f, 2.0f};
 
 bool place_is_in(const gazetteer *g, uint32_t entry, uint32_t area)
 {
@@ -43,6 +46,7 @@ static float prior_of(const gaz_entry *e, gaz_spelling spelling)
     if (str_is(str_from(e->feature), "PPLC")) p += weight.capital;
     if (str_is(str_from(e->feature), "PPLA")) p += weight.seat;
     if (str_is(str_from(e->feature), "PPLX")) p += weight.quarter;
+    if (gaz_is_admin(e, '2') && spelling != GAZ_NAME) p += weight.by_alias;
     if (spelling == GAZ_NAME) p += weight.own_name;
     if (spelling >= GAZ_GENERIC) p += weight.generic;
     return p;
@@ -52,10 +56,13 @@ static void group_fill(chooser *c, group *gr)
 {
     gaz_match m[MAX_CANDIDATES];
     gr->n_all = (uint32_t)gazetteer_by_name(c->g, gr->name, m, MAX_CANDIDATES);
-    gr->n = gr->n_all < MAX_CANDIDATES ? gr->n_all : MAX_CANDIDATES;
-    gr->v = arena_new(c->d->arena, candidate, gr->n + 1);
-    for (uint32_t i = 0; i < gr->n; i++)
-        gr->v[i] = (candidate){m[i].entry, m[i].spelling, prior_of(&c->g->entries[m[i].entry], m[i].spelling), 0};
+    uint32_t n = gr->n_all < MAX_CANDIDATES ? gr->n_all : MAX_CANDIDATES;
+    gr->v = arena_new(c->d->arena, candidate, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        const gaz_entry *e = &c->g->entries[m[i].entry];
+        if (!gazetteer_refuses(c->g, gr->name, e))
+            gr->v[gr->n++] = (candidate){m[i].entry, m[i].spelling, prior_of(e, m[i].spelling), 0};
+    }
 }
 
 static void groups_make(chooser *c)
@@ -155,10 +162,26 @@ static float inside_score(const chooser *c, uint32_t entry, const group *contain
     return gaz_is_country(area) || gaz_is_admin(area, '1') ? weight.outside : 0;
 }
 
+/* "Tacoma, Washington": what lies in the entry speaks for it, if it is no unlikely namesake itself. */
+static float holds_score(const chooser *c, uint32_t area, const toponym *t)
+{
+    uint32_t self = (uint32_t)(t - c->toponyms.v);
+    const gaz_entry *a = &c->g->entries[area];
+    if (self == 0 || c->toponyms.v[self - 1].inside != self || a->feature_class == 'P') return 0;
+    const group *held = &c->groups.v[c->toponyms.v[self - 1].group];
+    float most = -1e9f, best = -1e9f;
+    for (uint32_t i = 0; i < held->n; i++) {
+        if (held->v[i].prior > most) most = held->v[i].prior;
+        if (held->v[i].entry != area && held->v[i].prior > best && place_is_in(c->g, held->v[i].entry, area))
+            best = held->v[i].prior;
+    }
+    return best < 0 ? 0 : best > most - 2 ? weight.holds : weight.holds_maybe;
+}
+
 static float text_score(const chooser *c, uint32_t entry, const toponym *t)
 {
     const gaz_entry *e = &c->g->entries[entry];
-    float s = asked_score(e, t);
+    float s = asked_score(e, t) + holds_score(c, entry, t);
     if (t->inside != GAZ_NONE) s += inside_score(c, entry, &c->groups.v[c->toponyms.v[t->inside].group]);
     if (t->in_country != GAZ_NONE) s += place_is_in(c->g, entry, t->in_country) ? weight.inside : weight.outside;
     return s;

@@ -173,6 +173,14 @@ size_t gazetteer_by_key(const gazetteer *g, char mark, str key, uint32_t first, 
     return found;
 }
 
+/* "at Tartus": a small word and a name, not the article of At-Tall. */
+static bool begins_with_word(const gazetteer *g, str name)
+{
+    size_t n = 0;
+    while (n < name.len && name.ptr[n] >= 'a' && name.ptr[n] <= 'z') n++;
+    return n > 0 && n < name.len && name.ptr[n] == ' ' && rules_find(&g->rules, RULE_WORD, str_part(name, 0, n));
+}
+
 size_t gazetteer_by_name(const gazetteer *g, str name, gaz_match *out, size_t max)
 {
     char key[SPELLING_MAX], level[SPELLING_MAX];
@@ -181,7 +189,7 @@ size_t gazetteer_by_name(const gazetteer *g, str name, gaz_match *out, size_t ma
     if (found) return found;
     n = spelling_fold(name, key);
     if (n) found = gazetteer_by_key(g, 0, (str){key, n}, 0, GAZ_NONE, out, max);
-    if (found || !n) return found;
+    if (found || !n || begins_with_word(g, name)) return found;
     n = spelling_generic(&g->rules, (str){key, n}, level);
     if (n < 2) return 0;
     found = gazetteer_by_key(g, 0, (str){level, n}, 0, GAZ_NONE, out, max);
@@ -208,7 +216,7 @@ uint32_t gazetteer_demonym(const gazetteer *g, str word)
 /* ---- hints for other stages ------------------------------------------------------------------ */
 
 /* Ordinary words stand for a place only where a country, a province or a region bears the name. */
-static bool is_refused(const gazetteer *g, str name, const gaz_entry *e)
+bool gazetteer_refuses(const gazetteer *g, str name, const gaz_entry *e)
 {
     char key[SPELLING_MAX];
     if (gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED)) return false;
@@ -235,7 +243,7 @@ static place_hint find(const void *context, str name)
     gaz_match m[16];
     size_t n = g ? gazetteer_by_name(g, name, m, 16) : 0;
     for (size_t i = 0; i < n && i < 16; i++)
-        if (!is_refused(g, name, &g->entries[m[i].entry])) hint_add(&hint, &g->entries[m[i].entry]);
+        if (!gazetteer_refuses(g, name, &g->entries[m[i].entry])) hint_add(&hint, &g->entries[m[i].entry]);
     return hint;
 }
 

@@ -39,6 +39,9 @@ size_t gazetteer_by_name(const gazetteer *g, str name, gaz_match *out, size_t ma
 /* The same by consonants, within a range of entries (the members of an area). */
 size_t gazetteer_by_skeleton(const gazetteer *g, str name, uint32_t first, uint32_t end, gaz_match *out, size_t max);
 
+/* Whether the name is an ordinary word that this entry is too small for. */
+bool gazetteer_refuses(const gazetteer *g, str name, const gaz_entry *e);
+
 /* The country that an adjective or a people's name belongs to, or GAZ_NONE. */
 uint32_t gazetteer_demonym(const gazetteer *g, str word);
 

@@ -128,13 +128,12 @@ static void apply_words(place *p, const toponym *t)
 
 /* ---- names that the gazetteer has not -------------------------------------------------------- */
 
-/* The division or place that an area's words name for a toponym: its chosen entry, or the container's. */
+/* What an entry can hold an unknown name by: itself, where it is smaller than a country. */
 static uint32_t area_of_entry(const gazetteer *g, uint32_t entry)
 {
     const gaz_entry *e = &g->entries[entry];
-    if (e->feature_class == 'A' && !gaz_is_country(e)) return entry;
-    if (e->feature_class == 'L' && e->radius_m <= 150000) return entry;
-    return e->admin1;
+    if (gaz_is_country(e)) return GAZ_NONE;
+    return e->radius_m <= 300000 ? entry : e->admin1;
 }
 
 static uint32_t named_area(const chooser *c, const toponym *t)
@@ -165,9 +164,20 @@ static uint32_t only_division(const chooser *c, uint32_t from, uint32_t to)
     return found;
 }
 
+/* The town that was spoken of last, up to three sentences back. */
+static uint32_t last_town(const chooser *c, const toponym *t)
+{
+    for (const toponym *b = t; b-- > c->toponyms.v && b->sentence + 3 >= t->sentence;) {
+        const candidate *k = choose_for(c, b);
+        if (k && c->g->entries[k->entry].feature_class == 'P') return k->entry;
+    }
+    return GAZ_NONE;
+}
+
 static uint32_t known_area(const chooser *c, const toponym *t)
 {
     uint32_t area = named_area(c, t);
+    if (area == GAZ_NONE && t->object) area = last_town(c, t); /* "Main Street": of the town that this is about */
     if (area == GAZ_NONE) area = only_division(c, t->sentence, t->sentence);
     if (area != GAZ_NONE || t->sentence == 0) return area;
     const sentence *s = &c->d->sentences.v[t->sentence];

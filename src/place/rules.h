@@ -16,6 +16,7 @@ typedef enum rule_kind {
     RULE_OBJECT,  /* airbase, hill, road: something that is named after the place and stands near it */
     RULE_SIDE,    /* northern, eastern, central: a part of the place; canon = compass point or "C" */
     RULE_NEAR,    /* near, outside, east of: round the place */
+    RULE_WORD,    /* a small word that stands for itself before a name: "at", not the article of At-Tall */
     RULE_WITHIN,  /* in, of, at: the place after it holds the place before it */
     N_RULE_KIND
 } rule_kind;

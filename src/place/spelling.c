@@ -189,13 +189,21 @@ static void key_level(key *k, str token)
     key_bytes(k, end, strlen(end));
 }
 
+/* The article's l becomes the letter after it: ar-Raqqa, an-Nabk; before any other letter it is no article. */
+static bool fits_next(str article, str rest)
+{
+    char last = article.len ? article.ptr[article.len - 1] : 0;
+    if (article.len < 2 || article.len > 3 || !strchr("dnrstzh", last) || article.ptr[0] == 't') return true;
+    return rest.len && rest.ptr[0] == article.ptr[1];
+}
+
 static void each_token(const place_rules *r, str folded, key *k, void (*emit)(key *, str))
 {
     str rest = folded, whole = folded;
     for (bool first = true; rest.len; first = false) {
         str token = next_token(&rest);
         bool only = token.len == whole.len || (k->n == 0 && !rest.len);
-        if (!only && rules_find(r, RULE_ARTICLE, token)) continue;
+        if (!only && rules_find(r, RULE_ARTICLE, token) && fits_next(token, rest)) continue;
         const place_rule *unify = rules_find(r, RULE_UNIFY, token);
         if (unify) token = unify->canon;
         else if (!first) token = without_assimilated_article(token);
