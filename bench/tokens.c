@@ -42,12 +42,14 @@ int main(int argc, char **argv)
     if (!rules || !os_read_file(&tables, STR("-"), &text, &e))
         return fprintf(stderr, "%s:%zu: %s\n", e.where, e.line, e.message), 1;
     int times = argc > 1 ? atoi(argv[1]) : 0;
-    if (!times) return run(rules, &a, text, true), 0;
+    if (!times) return run(rules, &a, text, true), arena_release(&a), arena_release(&tables), 0;
     clock_t start = clock();
     size_t n = 0;
     for (int i = 0; i < times; i++) n += run(rules, &a, text, false);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     printf("%zu tokens, %.2f s, %.2f million tokens a second, %.0f MB/s\n", n, seconds, (double)n / seconds / 1e6,
            (double)text.len * times / seconds / 1e6);
+    arena_release(&a);
+    arena_release(&tables);
     return 0;
 }

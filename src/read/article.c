@@ -1,8 +1,6 @@
 /* Finding the article: paragraphs give points to the elements round them, the best element is the article,
  * neighbours that look like it join it, and what looks like furniture inside it leaves it. The scheme of
  * points is that of Arc90's Readability (2009), as browsers' reader views use it. */
-#include <math.h>
-
 #include "read/page.h"
 
 #include "base/utf8.h"
@@ -222,7 +220,8 @@ static uint32_t go_out(const page *p, uint32_t best)
 /* A parent whose only child is the article brings the article's neighbours near. */
 static uint32_t leave_wrappers(const page *p, uint32_t best)
 {
-    for (uint32_t up = at(p, best)->parent; up != NO_NODE && at(p, up)->tag != GUMBO_TAG_BODY; up = at(p, best)->parent) {
+    for (uint32_t up = at(p, best)->parent; up != NO_NODE && at(p, up)->tag != GUMBO_TAG_BODY && at(p, best)->tag != GUMBO_TAG_BODY;
+         up = at(p, best)->parent) {
         if (at(p, up)->chars != at(p, best)->chars) break;
         best = up;
     }
@@ -416,8 +415,8 @@ void article_find(page *p)
     int best_how = 0;
     for (int how = 0; how < 3; how++) {
         uint32_t n = attempt(p, how);
-        if (n >= ENOUGH_CHARS) return;
-        if (n > most) {
+        if (n >= ENOUGH_CHARS && how == 0) return;
+        if (n > 2 * most) { /* less strict has to pay */
             most = n;
             best_how = how;
         }

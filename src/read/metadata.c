@@ -104,8 +104,10 @@ static void take_article(const page *p, const json_t *o, bool is_page, linked *l
     take(&l->licence, json_text(p, json_object_get(o, "license")));
     take(&l->publisher, json_name(p, json_object_get(o, "publisher"), 0));
     if (is_page) return;
-    take(&l->title, json_text(p, json_object_get(o, "headline")));
-    take(&l->name, json_text(p, json_object_get(o, "name")));
+    if (!l->title.len && !l->name.len) { /* both of one article */
+        l->title = json_text(p, json_object_get(o, "headline"));
+        l->name = json_text(p, json_object_get(o, "name"));
+    }
     take(&l->author, json_name(p, json_object_get(o, "author"), 0));
     take(&l->url, json_text(p, json_object_get(o, "url")));
 }
@@ -189,19 +191,7 @@ static size_t last_separator(str s, size_t *len, bool first)
     return best;
 }
 
-/* A page's title without the name of its site. */
-static str without_site(str title)
-{
-    size_t len, cut = last_separator(title, &len, false);
-    if (cut == SIZE_MAX) return title;
-    str head = str_part(title, 0, cut);
-    if (count_words(head) < 3) {
-        cut = last_separator(title, &len, true);
-        head = str_part(title, cut + len, title.len);
-    }
-    return count_words(head) <= 4 && count_words(head) + 2 < count_words(title) ? title : head;
-}
-
+/* The heading that says just this. */
 static uint32_t heading_of(const page *p, str title)
 {
     for (uint32_t i = 0; i < p->nodes.n; i++) {
@@ -212,6 +202,20 @@ static uint32_t heading_of(const page *p, str title)
         if (text.len && str_eq_nocase(text, title)) return i;
     }
     return NO_NODE;
+}
+
+/* A page's title without the name of its site. */
+static str without_site(const page *p, str title)
+{
+    size_t len, cut = last_separator(title, &len, false);
+    if (cut == SIZE_MAX) return title;
+    str head = str_part(title, 0, cut);
+    if (heading_of(p, head) != NO_NODE) return head;
+    if (count_words(head) < 3) {
+        cut = last_separator(title, &len, true);
+        head = str_part(title, cut + len, title.len);
+    }
+    return count_words(head) <= 4 && count_words(head) + 2 < count_words(title) ? title : head;
 }
 
 /* The only h1 that says something. */
@@ -253,7 +257,7 @@ static void read_title(const page *p, const linked *l, page_metadata *m)
     str linked_title = l->title.len && !name_fits ? l->title : l->name;
     if (linked_title.len) m->title = linked_title;
     else if (given.len) m->title = given;
-    else if (written.len) m->title = heading_of(p, written) != NO_NODE ? written : without_site(written);
+    else if (written.len) m->title = heading_of(p, written) != NO_NODE ? written : without_site(p, written);
     if (!linked_title.len && where != NO_NODE) m->title_at = position(p, where, "content");
     else if (element != NO_NODE) m->title_at = position(p, element, NULL);
     if (m->title.len < 15 && !given.len && only != NO_NODE) {
@@ -261,7 +265,7 @@ static void read_title(const page *p, const linked *l, page_metadata *m)
         if (text.len > m->title.len) m->title = text;
     }
     m->title_node = heading_of(p, m->title);
-    if (m->title_node == NO_NODE && without_site(m->title).len < m->title.len) m->title_node = heading_of(p, without_site(m->title));
+    if (m->title_node == NO_NODE) m->title_node = heading_of(p, without_site(p, m->title));
     if (m->title_node != NO_NODE) m->title_at = position(p, m->title_node, NULL);
 }
 

@@ -189,7 +189,7 @@ static bool late_enough(const document *d, const block_array *blocks, size_t i)
 
 static bool goes_on(const reader *r)
 {
-    return r->words.n < 25 || has_hint(r);
+    return r->words.n < 20 || has_hint(r);
 }
 
 /* ---- marking ---------------------------------------------------------------------------------------- */

@@ -120,20 +120,21 @@ static size_t without_marks(const scanner *s, size_t start, size_t end)
 
 static void emit(scanner *s, size_t end)
 {
-    size_t start = s->at;
-    push(s, start, without_marks(s, start, end), norm_of(s, start, without_marks(s, start, end)));
+    size_t start = s->at, bare = without_marks(s, start, end);
+    push(s, start, bare, norm_of(s, start, bare));
     s->at = end;
 }
 
 /* A word that the lexicon cuts ("cannot") comes out in its parts. */
 static void emit_word(scanner *s, size_t end)
 {
-    size_t start = s->at, len = end - start, used = s->norms_used;
+    size_t start = s->at, len = end - start;
     str norm = norm_of(s, start, end);
     uint32_t v = len >= 2 && len <= 8 ? lexicon_flags(s->rules, norm) : 0;
     if (!(v & LEX_SPLIT) || norm.len != len) {
-        s->norms_used = used; /* emit folds it again: the room holds each byte of the text once */
-        emit(s, end);
+        size_t bare = without_marks(s, start, end);
+        push(s, start, bare, bare == end ? norm : norm_of(s, start, bare));
+        s->at = end;
         return;
     }
     size_t first = v >> 16 & 255, second = v >> 24;
