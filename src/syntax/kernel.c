@@ -31,6 +31,12 @@ static void portable_dense(const dense *d, const uint8_t *x, size_t x_stride, si
         }
 }
 
+static void portable_mix(const float *x, size_t k, const float *w, size_t m, const float *scale, size_t period,
+                     int16_t *out)
+{
+    loop_mix(x, k, w, m, scale, period, out);
+}
+
 static void portable_sum_rows(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale, uint8_t *out)
 {
     loop_sum_rows(rows, n_rows, n, scale, out);
@@ -47,7 +53,7 @@ static bool always(void)
     return true;
 }
 
-static const kernels portable = {"portable", always, portable_dense, portable_sum_rows, portable_qrnn};
+static const kernels portable = {"portable", always, portable_dense, portable_mix, portable_sum_rows, portable_qrnn};
 
 #ifdef __x86_64__
 extern const kernels kernels_avx2, kernels_vnni;

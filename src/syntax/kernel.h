@@ -42,6 +42,11 @@ typedef struct kernels {
     void (*dense)(const dense *d, const uint8_t *x, size_t x_stride, size_t n, dense_mode mode, void *out,
                   size_t out_stride);
 
+    /* out[j] = (sum over k of x[k] w[k * m + j]) · scale[j % period], cut to ± ROW_LIMIT; summed in the order
+     * of k. m and period are multiples of PANEL. */
+    void (*mix)(const float *x, size_t k, const float *w, size_t m, const float *scale, size_t period,
+                int16_t *out);
+
     /* out[j] = (sum of rows[r][j]) · scale[j], cut to 0 … 127. Sums must fit 16 bits; n a multiple of 16. */
     void (*sum_rows)(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale, uint8_t *out);
 

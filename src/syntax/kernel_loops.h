@@ -19,22 +19,42 @@ LOOP float cut(float x, float low, float high)
     return x < high ? x : high;
 }
 
+LOOP void mix_columns(const float *x, size_t k_n, const float *w, size_t m, const float *scale, size_t n, int16_t *out)
+{
+    float sum[4 * PANEL] = {0};
+    for (size_t k = 0; k < k_n; k++)
+        for (size_t j = 0; j < n; j++) sum[j] += x[k] * w[k * m + j];
+    for (size_t j = 0; j < n; j++) out[j] = (int16_t)(int)round_even(cut(sum[j] * scale[j], -ROW_LIMIT, ROW_LIMIT));
+}
+
+LOOP void loop_mix(const float *x, size_t k, const float *w, size_t m, const float *scale, size_t period, int16_t *out)
+{
+    for (size_t base = 0; base < m; base += period) {
+        size_t j = 0;
+        for (; j + 4 * PANEL <= period; j += 4 * PANEL)
+            mix_columns(x, k, w + base + j, m, scale + j, 4 * PANEL, out + base + j);
+        for (; j < period; j += PANEL) mix_columns(x, k, w + base + j, m, scale + j, PANEL, out + base + j);
+    }
+}
+
+LOOP void sum_block(const int16_t *const *rows, size_t n_rows, size_t at, size_t n, const float *scale, uint8_t *out)
+{
+    uint16_t sum[4 * PANEL] = {0};
+    int32_t whole[4 * PANEL];
+    for (size_t r = 0; r < n_rows; r++) {
+        const int16_t *row = rows[r] + at;
+        for (size_t j = 0; j < n; j++) sum[j] = (uint16_t)(sum[j] + (uint16_t)row[j]);
+    }
+    for (size_t j = 0; j < n; j++)
+        whole[j] = (int32_t)round_even(cut((float)(int16_t)sum[j] * scale[at + j], 0, ACTIVATION_MAX));
+    for (size_t j = 0; j < n; j++) out[at + j] = (uint8_t)whole[j];
+}
+
 LOOP void loop_sum_rows(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale, uint8_t *out)
 {
-    enum { BLOCK = 32 };
-    for (size_t at = 0; at < n; at += BLOCK) {
-        size_t len = n - at < BLOCK ? PANEL : BLOCK;
-        int16_t sum[BLOCK] = {0};
-        for (size_t r = 0; r < n_rows; r++) {
-            const int16_t *row = rows[r] + at;
-            if (len == BLOCK)
-                for (size_t j = 0; j < BLOCK; j++) sum[j] = (int16_t)((uint16_t)sum[j] + (uint16_t)row[j]);
-            else
-                for (size_t j = 0; j < PANEL; j++) sum[j] = (int16_t)((uint16_t)sum[j] + (uint16_t)row[j]);
-        }
-        for (size_t j = 0; j < len; j++)
-            out[at + j] = (uint8_t)(int)round_even(cut((float)sum[j] * scale[at + j], 0, ACTIVATION_MAX));
-    }
+    size_t at = 0;
+    for (; at + 4 * PANEL <= n; at += 4 * PANEL) sum_block(rows, n_rows, at, 4 * PANEL, scale, out);
+    for (; at < n; at += PANEL) sum_block(rows, n_rows, at, PANEL, scale, out);
 }
 
 /* A smooth step from 0 at -3 to 1 at 3, with the slope of the logistic function at 0. */

@@ -10,7 +10,7 @@
 extern const kernels kernels_avx2, kernels_vnni;
 
 #define AVX2 __attribute__((target("avx2")))
-#define VNNI __attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
+#define VNNI __attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,prefer-vector-width=512")))
 #define INLINE static inline __attribute__((always_inline))
 
 static inline int32_t four_bytes(const uint8_t *x)
@@ -77,10 +77,34 @@ AVX2 static void dense_avx2(const dense *d, const uint8_t *x, size_t x_stride, s
     }
 }
 
+AVX2 static void mix_avx2(const float *x, size_t k, const float *w, size_t m, const float *scale, size_t period,
+                     int16_t *out)
+{
+    loop_mix(x, k, w, m, scale, period, out);
+}
+
+/* 32 sums of 16 bits at a time; the last 16 alone. */
+AVX2 INLINE void sum_block_avx2(const int16_t *const *rows, size_t n_rows, size_t at, size_t n_sums, const float *scale,
+                                uint8_t *out)
+{
+    __m256i sum[2] = {_mm256_setzero_si256(), _mm256_setzero_si256()};
+    for (size_t r = 0; r < n_rows; r++)
+        for (size_t i = 0; i < n_sums; i++)
+            sum[i] = _mm256_add_epi16(sum[i], _mm256_loadu_si256((const __m256i *)(const void *)(rows[r] + at + 16 * i)));
+    for (size_t i = 0; i < n_sums; i++, at += 16) {
+        __m256i low = _mm256_cvtepi16_epi32(_mm256_castsi256_si128(sum[i]));
+        __m256i high = _mm256_cvtepi16_epi32(_mm256_extracti128_si256(sum[i], 1));
+        store_avx2(low, scale + at, DENSE_U7, out, at);
+        store_avx2(high, scale + at + 8, DENSE_U7, out, at + 8);
+    }
+}
+
 AVX2 static void sum_rows_avx2(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale,
                                uint8_t *out)
 {
-    loop_sum_rows(rows, n_rows, n, scale, out);
+    size_t at = 0;
+    for (; at + 32 <= n; at += 32) sum_block_avx2(rows, n_rows, at, 2, scale, out);
+    if (at < n) sum_block_avx2(rows, n_rows, at, 1, scale, out);
 }
 
 AVX2 static void qrnn_avx2(const float *gates, ptrdiff_t stride, size_t n, size_t h, const float *scale,
@@ -95,7 +119,7 @@ static bool has_avx2(void)
     return __builtin_cpu_supports("avx2");
 }
 
-const kernels kernels_avx2 = {"avx2", has_avx2, dense_avx2, sum_rows_avx2, qrnn_avx2};
+const kernels kernels_avx2 = {"avx2", has_avx2, dense_avx2, mix_avx2, sum_rows_avx2, qrnn_avx2};
 
 /* ---- AVX-512 VNNI ------------------------------------------------------------------------------ */
 
@@ -112,6 +136,13 @@ VNNI INLINE void store_vnni(__m512i acc, const float *scale, dense_mode mode, vo
     if (mode == DENSE_I16)
         _mm256_storeu_si256((__m256i *)(void *)((int16_t *)out + at), _mm512_cvtepi32_epi16(q));
     else _mm_storeu_si128((__m128i *)(void *)((uint8_t *)out + at), _mm512_cvtepi32_epi8(q));
+}
+
+/* By hand: through the intrinsic gcc 12 copies every sum to another register and back. */
+VNNI INLINE __m512i add_products(__m512i sum, __m512i x, __m512i w)
+{
+    __asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w));
+    return sum;
 }
 
 /* `r_n` rows against `p_n` panels: 24 sums stay in registers. */
@@ -133,7 +164,7 @@ VNNI INLINE void tile_vnni(size_t r_n, size_t p_n, const dense *d, size_t j, con
         for (size_t r = 0; r < r_n; r++) {
             __m512i v = _mm512_set1_epi32(four_bytes(x + r * x_stride + g));
 #pragma GCC unroll 4
-            for (size_t p = 0; p < p_n; p++) acc[r][p] = _mm512_dpbusd_epi32(acc[r][p], v, wv[p]);
+            for (size_t p = 0; p < p_n; p++) acc[r][p] = add_products(acc[r][p], v, wv[p]);
         }
     }
 #pragma GCC unroll 6
@@ -169,10 +200,37 @@ VNNI static void dense_vnni(const dense *d, const uint8_t *x, size_t x_stride, s
     for (; j < d->m; j += PANEL) rows_vnni(1, d, j, x, x_stride, n, mode, out, out_stride);
 }
 
+VNNI static void mix_vnni(const float *x, size_t k, const float *w, size_t m, const float *scale, size_t period,
+                     int16_t *out)
+{
+    loop_mix(x, k, w, m, scale, period, out);
+}
+
+/* 64 sums of 16 bits at a time. */
+VNNI INLINE void sum_block_vnni(const int16_t *const *rows, size_t n_rows, size_t at, const float *scale, uint8_t *out)
+{
+    __m512i a = _mm512_setzero_si512(), b = _mm512_setzero_si512();
+    for (size_t r = 0; r < n_rows; r++) {
+        a = _mm512_add_epi16(a, _mm512_loadu_si512(rows[r] + at));
+        b = _mm512_add_epi16(b, _mm512_loadu_si512(rows[r] + at + 32));
+    }
+    store_vnni(_mm512_cvtepi16_epi32(_mm512_castsi512_si256(a)), scale + at, DENSE_U7, out, at);
+    store_vnni(_mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(a, 1)), scale + at + 16, DENSE_U7, out, at + 16);
+    store_vnni(_mm512_cvtepi16_epi32(_mm512_castsi512_si256(b)), scale + at + 32, DENSE_U7, out, at + 32);
+    store_vnni(_mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(b, 1)), scale + at + 48, DENSE_U7, out, at + 48);
+}
+
 VNNI static void sum_rows_vnni(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale,
                                uint8_t *out)
 {
-    loop_sum_rows(rows, n_rows, n, scale, out);
+    size_t at = 0;
+    for (; at + 64 <= n; at += 64) sum_block_vnni(rows, n_rows, at, scale, out);
+    for (; at < n; at += 16) {
+        __m256i sum = _mm256_setzero_si256();
+        for (size_t r = 0; r < n_rows; r++)
+            sum = _mm256_add_epi16(sum, _mm256_loadu_si256((const __m256i *)(const void *)(rows[r] + at)));
+        store_vnni(_mm512_cvtepi16_epi32(sum), scale + at, DENSE_U7, out, at);
+    }
 }
 
 VNNI static void qrnn_vnni(const float *gates, ptrdiff_t stride, size_t n, size_t h, const float *scale,
@@ -189,7 +247,7 @@ static bool has_vnni(void)
         && __builtin_cpu_supports("avx512vnni");
 }
 
-const kernels kernels_vnni = {"avx512-vnni", has_vnni, dense_vnni, sum_rows_vnni, qrnn_vnni};
+const kernels kernels_vnni = {"avx512-vnni", has_vnni, dense_vnni, mix_vnni, sum_rows_vnni, qrnn_vnni};
 
 #else
 typedef int kernel_x86_empty;

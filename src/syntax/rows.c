@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-enum { N_ENTRIES = 1 << 13, ENTRY_FORM = 22 };
+enum { N_ENTRIES = 1 << 13, SET = 4, ENTRY_FORM = 22 };
 
 /* A form with its flags, or free (len 0xFF). */
 typedef struct entry {
@@ -18,7 +18,6 @@ struct row_cache {
     const int16_t *row[NET_MAX_WORDS];
     size_t columns; /* of a row: width · out */
     uint32_t sentence;
-    float *sums;
 };
 
 row_cache *row_cache_open(const net *n)
@@ -29,12 +28,12 @@ row_cache *row_cache_open(const net *n)
     c->entries = malloc(N_ENTRIES * sizeof *c->entries);
     c->kept = malloc(N_ENTRIES * c->columns * sizeof *c->kept);
     c->spare = calloc((NET_MAX_WORDS + 1) * c->columns, sizeof *c->spare);
-    c->sums = malloc(c->columns * sizeof *c->sums);
-    if (!c->entries || !c->kept || !c->spare || !c->sums) {
+    if (!c->entries || !c->kept || !c->spare) {
         row_cache_close(c);
         return NULL;
     }
     memset(c->entries, 0xFF, N_ENTRIES * sizeof *c->entries);
+    for (size_t i = 0; i < N_ENTRIES; i++) c->entries[i].used = 0;
     return c;
 }
 
@@ -44,7 +43,6 @@ void row_cache_close(row_cache *c)
     free(c->entries);
     free(c->kept);
     free(c->spare);
-    free(c->sums);
     free(c);
 }
 
@@ -67,46 +65,44 @@ static void compute_row(row_cache *c, const net *n, const net_word *w, unsigned 
 {
     form_features f;
     float x[FORM_DIM];
-    size_t out = n->layer[0].shape.out;
     form_features_read(w->form, w->norm, flags, &f);
     read_inputs(n, &f, x);
-    memset(c->sums, 0, c->columns * sizeof *c->sums);
-    for (size_t k = 0; k < FORM_DIM; k++) {
-        const float *weights = n->first_w + k * c->columns;
-        for (size_t j = 0; j < c->columns; j++) c->sums[j] += x[k] * weights[j];
+    n->k->mix(x, FORM_DIM, n->first_w, c->columns, n->first_cut, n->layer[0].shape.out, row);
+}
+
+static bool is_form(const entry *e, str form, unsigned flags)
+{
+    return e->len == form.len && e->flags == flags && memcmp(e->form, form.ptr, form.len) == 0;
+}
+
+/* The entry that holds the form, or the one to be given up for it: of its set the longest unused, but none
+ * that the running sentence needs (NULL where all are). */
+static entry *find_entry(row_cache *c, str form, unsigned flags)
+{
+    uint64_t h = (str_hash(form) + flags) * 0xD6E8FEB86659FD93u;
+    entry *set = c->entries + (h >> 40) % (N_ENTRIES / SET) * SET, *oldest = NULL;
+    for (entry *e = set; e < set + SET; e++) {
+        if (is_form(e, form, flags)) return e;
+        if (e->used != c->sentence && (!oldest || e->used < oldest->used)) oldest = e;
     }
-    for (size_t j = 0; j < c->columns; j++) {
-        float y = c->sums[j] * n->first_cut[j % out];
-        y = y > -ROW_LIMIT ? y : -ROW_LIMIT;
-        y = y < ROW_LIMIT ? y : ROW_LIMIT;
-        row[j] = (int16_t)((y + 12582912.0f) - 12582912.0f);
-    }
+    return oldest;
 }
 
 static const int16_t *find_row(row_cache *c, const net *n, const net_word *w, size_t index)
 {
     unsigned flags = form_flags_that_count(w->form, w->flags);
-    int16_t *spare = c->spare + index * c->columns;
-    size_t len = w->form.len;
-    if (len <= ENTRY_FORM) {
-        uint64_t h = (str_hash(w->form) + flags) * 0xD6E8FEB86659FD93u;
-        size_t at = h >> 40 & (N_ENTRIES - 1);
-        entry *e = &c->entries[at];
-        int16_t *kept = c->kept + at * c->columns;
-        bool same = e->len == len && e->flags == flags && memcmp(e->form, w->form.ptr, len) == 0;
-        bool is_free = e->used != c->sentence;
-        if (same || is_free) {
-            e->used = c->sentence;
-            if (same) return kept;
-            e->len = (uint8_t)len;
-            e->flags = (uint8_t)flags;
-            memcpy(e->form, w->form.ptr, len);
-            compute_row(c, n, w, flags, kept);
-            return kept;
-        }
+    int16_t *row = c->spare + index * c->columns;
+    entry *e = w->form.len <= ENTRY_FORM ? find_entry(c, w->form, flags) : NULL;
+    if (e) {
+        row = c->kept + (size_t)(e - c->entries) * c->columns;
+        e->used = c->sentence;
+        if (is_form(e, w->form, flags)) return row;
+        e->len = (uint8_t)w->form.len;
+        e->flags = (uint8_t)flags;
+        memcpy(e->form, w->form.ptr, w->form.len);
     }
-    compute_row(c, n, w, flags, spare);
-    return spare;
+    compute_row(c, n, w, flags, row);
+    return row;
 }
 
 void row_cache_run(row_cache *c, const net *n, const net_word *words, size_t n_words, uint8_t *out)
