@@ -6,6 +6,7 @@
 
 #include "base/os.h"
 #include "commands.h"
+#include "lemmas.h"
 #include "sections.h"
 #include "syntax/net.h"
 
@@ -254,18 +255,20 @@ static void add_shape(exporter *x)
     add(x, "slots", "", x->n->slots, x->n->n_slots * sizeof *x->n->slots);
 }
 
+/* The scales only need a text like those that will be read; lemmas are learned from all of it. */
 int command_export(int argc, char **argv)
 {
     arena a;
     error e;
     fnet n;
-    str meta;
+    str meta, lemmas;
     arena_init(&a, 0);
     data d = {.a = &a};
-    if (!fnet_read(&a, argv[0], argv[1], &n, &e) || !os_read_file(&a, str_from(argv[3]), &meta, &e))
+    if (!fnet_read(&a, argv[0], argv[1], &n, &e) || !os_read_file(&a, str_from(argv[5]), &meta, &e))
         return command_fail(&e);
-    for (int i = 4; i < argc; i++)
+    for (int i = 6; i < argc; i++)
         if (!data_read(&d, str_from(argv[i]), 1, &e)) return command_fail(&e);
+    if (!lemmas_make(&a, &d, str_from(argv[3]), str_from(argv[2]), &lemmas, &e)) return command_fail(&e);
     exporter x = {.a = &a, .n = &n, .out = {.a = &a}};
     calibrate(&x, &d);
     add(&x, "meta", "", meta.ptr, meta.len);
@@ -273,5 +276,7 @@ int command_export(int argc, char **argv)
     add_first(&x);
     for (uint32_t l = 1; l < n.shape.n_layers; l++) add_layer(&x, l);
     add_heads(&x);
-    return sections_write(&x.out, argv[2], FEATURE_SET) ? 0 : 1;
+    add(&x, "lemma", "", lemmas.ptr, lemmas.len);
+    printf("%zu bytes of lemmas\n", lemmas.len);
+    return sections_write(&x.out, argv[4], FEATURE_SET) ? 0 : 1;
 }

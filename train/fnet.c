@@ -62,6 +62,13 @@ static void fill(param *p, float scale, rng *r)
     for (size_t i = 0; i < p->n; i++) p->w[i] = scale * rng_normal(r);
 }
 
+/* A convolution that begins by passing its input on can be one of many. */
+static void begin_as_identity(float *w, const fnet_layer_shape *s)
+{
+    for (size_t i = 0; i < (size_t)s->width * s->in * s->out; i++) w[i] *= 0.5f;
+    for (size_t i = 0; i < s->out; i++) w[((s->width / 2) * s->in + i) * s->out + i] += 0.7f;
+}
+
 static void init_layer(fnet *n, uint32_t l, rng *r)
 {
     const fnet_layer_shape *s = &n->shape.layer[l];
@@ -70,6 +77,7 @@ static void init_layer(fnet *n, uint32_t l, rng *r)
     n->layer_b[l] = add_param(n, "layer.b", columns, 0);
     float gain = s->kind == FNET_QRNN ? 1.0f : 2.0f;
     fill(n->layer_w[l], sqrtf(gain / (float)(s->width * s->in)), r);
+    if (s->kind == FNET_CONV && s->in == s->out) begin_as_identity(n->layer_w[l]->w, s);
     if (s->kind != FNET_QRNN) return;
     uint32_t h = s->out / 2;
     for (int d = 0; d < 2; d++)

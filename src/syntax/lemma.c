@@ -1,20 +1,139 @@
 #include "syntax/lemma.h"
 
+#include "base/array.h"
+#include "base/map.h"
+
+enum { MAX_ENDING = 6, MAX_FORM = 48 };
+
+/* What to do with a form: cut `strip` bytes off its end, put `add` there. */
+typedef struct lemma_rule {
+    uint32_t strip;
+    str add;
+} lemma_rule;
+
 struct lemma_table {
-    int unused;
+    map singles; /* "TAG\tform" -> index in lemmas */
+    map endings; /* "TAG\tending" -> index in rules */
+    ARRAY(str) lemmas;
+    ARRAY(lemma_rule) rules;
+    bool has_rules[N_XPOS], keeps_form[N_XPOS];
 };
+
+/* ---- opening ----------------------------------------------------------------------------------- */
+
+static bool find_tag(str tag, size_t *value)
+{
+    int v = label_find(LABELS_XPOS, tag);
+    *value = (size_t)v;
+    return v >= 0;
+}
+
+/* Cuts the piece before the next tab off *rest; unlike str_cut it trims nothing. */
+static str cut_tab(str *rest)
+{
+    size_t tab = str_find(*rest, STR("\t"), 0);
+    str piece = str_part(*rest, 0, tab);
+    *rest = str_part(*rest, tab + 1, rest->len);
+    return piece;
+}
+
+static bool read_single(lemma_table *t, arena *a, str line, str tag)
+{
+    size_t value;
+    str rest = str_part(line, tag.len + 1, line.len), form = cut_tab(&rest);
+    if (!find_tag(tag, &value) || !form.len) return false;
+    map_put(a, &t->singles, str_part(line, 0, tag.len + 1 + form.len))->value = (uint32_t)t->lemmas.n;
+    *array_push(a, &t->lemmas) = rest;
+    return true;
+}
+
+static bool read_rule(lemma_table *t, arena *a, str line, str tag)
+{
+    size_t value;
+    int64_t strip;
+    str rest = str_part(line, tag.len + 1, line.len), ending = cut_tab(&rest), number = cut_tab(&rest);
+    if (!find_tag(tag, &value) || !str_to_int(number, &strip) || strip < 0 || strip > MAX_FORM) return false;
+    t->has_rules[value] = true;
+    map_put(a, &t->endings, str_part(line, 0, tag.len + 1 + ending.len))->value = (uint32_t)t->rules.n;
+    *array_push(a, &t->rules) = (lemma_rule){(uint32_t)strip, rest};
+    return true;
+}
+
+static bool read_line(lemma_table *t, arena *a, str line)
+{
+    char kind = line.ptr[0];
+    size_t value;
+    line = str_part(line, 1, line.len);
+    str tag = str_part(line, 0, str_find(line, STR("\t"), 0));
+    if (kind == '@') return find_tag(tag, &value) && (t->keeps_form[value] = true);
+    if (kind == '=') return read_single(t, a, line, tag);
+    return kind == '-' && read_rule(t, a, line, tag);
+}
 
 lemma_table *lemma_table_open(arena *a, const model *m, error *e)
 {
-    (void)m;
-    (void)e;
-    return arena_new(a, lemma_table, 1);
+    lemma_table *t = arena_new(a, lemma_table, 1);
+    size_t len = 0;
+    const char *p = model_find(m, "lemma", &len);
+    str all = {p, len};
+    bool ok = p;
+    for (size_t at = 0; ok && at < len;) {
+        const char *nl = memchr(p + at, '\n', len - at);
+        size_t end = nl ? (size_t)(nl - p) : len;
+        ok = end > at && read_line(t, a, str_part(all, at, end - at));
+        at = end + 1;
+    }
+    if (ok) return t;
+    error_set(e, SITREP_BAD_MODEL, "model", "its table of lemmas is missing or damaged");
+    error_at(e, m->path, 0, 0);
+    return NULL;
+}
+
+/* ---- looking up -------------------------------------------------------------------------------- */
+
+typedef struct lemma_key {
+    char bytes[MAX_FORM + 8];
+    size_t tag_len;
+} lemma_key;
+
+static str key_of(lemma_key *k, str piece)
+{
+    memcpy(k->bytes + k->tag_len, piece.ptr, piece.len);
+    return (str){k->bytes, k->tag_len + piece.len};
+}
+
+static str apply(arena *a, const lemma_rule *r, str form)
+{
+    if (r->strip >= form.len && r->add.len == 0) return form;
+    if (r->strip > form.len) return form;
+    str stem = str_part(form, 0, form.len - r->strip);
+    if (r->add.len == 0) return stem;
+    char *out = arena_new(a, char, stem.len + r->add.len);
+    memcpy(out, stem.ptr, stem.len);
+    memcpy(out + stem.len, r->add.ptr, r->add.len);
+    return (str){out, stem.len + r->add.len};
+}
+
+static str by_rule(const lemma_table *t, arena *a, lemma_key *k, str form)
+{
+    for (size_t n = form.len < MAX_ENDING ? form.len : MAX_ENDING;; n--) {
+        uint32_t rule = map_get(&t->endings, key_of(k, str_part(form, form.len - n, n)));
+        if (rule != MAP_NONE) return apply(a, &t->rules.v[rule], form);
+        if (n == 0) return form;
+    }
 }
 
 str lemma_of(const lemma_table *t, arena *a, str form, str norm, upos pos, xpos tag)
 {
-    (void)t;
-    (void)a;
-    (void)tag;
-    return pos == UPOS_PROPN ? form : norm;
+    lemma_key k;
+    str tag_text = str_from(label_text(LABELS_XPOS, (int)tag));
+    bool is_name = pos == UPOS_PROPN || tag == XPOS_NNP || tag == XPOS_NNPS;
+    str base = is_name || t->keeps_form[tag] ? form : norm;
+    if (base.len == 0 || base.len > MAX_FORM || norm.len > MAX_FORM || form.len > MAX_FORM) return base;
+    k.tag_len = tag_text.len + 1;
+    memcpy(k.bytes, tag_text.ptr, tag_text.len);
+    k.bytes[tag_text.len] = '\t';
+    uint32_t single = map_get(&t->singles, key_of(&k, tag == XPOS_NNP || tag == XPOS_NNPS ? form : norm));
+    if (single != MAP_NONE) return t->lemmas.v[single];
+    return t->has_rules[tag] ? by_rule(t, a, &k, base) : base;
 }
