@@ -54,7 +54,7 @@ static bool read_table(maker *m, str path, error *e)
             str forms = item, tag = str_cut(&forms, '=');
             if (!forms.ptr || label_find(LABELS_XPOS, tag) < 0)
                 return table_fault(&t, l, e, "expected TAG=form|form");
-            while (forms.ptr) add_pair(m, tag, str_cut(&forms, '|'), l->keyword, 2, true);
+            while (forms.ptr) add_pair(m, tag, str_cut(&forms, '|'), l->keyword, 10, true);
         }
     }
     return true;

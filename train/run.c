@@ -5,6 +5,7 @@
 #include "base/os.h"
 #include "commands.h"
 #include "read/conllu.h"
+#include "syntax/morph.h"
 #include "syntax/syntax.h"
 #include "write/conllu.h"
 
@@ -45,7 +46,7 @@ int command_parse(int argc, char **argv)
         return command_fail(&e);
     if (argc > 2) syntax_model_use(r.m, argv[2]);
     syntax_run(r.m, r.s, &d);
-    bool ok = conllu_write(&r.a, &d, NULL, to_file, stdout);
+    bool ok = conllu_write(&r.a, &d, morph_feats, to_file, stdout);
     close_runner(&r);
     return ok ? 0 : 1;
 }
