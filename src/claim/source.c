@@ -87,11 +87,20 @@ static void add_according(const scene *s, claim *c, uint32_t t)
     }
 }
 
+/* A verb of saying with a subject of its own and nothing that is said below it. */
+static bool is_bare_saying(const scene *s, uint32_t verb)
+{
+    return (scene_child(s, verb, DEPREL_NSUBJ) != NO_TOKEN) && scene_child(s, verb, DEPREL_CCOMP) == NO_TOKEN
+        && scene_child(s, verb, DEPREL_OBJ) == NO_TOKEN && scene_child(s, verb, DEPREL_XCOMP) == NO_TOKEN;
+}
+
 static void look_below(const scene *s, claim *c, uint32_t t, uint32_t own)
 {
     FOR_CHILDREN(s, child, t) {
         const token *k = scene_token(s, child);
-        bool beside = k->rel == DEPREL_PARATAXIS || k->rel == DEPREL_ADVCL || k->rel == DEPREL_DISCOURSE;
+        /* parsers also take "…, the ministry said" for a conjunct */
+        bool beside = k->rel == DEPREL_PARATAXIS || k->rel == DEPREL_ADVCL || k->rel == DEPREL_DISCOURSE
+                   || (k->rel == DEPREL_CONJ && is_bare_saying(s, child));
         if (child == own || !beside || !is_reporting(s, child) || !scene_is_verb(s, child)) continue;
         /* "…, killing six, the ministry said": said hangs beside; "…, saying that": its own content below */
         if (k->rel == DEPREL_ADVCL && scene_child(s, child, DEPREL_CCOMP) != NO_TOKEN) continue;

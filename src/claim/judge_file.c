@@ -1,0 +1,34 @@
+#include <stdlib.h>
+
+#include "claim/judge.h"
+#include "model/model.h"
+
+judge *judge_open(str path, error *e)
+{
+    struct {
+        judge judge;
+        model file;
+    } *both = calloc(1, sizeof *both);
+    if (!both) {
+        error_set(e, SITREP_NO_MEMORY, "model", "no memory for the claim model");
+        return NULL;
+    }
+    judge *j = &both->judge;
+    if (model_open(&both->file, path, JUDGE_FEATURES, e)) {
+        j->file = &both->file;
+        j->weights = model_need(&both->file, "weights", JUDGE_ROWS * sizeof(float), e);
+        const float *t = j->weights ? model_need(&both->file, "thresholds", sizeof j->threshold, e) : NULL;
+        if (t) {
+            memcpy(j->threshold, t, sizeof j->threshold);
+            return j;
+        }
+    }
+    judge_close(j);
+    return NULL;
+}
+
+void judge_close(judge *j)
+{
+    if (j && j->file) model_close(j->file);
+    free(j);
+}

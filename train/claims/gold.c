@@ -1,0 +1,193 @@
+#include "gold.h"
+
+#include "base/os.h"
+#include "base/utf8.h"
+#include "record/labels.h"
+
+static str string_of(const json_t *o, const char *key)
+{
+    const json_t *v = json_object_get(o, key);
+    return json_is_string(v) ? (str){json_string_value(v), json_string_length(v)} : (str){0};
+}
+
+static gold_document *document_of(gold *g, str id)
+{
+    map_slot *slot = map_put(g->arena, &g->by_id, arena_copy(g->arena, id));
+    if (slot->value == MAP_NONE) {
+        slot->value = (uint32_t)g->documents.n;
+        *array_push(g->arena, &g->documents) = (gold_document){.id = slot->key};
+    }
+    return &g->documents.v[slot->value];
+}
+
+const gold_document *gold_find(const gold *g, str id)
+{
+    uint32_t i = map_get(&g->by_id, id);
+    return i == MAP_NONE ? NULL : &g->documents.v[i];
+}
+
+typedef bool line_fn(gold *g, json_t *record, void *context);
+
+static bool each_line(gold *g, str path, line_fn *fn, void *context, error *e)
+{
+    str bytes;
+    if (!os_read_file(g->arena, path, &bytes, e)) return false;
+    size_t number = 0;
+    for (str rest = bytes; rest.ptr;) {
+        str line = str_cut(&rest, '\n');
+        number++;
+        if (!line.len) continue;
+        json_t *record = json_loadb(line.ptr, line.len, 0, NULL);
+        if (!record || !fn(g, record, context)) {
+            error_set(e, SITREP_BAD_FORMAT, "train", "not a hand-coded record");
+            return error_at(e, path, number, 0);
+        }
+    }
+    return true;
+}
+
+typedef struct texts {
+    map by_id;
+    ARRAY(str) text;
+} texts;
+
+static bool take_text(gold *g, json_t *record, void *context)
+{
+    texts *t = context;
+    map_put(g->arena, &t->by_id, string_of(record, "id"))->value = (uint32_t)t->text.n;
+    *array_push(g->arena, &t->text) = string_of(record, "text");
+    return string_of(record, "id").ptr != NULL;
+}
+
+static bool take_claim(gold *g, json_t *record, void *context)
+{
+    texts *t = context;
+    uint32_t i = map_get(&t->by_id, string_of(record, "doc"));
+    if (i == MAP_NONE) return false;
+    str text = t->text.v[i], within = string_of(record, "sentence"), trigger = string_of(record, "trigger");
+    size_t at = str_find(text, within, 0), word = str_find(text, trigger, at);
+    if (at > text.len || word > text.len) return true; /* a copy that is not exact teaches nothing */
+    gold_document *d = document_of(g, string_of(record, "doc"));
+    *array_push(g->arena, &d->claims) = (gold_claim){record, {(uint32_t)word, (uint32_t)trigger.len}, {(uint32_t)at, (uint32_t)within.len}};
+    return true;
+}
+
+bool gold_read(gold *g, str docs_path, str claims_path, error *e)
+{
+    texts t = {0};
+    return each_line(g, docs_path, take_text, &t, e) && each_line(g, claims_path, take_claim, &t, e);
+}
+
+typedef ARRAY(str) word_array;
+
+/* ---- answers ------------------------------------------------------------------------------------ */
+
+static bool is_small_word(str w)
+{
+    static const char *const small[] = {"the", "a", "an", "of", "in", "on", "at", "to", "by", "and", "for", "s", "its", "their", "his", "her", "said"};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        if (str_is(w, small[i])) return true;
+    return false;
+}
+
+static void words_of(arena *a, str text, word_array *out)
+{
+    str folded = utf8_fold(a, text);
+    size_t start = 0;
+    for (size_t i = 0; i <= folded.len; i++) {
+        unsigned char c = i < folded.len ? (unsigned char)folded.ptr[i] : ' ';
+        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+        if (letter) continue;
+        str w = str_part(folded, start, i - start);
+        if (w.len && !is_small_word(w)) *array_push(a, out) = w;
+        start = i + 1;
+    }
+}
+
+/* Dice's coefficient of the words of two phrases is at least one half. */
+static bool alike(str a, str b)
+{
+    if (str_eq_nocase(a, b)) return true;
+    arena scratch;
+    arena_init(&scratch, 0);
+    word_array x = {0}, y = {0};
+    words_of(&scratch, a, &x);
+    words_of(&scratch, b, &y);
+    size_t both = 0;
+    for (size_t i = 0; i < x.n; i++)
+        for (size_t k = 0; k < y.n; k++)
+            if (str_eq(x.v[i], y.v[k])) {
+                both++;
+                y.v[k].ptr = NULL, y.v[k].len = 0;
+                break;
+            }
+    bool yes = x.n + y.n && 4 * both >= x.n + y.n;
+    arena_release(&scratch);
+    return yes;
+}
+
+static bool listed(const json_t *record, const char *key, str text)
+{
+    size_t i;
+    json_t *v;
+    json_array_foreach (json_object_get(record, key), i, v)
+        if (json_is_string(v) && alike((str){json_string_value(v), json_string_length(v)}, text)) return true;
+    return false;
+}
+
+static bool same_number(const json_t *record, const char *key, const quantity *q)
+{
+    const json_t *k = json_object_get(record, key);
+    if (!json_is_object(k) || !q) return false;
+    const json_t *v = json_object_get(k, "low");
+    if (!json_is_integer(v)) v = json_object_get(k, "best");
+    if (!json_is_integer(v)) v = json_object_get(k, "high");
+    if (!json_is_integer(v)) return !q->has_low && !q->has_best && !q->has_high;
+    int64_t ours = q->has_low ? q->low : q->has_best ? q->best : q->high;
+    return (q->has_low || q->has_best || q->has_high) && json_integer_value(v) == ours;
+}
+
+/* The claim whose trigger the asked one overlaps; the same type is preferred. */
+static const gold_claim *coded(const gold *g, const judge_subject *about)
+{
+    const gold_document *d = gold_find(g, about->doc->id);
+    const gold_claim *best = NULL;
+    for (size_t i = 0; d && i < d->claims.n; i++) {
+        const gold_claim *c = &d->claims.v[i];
+        if (!span_overlaps(c->trigger, about->trigger)) continue;
+        if (!best || str_eq(string_of(c->record, "type"), about->type)) best = c;
+    }
+    return best;
+}
+
+static const date *date_at(const document *d, span at)
+{
+    for (size_t i = 0; i < d->mentions.n; i++)
+        if (d->mentions.v[i].kind == MENTION_DATE && d->mentions.v[i].at.start == at.start) return &d->mentions.v[i].date;
+    return NULL;
+}
+
+double gold_answer(const gold *g, judge_question q, const judge_subject *about)
+{
+    const gold_claim *c = coded(g, about);
+    if (!c) return 0;
+    const json_t *r = c->record;
+    str text = document_str(about->doc, about->about);
+    switch (q) {
+    case JUDGE_HAPPENING: return str_eq(string_of(r, "type"), about->type);
+    case JUDGE_STATUS: return label_find(LABELS_STATUS, string_of(r, "status")) == (int)about->status;
+    case JUDGE_ACTOR: return listed(r, "actors", text);
+    case JUDGE_RECIPIENT: return listed(r, "targets", text);
+    case JUDGE_PLACE: return listed(r, "places", text);
+    case JUDGE_CLAIMANT: return listed(r, "claimant", text);
+    case JUDGE_WEAPON: return listed(r, "weapons", text);
+    case JUDGE_DATE: {
+        const date *d = date_at(about->doc, about->about);
+        return d && str_eq(str_from(d->edtf), string_of(r, "date"));
+    }
+    case JUDGE_KILLED: return same_number(r, "killed", about->number);
+    case JUDGE_INJURED: return same_number(r, "injured", about->number);
+    case N_JUDGE_QUESTIONS: break;
+    }
+    return 0;
+}

@@ -1,0 +1,37 @@
+/* gold: hand-coded claims, for teaching and for asking what the right answer would have been.
+ * In: JSONL of documents' claims as coders write them. Out: answers to the judge's questions. */
+#ifndef SITREP_TRAIN_CLAIMS_GOLD_H
+#define SITREP_TRAIN_CLAIMS_GOLD_H
+
+#include <jansson.h>
+
+#include "base/map.h"
+#include "claim/judge.h"
+
+typedef struct gold_claim {
+    json_t *record;
+    span trigger, sentence; /* bytes in the text */
+} gold_claim;
+typedef ARRAY(gold_claim) gold_claim_array;
+
+typedef struct gold_document {
+    str id;
+    gold_claim_array claims;
+} gold_document;
+
+typedef struct gold {
+    arena *arena;
+    map by_id;
+    ARRAY(gold_document) documents;
+} gold;
+
+/* Reads DOCS (JSONL: id, text) and CLAIMS (JSONL); both must be well-formed. Adds to *g. */
+bool gold_read(gold *g, str docs_path, str claims_path, error *e);
+
+/* The claims coded in a document; NULL where there are none. */
+const gold_document *gold_find(const gold *g, str id);
+
+/* 1 or 0: whether a careful coder would say yes. */
+double gold_answer(const gold *g, judge_question q, const judge_subject *about);
+
+#endif
