@@ -88,6 +88,15 @@ static bool open_syntax(sitrep *s, error *e)
     return true;
 }
 
+/* The learned weights of the claim stage; without them its rules decide. */
+static bool open_judge(sitrep *s, error *e)
+{
+    str path = data_path(s, NULL, (const char *const[]){"models/claims.model"}, 1);
+    if (os_path_kind(path) == OS_MISSING) return true;
+    s->judge = judge_open(path, e);
+    return s->judge != NULL;
+}
+
 static bool open_codebook(sitrep *s, error *e)
 {
     s->codebook = codebook_open(&s->memory, s->codebook_folder, e);
@@ -107,7 +116,7 @@ static bool open_stages(sitrep *s, error *e)
         s->lexicon = lexicon_open(&s->memory, s->language_folder, e);
         if (!s->lexicon || !open_gazetteer(s, e)) return false;
     }
-    return stage < SITREP_STAGE_CLAIMS || open_codebook(s, e);
+    return stage < SITREP_STAGE_CLAIMS || (open_codebook(s, e) && open_judge(s, e));
 }
 
 static bool open_guarded(sitrep *s, error *e)
@@ -142,6 +151,7 @@ void sitrep_close(sitrep *s)
     if (!s) return;
     if (s->gazetteer) gazetteer_close(s->gazetteer);
     if (s->syntax) syntax_model_close(s->syntax);
+    judge_close(s->judge);
     arena_release(&s->memory);
     free(s);
 }
@@ -245,7 +255,7 @@ static bool run_stages(sitrep_worker *w, error *e)
         place_run(s->gazetteer, d);
     }
     if (s->options.stage >= SITREP_STAGE_CLAIMS) {
-        claim_run(s->codebook, NULL, d);
+        claim_run(s->codebook, w->rules_alone ? NULL : s->judge, d);
         write_claim_ids(d, s->codebook_name, s->model_name);
     }
     return true;
@@ -324,6 +334,7 @@ bool sitrep_codebook_check(const sitrep *s, sitrep_note_fn *on_fault, void *cont
     if (!s->codebook) return error_set(e, SITREP_BAD_USAGE, "codebook", "the engine was opened without a codebook");
     check_run r = {sitrep_worker_open(s, e), on_fault, context, totals};
     if (!r.worker) return false;
+    r.worker->rules_alone = true;
     run_examples(&r);
     sitrep_worker_close(r.worker);
     return true;

@@ -24,6 +24,7 @@ struct sitrep {
     gazetteer *gazetteer; /* NULL: none, places stay unresolved */
     place_lookup places;
     codebook *codebook;
+    judge *judge; /* NULL: the codebook's rules decide alone */
 };
 
 /* What sitrep.h shows of a document; made when it is first asked for. */
@@ -48,6 +49,7 @@ struct sitrep_worker {
     syntax_scratch *syntax;
     piece piece;
     sitrep_document document;
+    bool rules_alone; /* the codebook's examples test its rules, not what was learned */
 };
 
 #endif
