@@ -48,7 +48,7 @@ static bool is_definite(const scene *s, uint32_t t)
 
 static void remember_type(const scene *s, const memory *m, happening *h, uint32_t n)
 {
-    if (!h->rule->is_vague || !m->type || n - m->sentence > CARRY_SENTENCES) return;
+    if (!h->rule->is_vague || !m->type || n - m->sentence > CARRY_SENTENCES || !str_is(m->type->codes.plover, "ASSAULT")) return;
     bool back = h->rule->guise != GUISE_NOUN || is_definite(s, h->token);
     if (!back) return;
     h->type = m->type;
@@ -115,7 +115,7 @@ static void read_sentence(reading *r, uint32_t n)
     const scene *s = &r->scene;
     happening_array all = {0};
     source_follow_quotes(s, n, &r->quotes);
-    happening_match(s, n, &all);
+    happening_match(s, n, r->judge != NULL, &all);
     begin_claims(s, &all);
     happening_join(s, &all);
     for (size_t i = 0; i < all.n; i++) {

@@ -11,7 +11,8 @@ enum { MAX_OPTIONS = 6 };
 
 typedef struct happening {
     const trigger_rule *rule;    /* the most particular that matched */
-    const trigger_rule *options[MAX_OPTIONS]; /* the most particular of each type, `rule` first */
+    const trigger_rule *options[MAX_OPTIONS]; /* the most particular of each type */
+    uint8_t unmet[MAX_OPTIONS];  /* how many of its conditions do not hold */
     uint32_t n_options;
     const claim_type *type;
     uint32_t token;              /* head word of the trigger */
@@ -25,8 +26,9 @@ typedef struct happening {
 } happening;
 typedef ARRAY(happening) happening_array;
 
-/* Triggers of sentence `n`, in text order. */
-void happening_match(const scene *s, uint32_t n, happening_array *out);
+/* Triggers of sentence `n`, in text order. `generous`: also those whose word class or conditions do not fit,
+ * for a judge to weigh; a tagger errs most where text is damaged. */
+void happening_match(const scene *s, uint32_t n, bool generous, happening_array *out);
 
 /* Drops those that only carry another ("strikes hit", "killed in the blast") and hands their victims on. */
 void happening_join(const scene *s, happening_array *all);

@@ -39,16 +39,17 @@ static void fillers_of(const scene *s, const happening *h, str slot, token_list 
     }
 }
 
-static bool conditions_hold(const scene *s, const happening *h)
+static uint32_t unmet_conditions(const scene *s, const happening *h)
 {
     const condition_array *conditions = &h->rule->conditions;
+    uint32_t unmet = 0;
     for (size_t i = 0; i < conditions->n; i++) {
         const condition *k = &conditions->v[i];
         token_list fillers = {0};
         fillers_of(s, h, k->slot, &fillers);
-        if (some_filler_fits(k, s, &fillers) == k->forbid) return false;
+        unmet += some_filler_fits(k, s, &fillers) == k->forbid;
     }
-    return true;
+    return unmet;
 }
 
 /* ---- words -------------------------------------------------------------------------------------- */
@@ -147,91 +148,127 @@ static uint32_t weight(const trigger_rule *r)
     return w;
 }
 
-/* Keeps the heaviest rule of each type, the heaviest of all first. */
-static void keep_option(happening *best, const happening *h)
+typedef struct choice {
+    const scene *s;
+    bool generous;
+    happening best;   /* of the rule that is preferred so far */
+    uint8_t best_unmet;
+} choice;
+
+static bool is_better(const trigger_rule *r, uint32_t unmet, const trigger_rule *than, uint32_t than_unmet)
+{
+    if (!than || unmet != than_unmet) return !than || unmet < than_unmet;
+    return weight(r) > weight(than) || (weight(r) == weight(than) && r->order < than->order);
+}
+
+/* Keeps the best rule of each type. */
+static void keep_option(happening *best, const trigger_rule *r, uint32_t unmet)
 {
     uint32_t at = 0;
-    while (at < best->n_options && best->options[at]->type != h->type) at++;
+    while (at < best->n_options && best->options[at]->type != r->type) at++;
     if (at == MAX_OPTIONS) return;
-    if (at == best->n_options) best->options[best->n_options++] = h->rule;
-    else if (weight(h->rule) > weight(best->options[at])) best->options[at] = h->rule;
+    if (at == best->n_options) best->n_options++;
+    else if (!is_better(r, unmet, best->options[at], best->unmet[at])) return;
+    best->options[at] = r;
+    best->unmet[at] = (uint8_t)(unmet < 255 ? unmet : 255);
 }
 
-static bool is_better(const trigger_rule *r, const trigger_rule *than)
+static void try_rule(choice *c, const trigger_rule *r, uint32_t t)
 {
-    return !than || weight(r) > weight(than) || (weight(r) == weight(than) && r->order < than->order);
+    const scene *s = c->s;
+    happening h = {.rule = r, .type = r->type, .token = t, .first = t, .last = t, .predicate = t};
+    if (r->guise == GUISE_NOUN ? !noun_words(s, r, t, &h.first) : !verb_words(s, r, t, &h.last)) return;
+    if (r->guise == GUISE_NOUN) find_support(s, &h);
+    if (r->guise == GUISE_ADJECTIVE) h.predicate = scene_clause(s, t);
+    uint32_t unmet = unmet_conditions(s, &h);
+    if (unmet && !c->generous) return;
+    keep_option(&c->best, r, unmet);
+    if (!is_better(r, unmet, c->best.rule, c->best_unmet)) return;
+    memcpy(h.options, c->best.options, sizeof h.options);
+    memcpy(h.unmet, c->best.unmet, sizeof h.unmet);
+    h.n_options = c->best.n_options;
+    c->best = h;
+    c->best_unmet = (uint8_t)(unmet < 255 ? unmet : 255);
 }
 
-static void try_rules(const scene *s, uint32_t t, guise g, str word, happening *best)
+static void try_word(choice *c, uint32_t t, guise g, str word)
 {
-    for (uint32_t i = map_get(&s->book->by_word[g], word); i != MAP_NONE; i = s->book->rules.v[i].next) {
-        const trigger_rule *r = &s->book->rules.v[i];
-        happening h = {.rule = r, .type = r->type, .token = t, .first = t, .last = t, .predicate = t};
-        if (g == GUISE_NOUN ? !noun_words(s, r, t, &h.first) : !verb_words(s, r, t, &h.last)) continue;
-        if (g == GUISE_NOUN) find_support(s, &h);
-        if (g == GUISE_ADJECTIVE) h.predicate = scene_clause(s, t);
-        if (!conditions_hold(s, &h)) continue;
-        keep_option(best, &h);
-        if (!is_better(r, best->rule)) continue;
-        memcpy(h.options, best->options, sizeof h.options);
-        h.n_options = best->n_options;
-        *best = h;
-    }
+    const codebook *book = c->s->book;
+    for (uint32_t i = map_get(&book->by_word[g], word); i != MAP_NONE; i = book->rules.v[i].next) try_rule(c, &book->rules.v[i], t);
 }
 
-static void try_noun(const scene *s, uint32_t t, happening *best)
+/* As lemma, as written, and without a plural's s where the tagger took it for a name. */
+static void try_noun(choice *c, uint32_t t)
 {
-    str word = scene_word(s, t);
-    try_rules(s, t, GUISE_NOUN, word, best);
-    if (best->rule) return;
-    str norm = scene_token(s, t)->norm;
-    if (!str_eq(norm, word)) try_rules(s, t, GUISE_NOUN, norm, best);
-    if (!best->rule && norm.len > 3 && str_ends(norm, STR("s"))) try_rules(s, t, GUISE_NOUN, str_part(norm, 0, norm.len - 1), best);
+    str word = scene_word(c->s, t), norm = scene_token(c->s, t)->norm;
+    try_word(c, t, GUISE_NOUN, word);
+    if (!c->best.rule && !str_eq(norm, word)) try_word(c, t, GUISE_NOUN, norm);
+    if (!c->best.rule && norm.len > 3 && str_ends(norm, STR("s"))) try_word(c, t, GUISE_NOUN, str_part(norm, 0, norm.len - 1));
+}
+
+static void try_verb(choice *c, uint32_t t)
+{
+    str word = scene_word(c->s, t), norm = scene_token(c->s, t)->norm;
+    try_word(c, t, GUISE_VERB, word);
+    if (!c->best.rule && !str_eq(norm, word)) try_word(c, t, GUISE_VERB, norm);
 }
 
 /* A noun that only modifies another names that other: "attack helicopter", "ceasefire monitor". */
 static bool is_modifier(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
-    bool loose = k->rel == DEPREL_COMPOUND || k->rel == DEPREL_NMOD_POSS || k->rel == DEPREL_AMOD;
-    return loose && k->head > (int32_t)t && k->rel != DEPREL_NMOD_POSS;
+    return (k->rel == DEPREL_COMPOUND || k->rel == DEPREL_AMOD) && k->head > (int32_t)t;
 }
 
-static void match_token(const scene *s, uint32_t t, happening *best)
+/* Words of dates and places ("March", "Battle Creek") tell of nothing. */
+static bool names_something_else(const scene *s, uint32_t t)
 {
-    const token *k = scene_token(s, t);
+    return s->date_over[t] != MAP_NONE || (s->place_over[t] != MAP_NONE && scene_token(s, t)->pos == UPOS_PROPN);
+}
+
+static void match_token(choice *c, uint32_t t)
+{
+    const token *k = scene_token(c->s, t);
+    if (names_something_else(c->s, t)) return;
     switch (k->pos) {
     case UPOS_VERB:
-        try_rules(s, t, GUISE_VERB, scene_word(s, t), best);
-        if (!best->rule && k->tag == XPOS_VBG) try_noun(s, t, best);
-        if (!best->rule && k->tag != XPOS_VBG) try_rules(s, t, GUISE_ADJECTIVE, k->norm, best);
+        try_verb(c, t);
+        if (!c->best.rule && (c->generous || k->tag == XPOS_VBG)) try_noun(c, t);
+        if (!c->best.rule && (c->generous || k->tag != XPOS_VBG)) try_word(c, t, GUISE_ADJECTIVE, k->norm);
         break;
     case UPOS_NOUN:
     case UPOS_PROPN:
-        if (is_modifier(s, t)) break;
-        try_noun(s, t, best);
+        if (is_modifier(c->s, t) && !c->generous) break;
+        try_noun(c, t);
+        if (!c->best.rule && c->generous) try_verb(c, t);
         break;
     case UPOS_ADJ:
     case UPOS_ADV:
     case UPOS_AUX:
-    case UPOS_ADP: try_rules(s, t, GUISE_ADJECTIVE, scene_word(s, t), best); break;
+    case UPOS_ADP:
+        try_word(c, t, GUISE_ADJECTIVE, scene_word(c->s, t));
+        if (!c->best.rule && c->generous && k->pos == UPOS_ADJ) {
+            try_noun(c, t);
+            if (!c->best.rule) try_verb(c, t);
+        }
+        break;
     default: break;
     }
 }
 
-void happening_match(const scene *s, uint32_t n, happening_array *out)
+void happening_match(const scene *s, uint32_t n, bool generous, happening_array *out)
 {
     const sentence *sent = &s->doc->sentences.v[n];
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
-        happening best = {0};
-        match_token(s, t, &best);
-        if (!best.rule) continue;
+        choice c = {.s = s, .generous = generous};
+        match_token(&c, t);
+        if (!c.best.rule) continue;
         /* The longer of two overlapping triggers stays. */
-        if (out->n && out->v[out->n - 1].last >= best.first) {
+        if (out->n && out->v[out->n - 1].last >= c.best.first) {
             happening *previous = &out->v[out->n - 1];
-            if (best.last - best.first > previous->last - previous->first) *previous = best;
+            if (c.best.last - c.best.first > previous->last - previous->first) *previous = c.best;
             continue;
         }
-        *array_push(s->arena, out) = best;
+        *array_push(s->arena, out) = c.best;
     }
 }

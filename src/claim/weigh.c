@@ -81,7 +81,7 @@ static void add_context(const scene *s, uint32_t at_sentence, str type, evidence
     evidence_number(e, "length", all->v[at_sentence].n / 4);
 }
 
-static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, const happening *h, const claim_type *type, const trigger_rule *r)
+static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, const happening *h, const claim_type *type, const trigger_rule *r, uint32_t unmet)
 {
     evidence e;
     evidence_begin(&e, JUDGE_HAPPENING);
@@ -91,6 +91,9 @@ static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, c
     evidence_add(&e, "word-type", word, type->name);
     evidence_flag(&e, "told-before", !r);
     evidence_number(&e, "conditions", r ? (uint32_t)r->conditions.n : 0);
+    evidence_number(&e, "unmet", unmet);
+    evidence_add(&e, "unmet-type", unmet ? STR("y") : STR("n"), type->name);
+    evidence_add(&e, "unmet-word", unmet ? STR("y") : STR("n"), word);
     evidence_flag(&e, "first-option", r == h->rule);
     evidence_flag(&e, "vague", h->rule->is_vague);
     evidence_add(&e, "vague-type", h->rule->is_vague ? STR("y") : STR("n"), type->name);
@@ -124,7 +127,7 @@ static size_t told_types(const scene *s, uint32_t at_sentence, const claim_type 
         const claim *c = &s->doc->claims.v[i];
         if (at_sentence - scene_token(s, c->trigger_token)->sentence > 6) break;
         const claim_type *type = codebook_type(s->book, c->type);
-        bool known = !type->harms;
+        bool known = !type->harms || !str_is(type->codes.plover, "ASSAULT");
         for (size_t k = 0; k < n; k++) known = known || out[k] == type;
         if (!known) out[n++] = type;
     }
@@ -137,7 +140,7 @@ static void weigh_one(const scene *s, const judge *j, uint32_t at_sentence, cons
     const trigger_rule *best_rule = h->rule;
     double p = 0;
     for (uint32_t i = 0; i < h->n_options; i++) {
-        double q = weigh_type(s, j, at_sentence, all, h, h->options[i]->type, h->options[i]);
+        double q = weigh_type(s, j, at_sentence, all, h, h->options[i]->type, h->options[i], h->unmet[i]);
         if (q > p) p = q, best = h->options[i]->type, best_rule = h->options[i];
     }
     if (h->rule->is_vague) {
@@ -146,7 +149,7 @@ static void weigh_one(const scene *s, const judge *j, uint32_t at_sentence, cons
         for (size_t i = 0; i < n; i++) {
             bool known = false;
             for (uint32_t k = 0; k < h->n_options; k++) known = known || h->options[k]->type == told[i];
-            double q = known ? 0 : weigh_type(s, j, at_sentence, all, h, told[i], NULL);
+            double q = known ? 0 : weigh_type(s, j, at_sentence, all, h, told[i], NULL, 0);
             if (q > p) p = q, best = told[i], best_rule = NULL;
         }
     }

@@ -68,7 +68,7 @@ static bool take_claim(gold *g, json_t *record, void *context)
     size_t at = str_find(text, within, 0), word = str_find(text, trigger, at);
     if (at > text.len || word > text.len) return true; /* a copy that is not exact teaches nothing */
     gold_document *d = document_of(g, string_of(record, "doc"));
-    *array_push(g->arena, &d->claims) = (gold_claim){record, {(uint32_t)word, (uint32_t)trigger.len}, {(uint32_t)at, (uint32_t)within.len}};
+    *array_push(g->arena, &d->claims) = (gold_claim){record, {(uint32_t)word, (uint32_t)trigger.len}, {(uint32_t)at, (uint32_t)within.len}, false};
     return true;
 }
 
@@ -148,12 +148,12 @@ static bool same_number(const json_t *record, const char *key, const quantity *q
 }
 
 /* The claim whose trigger the asked one overlaps; the same type is preferred. */
-static const gold_claim *coded(const gold *g, const judge_subject *about)
+static gold_claim *coded(const gold *g, const judge_subject *about)
 {
     const gold_document *d = gold_find(g, about->doc->id);
-    const gold_claim *best = NULL;
+    gold_claim *best = NULL;
     for (size_t i = 0; d && i < d->claims.n; i++) {
-        const gold_claim *c = &d->claims.v[i];
+        gold_claim *c = &d->claims.v[i];
         if (!span_overlaps(c->trigger, about->trigger)) continue;
         if (!best || str_eq(string_of(c->record, "type"), about->type)) best = c;
     }
@@ -169,8 +169,9 @@ static const date *date_at(const document *d, span at)
 
 double gold_answer(const gold *g, judge_question q, const judge_subject *about)
 {
-    const gold_claim *c = coded(g, about);
+    gold_claim *c = coded(g, about);
     if (!c) return 0;
+    c->asked = true;
     const json_t *r = c->record;
     str text = document_str(about->doc, about->about);
     switch (q) {
@@ -190,4 +191,22 @@ double gold_answer(const gold *g, judge_question q, const judge_subject *about)
     case N_JUDGE_QUESTIONS: break;
     }
     return 0;
+}
+
+size_t gold_count(const gold *g)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->documents.n; i++) n += g->documents.v[i].claims.n;
+    return n;
+}
+
+void gold_print_unasked(const gold *g)
+{
+    for (size_t i = 0; i < g->documents.n; i++)
+        for (size_t k = 0; k < g->documents.v[i].claims.n; k++) {
+            const gold_claim *c = &g->documents.v[i].claims.v[k];
+            if (c->asked) continue;
+            str type = string_of(c->record, "type"), trigger = string_of(c->record, "trigger"), within = string_of(c->record, "sentence");
+            printf("%.*s\t%.*s\t%.*s\n", (int)type.len, type.ptr, (int)trigger.len, trigger.ptr, (int)within.len, within.ptr);
+        }
 }

@@ -11,6 +11,7 @@
 typedef struct gold_claim {
     json_t *record;
     span trigger, sentence; /* bytes in the text */
+    bool asked;             /* some trigger of the codebook met it */
 } gold_claim;
 typedef ARRAY(gold_claim) gold_claim_array;
 
@@ -30,6 +31,12 @@ bool gold_read(gold *g, str docs_path, str claims_path, error *e);
 
 /* The claims coded in a document; NULL where there are none. */
 const gold_document *gold_find(const gold *g, str id);
+
+/* Number of claims in all. */
+size_t gold_count(const gold *g);
+
+/* Prints the claims that no trigger met, one a line: type, trigger, sentence. */
+void gold_print_unasked(const gold *g);
 
 /* 1 or 0: whether a careful coder would say yes. */
 double gold_answer(const gold *g, judge_question q, const judge_subject *about);

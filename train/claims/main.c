@@ -132,6 +132,7 @@ static void predict_held_out(teacher *t, float *w, double *p)
     }
 }
 
+/* What no trigger met counts as missed too. */
 static double f1_at(const teacher *t, const double *p, int q, double threshold, size_t *yes)
 {
     size_t said = 0, hit = 0;
@@ -143,6 +144,7 @@ static double f1_at(const teacher *t, const double *p, int q, double threshold, 
         said += p[i] >= threshold;
         hit += p[i] >= threshold && s->label;
     }
+    if (q == JUDGE_HAPPENING) *yes = gold_count(&t->gold);
     return *yes + said ? 200.0 * (double)hit / (double)(*yes + said) : 0;
 }
 
@@ -245,6 +247,7 @@ int main(int argc, char **argv)
     }
     engine->judge = NULL;
     sitrep_close(engine);
+    gold_print_unasked(&t.gold);
     find_known_rows(&t);
     float *w = arena_new(&t.arena, float, JUDGE_ROWS), thresholds[N_JUDGE_QUESTIONS];
     double *p = arena_new(&t.arena, double, t.samples.n);
