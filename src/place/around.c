@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "place/spelling.h"
 
 enum { MAX_WORDS_BACK = 8 };
@@ -64,6 +65,7 @@ static bool take_off(const reader *r, core *c, toponym *t)
     if (c->first == c->last) return false;
     const place_rule *rule;
     if (word_is(r, c->first, "the") || word_is(r, c->first, "of")) return c->first++, true;
+    if (rule_at(r, RULE_WORD, c->first, c->first)) return c->first++, true;
     if ((rule = rule_at(r, RULE_SIDE, c->first, c->first))) return t->side = rule, c->first++, true;
     if ((rule = rule_at(r, RULE_NEAR, c->first, c->first))) return t->near = rule, c->first++, true;
     if ((rule = rule_at(r, RULE_AREA, c->last, c->last))) return t->feature = rule->canon, c->last--, true;
@@ -85,6 +87,39 @@ static core read_inside(const reader *r, const mention *m, toponym *t)
     while (!is_known(r, core_span(r, c)) && take_off(r, &c, t)) continue;
     t->name = document_str(r->d, core_span(r, c));
     return c;
+}
+
+/* ---- beside the mention ---------------------------------------------------------------------- */
+
+static bool begins_large(const reader *r, uint32_t i)
+{
+    uint32_t c;
+    str w = token_word(r, i);
+    return w.len && utf8_decode(w, 0, &c) && utf8_is_upper(c);
+}
+
+static bool is_exact(const reader *r, core c)
+{
+    gaz_match m;
+    return gazetteer_by_name(r->g, document_str(r->d, core_span(r, c)), &m, 1) > 0 && m.spelling <= GAZ_ALTERNATE;
+}
+
+/* The recogniser cut a name short: "New | Mexico", "Latin | America". */
+static void read_longer(const reader *r, core *c, toponym *t)
+{
+    const sentence *s = &r->d->sentences.v[t->sentence];
+    uint32_t end = s->first + s->n;
+    for (uint32_t left = 2 + 1; left-- > 0;)
+        for (uint32_t right = 2 + 1; right-- > 0;) {
+            if (left + right == 0 || c->first < s->first + left || c->last + right >= end) continue;
+            core longer = {c->first - left, c->last + right};
+            bool large = true;
+            for (uint32_t i = longer.first; i <= longer.last; i++) large &= begins_large(r, i);
+            if (!large || !is_exact(r, longer)) continue;
+            *c = longer;
+            t->name = document_str(r->d, core_span(r, longer));
+            return;
+        }
 }
 
 /* ---- behind the mention ---------------------------------------------------------------------- */
@@ -180,18 +215,23 @@ static bool is_glue(const reader *r, uint32_t i)
         || rule_at(r, RULE_SIDE, i, i) || rule_at(r, RULE_AREA, i, i);
 }
 
-/* "Andar district, Ghazni province", "Saraqib in eastern Idlib": few words between, all of them glue, and a
- * comma, a bracket or a word of holding among them. */
-static bool lies_in(const reader *r, const mention *a, const mention *b)
+typedef enum link { LINK_NONE, LINK_COMMA, LINK_HOLDS, LINK_JOINS } link;
+
+/* What the words between two places make of them. LINK_HOLDS: "Saraqib in eastern Idlib", "Andar (Ghazni)"; the
+ * second holds the first. LINK_COMMA: it may. LINK_JOINS: they are of one kind. At most five words, all known. */
+static link link_between(const reader *r, const mention *a, const mention *b)
 {
     uint32_t from = a->first + a->n;
-    bool holds = false;
-    if (b->first < from || b->first - from > 5) return false;
+    link found = LINK_NONE;
+    if (b->first <= from || b->first - from > 5) return LINK_NONE;
     for (uint32_t i = from; i < b->first; i++) {
-        if (!is_glue(r, i)) return false;
-        holds |= word_is(r, i, ",") || word_is(r, i, "(") || rule_at(r, RULE_WITHIN, i, i);
+        if (rule_at(r, RULE_JOIN, i, i)) found = LINK_JOINS;
+        else if (!is_glue(r, i)) return LINK_NONE;
+        else if (found == LINK_JOINS) continue;
+        else if (word_is(r, i, "(") || rule_at(r, RULE_WITHIN, i, i)) found = LINK_HOLDS;
+        else if (word_is(r, i, ",") && found == LINK_NONE) found = LINK_COMMA;
     }
-    return holds;
+    return found;
 }
 
 /* "Syria's Idlib". */
@@ -203,13 +243,26 @@ static bool owns(const reader *r, const mention *a, const mention *b)
     return b->first == from + 1 && word_is(r, from, "'s");
 }
 
+/* From the end, so that "Foua and Kafraya in Idlib" puts both into Idlib, and the commas of "Aleppo, Idlib and
+ * Hama" put none into the next. */
 static void read_inside_of(const reader *r, toponym_array *t)
 {
-    for (size_t i = 0; i + 1 < t->n; i++) {
-        const mention *a = &r->d->mentions.v[t->v[i].mention], *b = &r->d->mentions.v[t->v[i + 1].mention];
-        if (t->v[i].sentence != t->v[i + 1].sentence) continue;
-        if (lies_in(r, a, b)) t->v[i].inside = (uint32_t)i + 1;
-        else if (owns(r, a, b)) t->v[i + 1].inside = (uint32_t)i;
+    bool in_list = false;
+    for (size_t i = t->n; i-- > 1;) {
+        toponym *a = &t->v[i - 1], *b = &t->v[i];
+        const mention *ma = &r->d->mentions.v[a->mention], *mb = &r->d->mentions.v[b->mention];
+        link l = a->sentence == b->sentence ? link_between(r, ma, mb) : LINK_NONE;
+        if (l == LINK_HOLDS || (l == LINK_COMMA && !in_list)) {
+            a->inside = (uint32_t)i;
+            a->inside_is_sure = l == LINK_HOLDS || a->feature.len || b->feature.len;
+        } else if (l == LINK_JOINS || l == LINK_COMMA) {
+            a->inside = b->inside;
+            a->inside_is_sure = b->inside_is_sure;
+        } else if (a->sentence == b->sentence && owns(r, ma, mb)) {
+            b->inside = (uint32_t)i - 1;
+            b->inside_is_sure = true;
+        }
+        in_list = l == LINK_JOINS || (l == LINK_COMMA && in_list);
     }
 }
 
@@ -230,6 +283,7 @@ toponym_array toponyms_read(const gazetteer *g, document *d)
         *t = (toponym){.mention = (uint32_t)i, .sentence = d->tokens.v[m->first].sentence, .inside = GAZ_NONE,
                        .in_country = GAZ_NONE};
         core c = read_inside(&r, m, t);
+        read_longer(&r, &c, t);
         if (c.last == m->first + m->n - 1) read_behind(&r, &c, t);
         read_before(&r, c, t);
     }

@@ -19,6 +19,7 @@ typedef struct toponym {
     str toward;                  /* compass point of "east of", "" = none */
     double km;                   /* of "10 km east of"; 0 = not given */
     uint32_t inside;             /* the toponym that the text says it lies in; GAZ_NONE = none */
+    bool inside_is_sure;         /* not by a comma of what may be a list */
     uint32_t in_country;         /* entry: "the Syrian town of"; GAZ_NONE = none */
     uint32_t group;              /* index into the groups of one spelling */
 } toponym;

@@ -16,8 +16,9 @@ static const struct {
     float inside, inside_maybe, outside;               /* "Town, Province" */
     float holds, holds_maybe;                          /* the same, for the province */
     float by_alias;                                    /* a district by another name than its own */
+    float side_alone;                                  /* a province called North */
     float said, nearby;                                /* share of the text; neighbours */
-} weight = {8.0f, 4.5f, 2.0f, 5.0f, 4.2f, 1.0f, 0.4f, -0.6f, 0.4f, -0.8f, 3.0f, -1.5f, 5.0f, 2.5f, -1.5f, 2.5f, 1.0f, -1.2f,
+} weight = {8.0f, 4.5f, 2.0f, 5.0f, 4.2f, 1.0f, 0.4f, -0.6f, 0.4f, -0.8f, 3.0f, -1.5f, 5.0f, 2.5f, -1.5f, 2.5f, 1.0f, -1.2f, -3.0f,
             3.0f, 2.0f};
 
 bool place_is_in(const gazetteer *g, uint32_t entry, uint32_t area)
@@ -58,10 +59,13 @@ static void group_fill(chooser *c, group *gr)
     gr->n_all = (uint32_t)gazetteer_by_name(c->g, gr->name, m, MAX_CANDIDATES);
     uint32_t n = gr->n_all < MAX_CANDIDATES ? gr->n_all : MAX_CANDIDATES;
     gr->v = arena_new(c->d->arena, candidate, n + 1);
+    char key[SPELLING_MAX];
+    bool is_side = rules_find(&c->g->rules, RULE_SIDE, (str){key, spelling_fold(gr->name, key)}) != NULL;
     for (uint32_t i = 0; i < n; i++) {
         const gaz_entry *e = &c->g->entries[m[i].entry];
-        if (!gazetteer_refuses(c->g, gr->name, e))
-            gr->v[gr->n++] = (candidate){m[i].entry, m[i].spelling, prior_of(e, m[i].spelling), 0};
+        if (gazetteer_refuses(c->g, gr->name, e)) continue;
+        float prior = prior_of(e, m[i].spelling) + (is_side ? weight.side_alone : 0);
+        gr->v[gr->n++] = (candidate){m[i].entry, m[i].spelling, prior, 0};
     }
 }
 
@@ -141,15 +145,25 @@ static bool feature_fits(const gaz_entry *e, str asked)
 
 static float asked_score(const gaz_entry *e, const toponym *t)
 {
-    if (!t->feature.len) return t->side && gaz_is_admin(e, '1') ? 1 : 0;
+    if (!t->feature.len) return t->side && gaz_is_admin(e, '1') ? 1.5f : 0;
     if (feature_fits(e, t->feature)) return weight.asked;
     bool order = str_is(t->feature, "ADM2") && gaz_is_admin(e, '1');
     return order ? 0 : weight.not_asked;
 }
 
-/* The best that the candidates of the container can do for this entry; the chosen one counts most. */
-static float inside_score(const chooser *c, uint32_t entry, const group *container)
+static bool names_country(const chooser *c, const group *gr)
 {
+    for (uint32_t i = 0; i < gr->n; i++)
+        if (gaz_is_country(&c->g->entries[gr->v[i].entry])) return true;
+    return false;
+}
+
+/* The best that the candidates of the container can do for this entry; the chosen one counts most. */
+static float inside_score(const chooser *c, uint32_t entry, const toponym *t)
+{
+    const group *container = &c->groups.v[c->toponyms.v[t->inside].group];
+    bool peers = names_country(c, &c->groups.v[t->group]) && names_country(c, container);
+    if (peers && !gaz_is_country(&c->g->entries[entry])) return 0; /* "Mexico, the United States and Canada" */
     float best = 0;
     for (uint32_t i = 0; i < container->n; i++) {
         uint32_t area = container->v[i].entry;
@@ -159,7 +173,7 @@ static float inside_score(const chooser *c, uint32_t entry, const group *contain
     }
     if (best > 0 || container->chosen < 0) return best;
     const gaz_entry *area = &c->g->entries[container->v[container->chosen].entry];
-    return gaz_is_country(area) || gaz_is_admin(area, '1') ? weight.outside : 0;
+    return t->inside_is_sure && (gaz_is_country(area) || gaz_is_admin(area, '1')) ? weight.outside : 0;
 }
 
 /* "Tacoma, Washington": what lies in the entry speaks for it, if it is no unlikely namesake itself. */
@@ -182,7 +196,7 @@ static float text_score(const chooser *c, uint32_t entry, const toponym *t)
 {
     const gaz_entry *e = &c->g->entries[entry];
     float s = asked_score(e, t) + holds_score(c, entry, t);
-    if (t->inside != GAZ_NONE) s += inside_score(c, entry, &c->groups.v[c->toponyms.v[t->inside].group]);
+    if (t->inside != GAZ_NONE) s += inside_score(c, entry, t);
     if (t->in_country != GAZ_NONE) s += place_is_in(c->g, entry, t->in_country) ? weight.inside : weight.outside;
     return s;
 }
@@ -198,7 +212,7 @@ static float said_score(const chooser *c, size_t self, const gaz_entry *e)
 {
     const group *gr = &c->groups.v[self];
     int k = country_index(e->country);
-    if (k < 0) return 0;
+    if (k < 0) return gaz_is_country(e) ? 0 : 0.6f * weight.said; /* seas and continents belong to every text */
     float own = gr->chosen < 0 ? 0 : gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3, total = c->total - own;
     if (total < 0.1f) return 0;
     float sure = total < 4 ? total / 4 : 1; /* a share of little says little */
@@ -295,7 +309,8 @@ const candidate *choose_for(const chooser *c, const toponym *t)
                  && (place_is_in(c->g, gr->v[i].entry, best->entry) || place_is_in(c->g, best->entry, gr->v[i].entry));
         float s = asked_score(o, t);
         bool seat = gaz_is_admin(e, '1') && (str_is(str_from(o->feature), "PPLA") || str_is(str_from(o->feature), "PPLC"));
-        if (seat && !t->feature.len && !t->side) s += 0.5f; /* "in Idlib": the town, if nothing speaks of more */
+        /* "in Idlib": the town, if nothing speaks of more; but a small seat does not stand for Quebec. */
+        if (seat && !t->feature.len && !t->side && o->population > e->population / 8) s += 0.5f;
         if (same && s > most) most = s, best = &gr->v[i];
     }
     return best;

@@ -186,10 +186,11 @@ size_t gazetteer_by_name(const gazetteer *g, str name, gaz_match *out, size_t ma
     char key[SPELLING_MAX], level[SPELLING_MAX];
     size_t n = spelling_acronym(name, key), found = 0;
     if (n) found = gazetteer_by_key(g, GAZ_MARK_ACRONYM, (str){key, n}, 0, GAZ_NONE, out, max);
-    if (found) return found;
+    if (found || n == 2) return found;
+    bool capitals = n > 0 && n < 5; /* "SAA" is no spelling of Sa'a */
     n = spelling_fold(name, key);
     if (n) found = gazetteer_by_key(g, 0, (str){key, n}, 0, GAZ_NONE, out, max);
-    if (found || !n || begins_with_word(g, name)) return found;
+    if (found || !n || capitals || begins_with_word(g, name)) return found;
     n = spelling_generic(&g->rules, (str){key, n}, level);
     if (n < 2) return 0;
     found = gazetteer_by_key(g, 0, (str){level, n}, 0, GAZ_NONE, out, max);

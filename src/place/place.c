@@ -94,15 +94,17 @@ static void widen(place *p, uint32_t radius_m)
     if (p->precision == EXACT) p->precision = NEAR;
 }
 
-/* "northern Aleppo": the middle of that part of the area. */
+/* "northern Aleppo": the middle of that part of the area. In a very large one the point moves 150 km at most, and
+ * the radius says that the rest is not known. */
 static void cut_side(place *p, str side)
 {
     double bearing = geo_bearing(side.ptr, (int)side.len);
     if (p->precision < SECOND || p->precision == SEA) return;
     if (p->precision == COUNTRY) p->precision = WIDER;
     geo_point at = {p->lat, p->lon};
-    if (bearing >= 0) at = geo_step(at, bearing, p->radius_m * 0.45 / 1000);
-    put_point(p, at, (uint32_t)(p->radius_m * 0.6));
+    double km = fmin(150, p->radius_m * 0.45 / 1000);
+    if (bearing >= 0) at = geo_step(at, bearing, km);
+    put_point(p, at, (uint32_t)fmax(p->radius_m * 0.6, p->radius_m - 1000 * km));
 }
 
 static void step_toward(place *p, const toponym *t)
@@ -190,11 +192,25 @@ static void resolve_unknown(const chooser *c, const toponym *t, place *p)
     uint32_t area = known_area(c, t);
     if (area == GAZ_NONE) return;
     gaz_match m[2];
+    char code[2] = {c->g->entries[area].country[0], c->g->entries[area].country[1]};
+    for (int i = 0; i < 2; i++) code[i] = (char)(code[i] | 32);
+    bool romanised = rules_find(&c->g->rules, RULE_ROMANISED, (str){code, 2}) && !t->object;
     uint32_t range = gaz_is_admin(&c->g->entries[area], '1') ? area : c->g->entries[area].admin1;
-    size_t n = range == GAZ_NONE ? 0
+    size_t n = range == GAZ_NONE || !romanised ? 0
                                  : gazetteer_by_skeleton(c->g, t->name, range + 1, c->g->entries[range].members_end, m, 2);
     if (n == 1 && c->g->entries[m[0].entry].feature_class == 'P') put_entry(c->g, p, m[0].entry, GAZ_SKELETON);
     else put_inside(c->g, p, area);
+}
+
+/* "Holliday, Missouri": a hamlet that the gazetteer has not there is no hamlet of that name elsewhere. */
+static bool is_elsewhere(const chooser *c, const toponym *t, const candidate *k)
+{
+    const gaz_entry *e = &c->g->entries[k->entry];
+    if (t->inside == GAZ_NONE || e->feature_class != 'P' || e->population > 100000) return false;
+    const candidate *in = choose_for(c, &c->toponyms.v[t->inside]);
+    if (!in) return false;
+    const gaz_entry *area = &c->g->entries[in->entry];
+    return (gaz_is_country(area) || gaz_is_admin(area, '1')) && !place_is_in(c->g, k->entry, in->entry);
 }
 
 /* ---- the document ---------------------------------------------------------------------------- */
@@ -205,7 +221,7 @@ static void resolve(const chooser *c, const toponym *t)
     place *p = &m->place;
     const group *gr = &c->groups.v[t->group];
     const candidate *k = choose_for(c, t);
-    if (k) put_entry(c->g, p, k->entry, k->spelling);
+    if (k && !is_elsewhere(c, t, k)) put_entry(c->g, p, k->entry, k->spelling);
     else resolve_unknown(c, t, p);
     p->n_rivals = gr->n_all > 1 ? gr->n_all - 1 : 0;
     apply_words(p, t);

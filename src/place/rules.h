@@ -17,6 +17,8 @@ typedef enum rule_kind {
     RULE_SIDE,    /* northern, eastern, central: a part of the place; canon = compass point or "C" */
     RULE_NEAR,    /* near, outside, east of: round the place */
     RULE_WORD,    /* a small word that stands for itself before a name: "at", not the article of At-Tall */
+    RULE_JOIN,    /* and, or: its sides are of one kind */
+    RULE_ROMANISED, /* codes of countries whose names reach English by transcription, and so in many spellings */
     RULE_WITHIN,  /* in, of, at: the place after it holds the place before it */
     N_RULE_KIND
 } rule_kind;
