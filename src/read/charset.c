@@ -64,18 +64,18 @@ static void count_sequences(str s, size_t *good, size_t *bad)
 
 /* ---- other encodings --------------------------------------------------------------------------- */
 
-static void close_converter(void *converter)
+static void close_converter(void *holder)
 {
-    ucnv_close(converter);
+    ucnv_close(*(UConverter **)holder);
 }
 
 static UConverter *open_converter(arena *a, const char *name)
 {
     UErrorCode code = U_ZERO_ERROR;
-    UConverter *c = ucnv_open(name, &code);
-    if (U_FAILURE(code)) return NULL;
-    arena_defer(a, close_converter, c);
-    return c;
+    UConverter **holder = arena_new(a, UConverter *, 1);
+    arena_defer(a, close_converter, holder); /* before it is opened: this may jump, ucnv_open may not */
+    *holder = ucnv_open(name, &code);
+    return U_FAILURE(code) ? NULL : *holder;
 }
 
 enum { UNITS = 4096 };
@@ -161,17 +161,18 @@ static bool is_utf8_name(const char *name)
     return str_eq_nocase(str_from(name), STR("utf-8"));
 }
 
-static void delete_detector(void *detector)
+static void delete_detector(void *holder)
 {
-    uchardet_delete(detector);
+    if (*(uchardet_t *)holder) uchardet_delete(*(uchardet_t *)holder);
 }
 
 static const char *guess(arena *a, str bytes, char buffer[64])
 {
     enum { LOOK_AT = 256 * 1024 };
-    uchardet_t d = uchardet_new();
+    uchardet_t *holder = arena_new(a, uchardet_t, 1);
+    arena_defer(a, delete_detector, holder);
+    uchardet_t d = *holder = uchardet_new();
     if (!d) return "windows-1252";
-    arena_defer(a, delete_detector, d);
     uchardet_handle_data(d, bytes.ptr, bytes.len < LOOK_AT ? bytes.len : LOOK_AT);
     uchardet_data_end(d);
     const char *name = web_name(str_from(uchardet_get_charset(d)), buffer);

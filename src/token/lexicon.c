@@ -13,7 +13,7 @@ static const lexicon_class classes[] = {
     {"never", LEX_NEVER},     {"number", LEX_NUMBER},   {"maybe", LEX_MAYBE},       {"open", LEX_OPEN},
     {"prefix", LEX_PREFIX},   {"whole", LEX_WHOLE},     {"unit", LEX_UNIT},         {"ordinal", LEX_ORDINAL},
     {"d_stem", LEX_D_STEM},   {"domain", LEX_DOMAIN},   {"emoticon", LEX_EMOTICON}, {"starter", LEX_STARTER},
-    {"split", LEX_SPLIT},
+    {"split", LEX_SPLIT},     {"restart", LEX_RESTART}, {"possessor", LEX_POSSESSOR},
 };
 
 static uint32_t flag_of(str keyword)

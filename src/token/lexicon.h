@@ -21,6 +21,8 @@ typedef enum lexicon_flag {
     LEX_DOMAIN = 512,
     LEX_EMOTICON = 1024,
     LEX_STARTER = 2048,
+    LEX_RESTART = 8192,
+    LEX_POSSESSOR = 16384,
     LEX_SPLIT = 4096   /* the two upper bytes hold the lengths of the first parts */
 } lexicon_flag;
 

@@ -125,11 +125,27 @@ static void emit(scanner *s, size_t end)
     s->at = end;
 }
 
+/* Bytes of the stem of "Syrias", "countrys" where apostrophes were lost; 0 = no possessive. */
+static size_t lost_possessive(const scanner *s, str norm)
+{
+    size_t n = norm.len;
+    if (!s->bare || n < 5 || norm.ptr[n - 1] != 's') return 0;
+    bool country = n > 5 && norm.ptr[n - 2] == 'y' && !strchr("aeiou", norm.ptr[n - 3]);
+    if (country) return n - 1;
+    return lexicon_flags(s->rules, str_part(norm, 0, n - 1)) & LEX_POSSESSOR && is_upper_at(s, s->at) ? n - 1 : 0;
+}
+
 /* A word that the lexicon cuts ("cannot") comes out in its parts. */
 static void emit_word(scanner *s, size_t end)
 {
     size_t start = s->at, len = end - start;
     str norm = norm_of(s, start, end);
+    size_t stem = norm.len == len ? lost_possessive(s, norm) : 0;
+    if (stem) {
+        push(s, start, start + stem, str_part(norm, 0, stem));
+        push(s, s->at, end, STR("'s")); /* what it stands for */
+        return;
+    }
     uint32_t v = len >= 2 && len <= 8 ? lexicon_flags(s->rules, norm) : 0;
     if (!(v & LEX_SPLIT) || norm.len != len) {
         size_t bare = without_marks(s, start, end);
@@ -511,6 +527,13 @@ static bool scan_plain(scanner *s)
     s->chunk_end = i;
     emit_word(s, i);
     return true;
+}
+
+bool scan_lost_apostrophes(str text)
+{
+    enum { SOME_LENGTH = 300 };
+    if (text.len < SOME_LENGTH || memchr(text.ptr, '\'', text.len)) return false;
+    return str_find(text, STR("\xE2\x80\x99"), 0) > text.len && str_find(text, STR("\xE2\x80\x98"), 0) > text.len;
 }
 
 void scan_block(scanner *s, span at)

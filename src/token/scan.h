@@ -13,9 +13,13 @@ typedef struct scanner {
     size_t at, end;     /* what is left of the block */
     size_t chunk_end;   /* end of the run without white space around `at` */
     bool space;         /* white space stands before `at` */
+    bool bare;          /* the document has no apostrophes: they were lost */
     char *norms;        /* room for all folded forms of the document: folding never grows */
     size_t norms_used;
 } scanner;
+
+/* Does a text of some length hold not one apostrophe? */
+bool scan_lost_apostrophes(str text);
 
 void scan_block(scanner *s, span at);
 

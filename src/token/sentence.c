@@ -264,6 +264,39 @@ static bool free_stop(const token_rules *rules, document *d, uint32_t i)
     return true;
 }
 
+enum { LOST_STOPS_TOKENS = 40, LOST_STOPS_PIECE = 6 };
+
+static bool is_plain_word(const document *d, uint32_t i)
+{
+    return scan_class(d->text, d->tokens.v[i].at.start, &(size_t){0}) != CHAR_OTHER || str_is(d->tokens.v[i].norm, "-")
+        || stop_of(text_of(d, i)) != NO_STOP || d->tokens.v[i].norm.ptr[0] == '\'';
+}
+
+/* Where a text has lost its stops, a word such as "The" behind a small word begins a sentence. The next such
+ * place in [from, end), or end. */
+static uint32_t lost_stop(const cutter *c, uint32_t from, uint32_t end)
+{
+    const document *d = c->d;
+    if (end - from < LOST_STOPS_TOKENS) return end;
+    for (uint32_t i = from + 1; i + LOST_STOPS_PIECE < end; i++) {
+        if (!is_plain_word(d, i)) return end;
+        bool restart = i >= from + LOST_STOPS_PIECE && begins_upper(d, i) && (lexicon_flags(c->rules, d->tokens.v[i].norm) & LEX_RESTART);
+        if (restart && begins_lower(d, i - 1) && d->tokens.v[i].space_before && !begins_upper(d, i + 1)) return i;
+    }
+    return end;
+}
+
+/* The sentence from c->start to `end`, in pieces where it has to be. */
+static void finish(const cutter *c, uint32_t in_block, uint32_t end)
+{
+    uint32_t first = c->start;
+    while (first < end) {
+        uint32_t next = lost_stop(c, first, end);
+        push_bounded(c->d, in_block, first, next);
+        first = next;
+    }
+}
+
 void sentence_cut(const token_rules *rules, document *d, uint32_t in_block, uint32_t first)
 {
     cutter c = {rules, d, first, (uint32_t)d->tokens.n};
@@ -273,9 +306,9 @@ void sentence_cut(const token_rules *rules, document *d, uint32_t in_block, uint
         uint32_t next = behind_stop(&c, i);
         if (!ends(&c, i, next)) continue;
         if (kind == ABBREVIATION && next == i + 1 && free_stop(rules, d, i)) next++, c.end++;
-        push_bounded(d, in_block, c.start, next);
+        finish(&c, in_block, next);
         c.start = next;
         i = next - 1;
     }
-    if (c.start < c.end) push_bounded(d, in_block, c.start, c.end);
+    if (c.start < c.end) finish(&c, in_block, c.end);
 }

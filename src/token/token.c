@@ -5,7 +5,12 @@
 
 void token_run(const token_rules *rules, document *d)
 {
-    scanner s = {.rules = rules, .d = d, .text = d->text, .norms = arena_new(d->arena, char, d->text.len + 1)};
+    scanner s = {.rules = rules, .d = d, .text = d->text, .norms = arena_new(d->arena, char, d->text.len + 1),
+                 .bare = scan_lost_apostrophes(d->text)};
+    if (!d->tokens.n) { /* about five bytes a token: no growing, no copying */
+        d->tokens.cap = d->text.len / 5 + 16;
+        d->tokens.v = arena_new(d->arena, token, d->tokens.cap);
+    }
     for (uint32_t b = 0; b < d->blocks.n; b++) {
         uint32_t first = (uint32_t)d->tokens.n;
         scan_block(&s, d->blocks.v[b].at);

@@ -254,6 +254,28 @@ static void long_sentences_are_cut(void **state)
     arena_release(&a);
 }
 
+/* Corpora whose commas, stops or apostrophes were taken out. */
+static void lost_punctuation_is_made_up_for(void **state)
+{
+    (void)state;
+    arena a;
+    arena_init(&a, 0);
+    document d;
+    const char *stops = "Rebels attacked a camp of the army in the hills near the border on the first of May and three soldiers "
+                        "of the second brigade were wounded in the raid The fire was returned by the guards of the camp and "
+                        "two of the attackers were seen to fall but their bodies were not found";
+    cut(&d, &a, str_from(stops), BLOCK_PARAGRAPH);
+    assert_int_equal(d.sentences.n, 2);
+    str text = arena_format(&a, "%s Syrias army said on Saturdays parade that the countrys borders hold and Assads guards wait %s", stops, stops);
+    cut(&d, &a, text, BLOCK_PARAGRAPH);
+    str out = shown(&d);
+    assert_true(str_find(out, STR("Syria s army said on Saturday s parade that the country s borders hold and Assad s guards"), 0) < out.len);
+    text = arena_format(&a, "%s Syrias army didn't move", stops);
+    cut(&d, &a, text, BLOCK_PARAGRAPH);
+    assert_true(str_find(shown(&d), STR("Syrias army"), 0) < text.len);
+    arena_release(&a);
+}
+
 static void bad_tables_are_refused(void **state)
 {
     (void)state;
@@ -271,7 +293,7 @@ int main(void)
         cmocka_unit_test(words_are_cut_as_in_the_treebanks), cmocka_unit_test(sentences_end_where_they_should),
         cmocka_unit_test(sentences_know_their_case_and_kind), cmocka_unit_test(forms_are_folded),
         cmocka_unit_test(anything_at_all_is_cut),             cmocka_unit_test(long_sentences_are_cut),
-        cmocka_unit_test(bad_tables_are_refused),
+        cmocka_unit_test(bad_tables_are_refused),             cmocka_unit_test(lost_punctuation_is_made_up_for),
     };
     return cmocka_run_group_tests_name("token", tests, open_rules, close_rules);
 }
