@@ -281,7 +281,7 @@ toponym_array toponyms_read(const gazetteer *g, document *d)
         if (m->kind != MENTION_LOCATION || m->is_pronoun || !fits_document(d, m)) continue;
         toponym *t = array_push(d->arena, &out);
         *t = (toponym){.mention = (uint32_t)i, .sentence = d->tokens.v[m->first].sentence, .inside = GAZ_NONE,
-                       .in_country = GAZ_NONE};
+                       .in_country = GAZ_NONE, .division = GAZ_NONE};
         core c = read_inside(&r, m, t);
         read_longer(&r, &c, t);
         if (c.last == m->first + m->n - 1) read_behind(&r, &c, t);

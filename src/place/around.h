@@ -21,6 +21,7 @@ typedef struct toponym {
     uint32_t inside;             /* the toponym that the text says it lies in; GAZ_NONE = none */
     bool inside_is_sure;         /* not by a comma of what may be a list */
     uint32_t in_country;         /* entry: "the Syrian town of"; GAZ_NONE = none */
+    uint32_t division;           /* entry of the first-order division it was found in; set by place_run */
     uint32_t group;              /* index into the groups of one spelling */
 } toponym;
 typedef ARRAY(toponym) toponym_array;

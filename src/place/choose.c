@@ -268,6 +268,15 @@ static bool has_support(const chooser *c, size_t self, const candidate *k)
     return near_score(c, self, e) > 0.3f * weight.nearby;
 }
 
+/* Near others, in the country that the text speaks of most, or where its words put it. */
+static bool is_at_home(const chooser *c, size_t self, const candidate *k)
+{
+    const gaz_entry *e = &c->g->entries[k->entry];
+    int code = country_index(e->country);
+    if (near_score(c, self, e) > 0.3f * weight.nearby || (code >= 0 && c->country[code] > 0.5f * c->total)) return true;
+    return text_score(c, k->entry, &c->toponyms.v[c->groups.v[self].first]) >= weight.inside_maybe;
+}
+
 /* A hamlet of a country that the text never speaks of, while it does speak of others, is a namesake. */
 static bool is_namesake(const chooser *c, size_t self)
 {
@@ -276,6 +285,8 @@ static bool is_namesake(const chooser *c, size_t self)
     const gaz_entry *e = &c->g->entries[k->entry];
     bool great = gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED) || e->population > 200000
               || strncmp(e->feature, "PPLC", 5) == 0;
+    bool vague = k->spelling >= GAZ_GENERIC && e->population < 1000000 && !gaz_is_country(e);
+    if (vague && c->total >= 3 && !is_at_home(c, self, k)) return true;
     if (great || has_support(c, self, k)) return false;
     const toponym *t = &c->toponyms.v[gr->first];
     float own = gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3;

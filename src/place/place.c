@@ -149,16 +149,20 @@ static uint32_t named_area(const chooser *c, const toponym *t)
     return GAZ_NONE;
 }
 
+static uint32_t division_of(const chooser *c, const toponym *t)
+{
+    const candidate *k = choose_for(c, t);
+    if (!k) return t->division; /* itself put there by what stood before it */
+    return gaz_is_admin(&c->g->entries[k->entry], '1') ? k->entry : c->g->entries[k->entry].admin1;
+}
+
 /* The one first-order division that the places of these sentences lie in; GAZ_NONE where there are two. */
 static uint32_t only_division(const chooser *c, uint32_t from, uint32_t to)
 {
     uint32_t found = GAZ_NONE;
     for (size_t i = 0; i < c->toponyms.n; i++) {
         const toponym *t = &c->toponyms.v[i];
-        if (t->sentence < from || t->sentence > to) continue;
-        const candidate *k = choose_for(c, t);
-        uint32_t area = k ? c->g->entries[k->entry].admin1 : GAZ_NONE;
-        if (k && gaz_is_admin(&c->g->entries[k->entry], '1')) area = k->entry;
+        uint32_t area = t->sentence < from || t->sentence > to ? GAZ_NONE : division_of(c, t);
         if (area == GAZ_NONE) continue;
         if (found != GAZ_NONE && found != area) return GAZ_NONE;
         found = area;
@@ -187,10 +191,11 @@ static uint32_t known_area(const chooser *c, const toponym *t)
     return only_division(c, t->sentence - 1, t->sentence - 1);
 }
 
-static void resolve_unknown(const chooser *c, const toponym *t, place *p)
+static void resolve_unknown(const chooser *c, toponym *t, place *p)
 {
     uint32_t area = known_area(c, t);
     if (area == GAZ_NONE) return;
+    t->division = gaz_is_admin(&c->g->entries[area], '1') ? area : c->g->entries[area].admin1;
     gaz_match m[2];
     char code[2] = {c->g->entries[area].country[0], c->g->entries[area].country[1]};
     for (int i = 0; i < 2; i++) code[i] = (char)(code[i] | 32);
@@ -215,7 +220,7 @@ static bool is_elsewhere(const chooser *c, const toponym *t, const candidate *k)
 
 /* ---- the document ---------------------------------------------------------------------------- */
 
-static void resolve(const chooser *c, const toponym *t)
+static void resolve(const chooser *c, toponym *t)
 {
     mention *m = &c->d->mentions.v[t->mention];
     place *p = &m->place;
