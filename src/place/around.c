@@ -66,10 +66,11 @@ static bool take_off(const reader *r, core *c, toponym *t)
     const place_rule *rule;
     if (word_is(r, c->first, "the") || word_is(r, c->first, "of")) return c->first++, true;
     if (rule_at(r, RULE_WORD, c->first, c->first)) return c->first++, true;
+    if ((rule = rule_at(r, RULE_AREA, c->last, c->last))) return t->feature = rule->canon, c->last--, true;
+    if ((rule = rule_at(r, RULE_STREET, c->last, c->last))) return t->object = rule, c->last--, true;
+    if ((rule = rule_at(r, RULE_OBJECT, c->last, c->last))) return t->object = rule, c->last--, true;
     if ((rule = rule_at(r, RULE_SIDE, c->first, c->first))) return t->side = rule, c->first++, true;
     if ((rule = rule_at(r, RULE_NEAR, c->first, c->first))) return t->near = rule, c->first++, true;
-    if ((rule = rule_at(r, RULE_AREA, c->last, c->last))) return t->feature = rule->canon, c->last--, true;
-    if ((rule = rule_at(r, RULE_OBJECT, c->last, c->last))) return t->object = rule, c->last--, true;
     if ((rule = rule_at(r, RULE_AREA, c->first, c->first))) return t->feature = rule->canon, c->first++, true;
     return false;
 }
@@ -104,17 +105,23 @@ static bool is_exact(const reader *r, core c)
     return gazetteer_by_name(r->g, document_str(r->d, core_span(r, c)), &m, 1) > 0 && m.spelling <= GAZ_ALTERNATE;
 }
 
+/* Hyphens and articles stand in names too: "Deir ez-Zor". */
+static bool fits_name(const reader *r, uint32_t i)
+{
+    return begins_large(r, i) || word_is(r, i, "-") || rule_at(r, RULE_ARTICLE, i, i);
+}
+
 /* The recogniser cut a name short: "New | Mexico", "Latin | America". */
 static void read_longer(const reader *r, core *c, toponym *t)
 {
     const sentence *s = &r->d->sentences.v[t->sentence];
     uint32_t end = s->first + s->n;
-    for (uint32_t left = 2 + 1; left-- > 0;)
+    for (uint32_t left = 3 + 1; left-- > 0;)
         for (uint32_t right = 2 + 1; right-- > 0;) {
             if (left + right == 0 || c->first < s->first + left || c->last + right >= end) continue;
             core longer = {c->first - left, c->last + right};
-            bool large = true;
-            for (uint32_t i = longer.first; i <= longer.last; i++) large &= begins_large(r, i);
+            bool large = begins_large(r, longer.first) && begins_large(r, longer.last);
+            for (uint32_t i = longer.first; i <= longer.last; i++) large &= fits_name(r, i);
             if (!large || !is_exact(r, longer)) continue;
             *c = longer;
             t->name = document_str(r->d, core_span(r, longer));
@@ -131,7 +138,8 @@ static void read_behind(const reader *r, core *c, toponym *t)
     uint32_t end = s->first + s->n, next = c->last + 1;
     for (uint32_t n = 3; n >= 1; n--) {
         if (next + n > end || !token_is_word(r, next + n - 1)) continue;
-        const place_rule *object = rule_at(r, RULE_OBJECT, next, next + n - 1);
+        const place_rule *object = rule_at(r, RULE_STREET, next, next + n - 1);
+        if (!object) object = rule_at(r, RULE_OBJECT, next, next + n - 1);
         const place_rule *area = rule_at(r, RULE_AREA, next, next + n - 1);
         if (!object && !area) continue;
         core longer = {c->first, next + n - 1};

@@ -263,6 +263,14 @@ static void spell_bare_area(index *x, str name, size_t entry)
     if (bare.len) spell(x, bare, entry, GAZ_ALTERNATE);
 }
 
+/* Where names are not transcribed, the other names of small towns are those of a century ago: Maxwell for
+ * Hermiston, Oregon. */
+static bool has_other_names(const index *x, const gaz_entry *e)
+{
+    char code[2] = {(char)(e->country[0] | 32), (char)(e->country[1] | 32)};
+    return e->feature_class != 'P' || e->population >= 10000 || rules_find(&x->b->rules, RULE_ROMANISED, (str){code, 2});
+}
+
 static void spell_entry(index *x, size_t i, size_t as, bool seat)
 {
     str cols[N_COLS];
@@ -272,7 +280,7 @@ static void spell_entry(index *x, size_t i, size_t as, bool seat)
         bool curated = str_is(cols[COL_CURATED], "1");
         spell(x, cols[COL_NAME], as, r == i && !seat ? GAZ_NAME : GAZ_ALTERNATE);
         if (!str_eq(cols[COL_ASCII], cols[COL_NAME])) spell(x, cols[COL_ASCII], as, GAZ_ALTERNATE);
-        spell_list(x, cols[COL_ALTERNATES], as, curated);
+        if (curated || has_other_names(x, &x->entries[i])) spell_list(x, cols[COL_ALTERNATES], as, curated);
         if (area) spell_bare_area(x, cols[COL_NAME], as);
         for (str rest = cols[COL_DEMONYMS]; rest.ptr && rest.len;) {
             char key[SPELLING_MAX];
@@ -291,12 +299,21 @@ static bool bears_name(const index *x, uint32_t area, str name)
     return n1 && n2 && str_eq((str){k1, n1}, (str){k2, n2});
 }
 
-/* A province that is called like its capital has the capital's other spellings: "Halab" is Aleppo both ways. */
+/* A province and the capital that it is called after share their other spellings: "Halab" is Aleppo both ways. */
 static void spell_like_seat(index *x, uint32_t area)
 {
-    for (uint32_t i = area + 1; i < x->entries[area].members_end; i++)
-        if (strncmp(x->entries[i].feature, "PPLA", 5) == 0 || strncmp(x->entries[i].feature, "PPLC", 5) == 0)
-            if (bears_name(x, area, str_from(x->strings + x->entries[i].name))) spell_entry(x, i, area, true);
+    for (uint32_t i = area + 1; i < x->entries[area].members_end; i++) {
+        const gaz_entry *e = &x->entries[i];
+        if (strncmp(e->feature, "PPLA", 5) != 0 && strncmp(e->feature, "PPLC", 5) != 0) continue;
+        if (!bears_name(x, area, str_from(x->strings + e->name))) continue;
+        spell_entry(x, i, area, true);
+        if (!(x->entries[area].flags & GAZ_CURATED)) continue;
+        str cols[N_COLS];
+        for (uint32_t r = area; r != GAZ_NONE; r = x->b->rows.v[r].also) {
+            row_columns(x->b->rows.v[r].line, cols);
+            if (str_is(cols[COL_CURATED], "1")) spell_list(x, cols[COL_ALTERNATES], i, false);
+        }
+    }
 }
 
 static int by_hash(const void *x, const void *y)

@@ -145,7 +145,7 @@ static bool feature_fits(const gaz_entry *e, str asked)
 
 static float asked_score(const gaz_entry *e, const toponym *t)
 {
-    if (!t->feature.len) return t->side && gaz_is_admin(e, '1') ? 1.5f : 0;
+    if (!t->feature.len) return t->side && (gaz_is_admin(e, '1') || gaz_is_country(e)) ? 1.5f : 0;
     if (feature_fits(e, t->feature)) return weight.asked;
     bool order = str_is(t->feature, "ADM2") && gaz_is_admin(e, '1');
     return order ? 0 : weight.not_asked;
@@ -286,7 +286,7 @@ static bool is_namesake(const chooser *c, size_t self)
     bool great = gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED) || e->population > 200000
               || strncmp(e->feature, "PPLC", 5) == 0;
     bool vague = k->spelling >= GAZ_GENERIC && e->population < 1000000 && !gaz_is_country(e);
-    if (vague && c->total >= 3 && !is_at_home(c, self, k)) return true;
+    if (vague && c->total >= 2 && !is_at_home(c, self, k)) return true;
     if (great || has_support(c, self, k)) return false;
     const toponym *t = &c->toponyms.v[gr->first];
     float own = gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3;

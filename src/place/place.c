@@ -226,7 +226,8 @@ static void resolve(const chooser *c, toponym *t)
     place *p = &m->place;
     const group *gr = &c->groups.v[t->group];
     const candidate *k = choose_for(c, t);
-    if (k && !is_elsewhere(c, t, k)) put_entry(c->g, p, k->entry, k->spelling);
+    bool street = t->object && t->object->kind == RULE_STREET;
+    if (k && !street && !is_elsewhere(c, t, k)) put_entry(c->g, p, k->entry, k->spelling);
     else resolve_unknown(c, t, p);
     p->n_rivals = gr->n_all > 1 ? gr->n_all - 1 : 0;
     apply_words(p, t);

@@ -3,7 +3,7 @@
 #include "base/table.h"
 #include "place/spelling.h"
 
-static const char *const kind_names[N_RULE_KIND] = {"article", "unify", "area", "object", "side", "near",
+static const char *const kind_names[N_RULE_KIND] = {"article", "unify", "area", "object", "street", "side", "near",
                                                     "word",    "join",  "romanised", "within"};
 
 const place_rule *rules_find(const place_rules *r, rule_kind kind, str word)
@@ -43,7 +43,7 @@ static bool parse_line(arena *a, const table *t, const table_line *l, place_rule
     if (!kind_of(l->keyword, &kind)) return table_fault(t, l, e, "unknown kind of rule");
     place_rule rule = {.kind = kind};
     str rest = l->value;
-    if (kind == RULE_OBJECT || kind == RULE_NEAR) {
+    if (kind == RULE_OBJECT || kind == RULE_STREET || kind == RULE_NEAR) {
         int64_t km;
         if (!str_to_int(next_piece(&rest), &km) || km < 0 || km > 1000)
             return table_fault(t, l, e, "a radius in kilometres is missing");

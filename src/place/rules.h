@@ -14,6 +14,7 @@ typedef enum rule_kind {
     RULE_UNIFY,   /* one of several spellings of a generic: tal, tel, tall -> tell */
     RULE_AREA,    /* province, district, town: what kind of place the name is; canon = GeoNames code */
     RULE_OBJECT,  /* airbase, hill, road: something that is named after the place and stands near it */
+    RULE_STREET,  /* street, avenue: the place before it is only its name's origin */
     RULE_SIDE,    /* northern, eastern, central: a part of the place; canon = compass point or "C" */
     RULE_NEAR,    /* near, outside, east of: round the place */
     RULE_WORD,    /* a small word that stands for itself before a name: "at", not the article of At-Tall */
@@ -26,7 +27,7 @@ typedef enum rule_kind {
 typedef struct place_rule {
     rule_kind kind;
     str canon;
-    uint32_t radius_m; /* of RULE_OBJECT and RULE_NEAR */
+    uint32_t radius_m; /* of RULE_OBJECT, RULE_STREET and RULE_NEAR */
 } place_rule;
 
 /* Const once parsed; shared by threads. */
