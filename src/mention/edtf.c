@@ -248,8 +248,9 @@ void edtf_write(const edtf_value *v, date *d)
     d->edtf[0] = 0;
     d->from = d->to = (civil_date){0, 0, 0};
     d->precision = 0;
+    bool year_zero = !v->no_year && (edtf_civil(v->from).year == 0 || edtf_civil(v->to).year == 0); /* cannot be said here */
     bool whole_unknown_year = v->no_year && v->to - v->from >= 365;
-    if (v->grain == GRAIN_NONE || whole_unknown_year || (!v->open_to && v->from > v->to && !v->open_from)) return;
+    if (v->grain == GRAIN_NONE || whole_unknown_year || year_zero || (!v->open_to && v->from > v->to && !v->open_from)) return;
     write_edtf(v, d->edtf, sizeof d->edtf);
     if (!v->open_from) d->from = edtf_civil(v->from);
     if (!v->open_to) d->to = edtf_civil(v->to);

@@ -133,6 +133,17 @@ static number read_article(const number_words *w, const document *d, const atom_
     return out;
 }
 
+/* "a quarter of a million" */
+static number read_quarter(const number_words *w, const document *d, const atom_array *atoms, uint32_t i)
+{
+    const atom *quarter = at(d, atoms, i, i + 1), *of = at(d, atoms, i, i + 2), *a = at(d, atoms, i, i + 3);
+    const atom *next = at(d, atoms, i, i + 4);
+    const number_word *word = next && next->kind == ATOM_WORD ? find(w, next->norm) : NULL;
+    if (!word || word->kind != NUMBER_SCALE || !str_is(quarter->norm, "quarter")) return (number){0};
+    if (!str_is(of->norm, "of") || !str_is(a->norm, "a")) return (number){0};
+    return (number){.n = 5, .value = word->value / 4, .in_words = true};
+}
+
 static number read_digits(const number_words *w, const document *d, const atom_array *atoms, uint32_t i)
 {
     const atom *x = &atoms->v[i];
@@ -164,7 +175,8 @@ number number_read(const number_words *words, const document *d, const atom_arra
     if (x->kind == ATOM_NUMBER) out = read_digits(words, d, atoms, i);
     else if (x->kind == ATOM_WORD && (str_is(x->norm, "a") || str_is(x->norm, "half")))
         out = read_article(words, d, atoms, i);
-    else if (x->kind == ATOM_WORD) {
+    if (!out.n && x->kind == ATOM_WORD && str_is(x->norm, "a")) out = read_quarter(words, d, atoms, i);
+    if (!out.n && x->kind == ATOM_WORD && !str_is(x->norm, "a") && !str_is(x->norm, "half")) {
         sum s = {0};
         read_words(words, d, atoms, i, &s);
         if (s.any) out = finish(&s, true);

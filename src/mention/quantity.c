@@ -193,6 +193,7 @@ static bool is_joined_after(const counter *c, uint32_t i, uint32_t end)
 {
     const atom *mark = at(c, i, end), *next = at(c, i, (int64_t)end + 1);
     if (mark && mark->glued && mark->kind == ATOM_WORD && c->atoms.v[i].kind == ATOM_NUMBER && mark->at.len <= 2) return true;
+    if (is(mark, "-") && mark->glued && is_in(c, SECTION_TIMEUNIT, next)) return true; /* 12-year-old */
     return mark && next && mark->glued && next->glued && (is(mark, "/") || is(mark, ":") || is(mark, "."));
 }
 
@@ -271,7 +272,7 @@ static int64_t noun_by_place(const counter *c, uint32_t t)
     uint32_t k = t + 1;
     int64_t noun = -1;
     if (in_reach(c, t, k) && str_is(tokens->v[k].norm, "of")) k++;
-    while (in_reach(c, t, k) && tokens->v[k].pos == UPOS_DET) k++;
+    while (in_reach(c, t, k) && (tokens->v[k].pos == UPOS_DET || str_is(tokens->v[k].norm, "the"))) k++;
     for (; in_reach(c, t, k); k++) {
         if (is_nominal(&tokens->v[k])) noun = k;
         else if (tokens->v[k].pos != UPOS_ADJ || noun >= 0) break;
@@ -321,10 +322,11 @@ static void read_range(const counter *c, count *n, const number *low)
     if (!is_range_joint(c, n->first, n->end, opening > 0) || !at(c, n->first, (int64_t)n->end + 1)) return;
     number high = number_read(&c->r->numbers, c->d, &c->atoms, n->end + 1);
     bool plain = high.n && !high.is_ordinal && high.value > low->value && !c->taken[n->end + 1];
-    if (!plain || (high.value > 1000 * (low->value + 1) && low->value > 0)) return;
     int64_t from = low->value;
     /* "2 to 3 million" */
-    if (high.value >= 1000000 && from < 1000) from *= high.value >= 1000000000 ? 1000000000 : 1000000;
+    int64_t scale = high.value >= 1000000000 ? 1000000000 : 1000000;
+    if (high.value >= 1000000 && from < 1000 && from * scale < high.value) from *= scale;
+    if (!plain || (from > 0 && high.value / from > 1000)) return;
     n->q = (quantity){.low = from, .high = high.value, .has_low = true, .has_high = true};
     n->first -= opening;
     n->end += 1 + high.n;
