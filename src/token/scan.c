@@ -181,9 +181,10 @@ static bool is_closing_byte(char c)
 static size_t address_end(const scanner *s)
 {
     size_t end = s->chunk_end;
+    int open = 0; /* brackets of the address itself stay */
+    for (size_t i = s->at; i < end; i++) open += (s->text.ptr[i] == '(') - (s->text.ptr[i] == ')');
     while (end > s->at && is_closing_byte(s->text.ptr[end - 1])) {
-        str link = str_part(s->text, s->at, end - s->at);
-        if (s->text.ptr[end - 1] == ')' && str_find(link, STR("("), 0) < link.len) break;
+        if (s->text.ptr[end - 1] == ')' && ++open > 0) break;
         end--;
     }
     while (end > s->at + 3 && (unsigned char)s->text.ptr[end - 3] == 0xE2) end -= 3; /* closing quotes */
@@ -417,7 +418,8 @@ static size_t number_tail(scanner *s, size_t end)
     if (i == end) return end;
     uint32_t f = flags_of(s, end, i);
     if (f & LEX_ORDINAL) return i;
-    return (f & LEX_UNIT) || i - end > 3 ? end : i;
+    bool word = is_upper_at(s, end) && is_letter_at(s, end + 1) && !is_upper_at(s, end + 1); /* "2017Get" */
+    return (f & LEX_UNIT) || i - end > 3 || word ? end : i;
 }
 
 static void scan_number(scanner *s)

@@ -66,6 +66,8 @@ static const row token_rows[] = {
     {"$5 or 20% or US$4", "$ 5 or 20 % or US$ 4"},
     {"from 1979-1981 call 713-853-3989", "from 1979 - 1981 call 713-853-3989"},
     {"see https://example.org/a?b=c, or a.b@example.com.", "see https://example.org/a?b=c , or a.b@example.com ."},
+    {"(see http://example.org/a_(b)).", "( see http://example.org/a_(b) ) ."},
+    {"on 02.10.2017The army", "on 02.10.2017 The army"},
     {"mail [email protected] now", "mail [email protected] now"},
     {"read example.com and map.pdf", "read example.com and map.pdf"},
     {"cannot, dont, gonna", "can not , do nt , gon na"},
