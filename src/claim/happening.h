@@ -9,6 +9,11 @@
 
 enum { MAX_OPTIONS = 6 };
 
+typedef struct slot_filler {
+    uint32_t token;
+    str slot; /* "subj", "obj", "against" …; after "^" where it is the slot of the verb that carries a noun */
+} slot_filler;
+
 typedef struct happening {
     const trigger_rule *rule;    /* the most particular that matched */
     const trigger_rule *options[MAX_OPTIONS]; /* the most particular of each type */
@@ -21,6 +26,7 @@ typedef struct happening {
     const support_verb *support; /* NULL = none */
     bool dropped;                /* told by another happening of the sentence */
     token_list victims_of;       /* verbs and adjectives whose victims are its dead or injured */
+    ARRAY(slot_filler) slots;    /* for the judge */
     double likelihood;           /* that it is one, as the judge says; 0 without a judge */
     claim claim;
 } happening;

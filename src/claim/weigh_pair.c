@@ -40,6 +40,47 @@ static bool tree_path(const scene *s, uint32_t t, uint32_t to, path *p)
     return true;
 }
 
+static void slots_of(const scene *s, happening *h, uint32_t t, const char *mark)
+{
+    static const char *const fixed[] = {"subj", "obj", "iobj", "poss", "mod"};
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
+        token_list fillers = {0};
+        scene_slot(s, t, str_from(fixed[i]), &fillers);
+        for (size_t k = 0; k < fillers.n; k++)
+            *array_push(s->arena, &h->slots) = (slot_filler){fillers.v[k], arena_format(s->arena, "%s%s", mark, fixed[i])};
+    }
+    FOR_CHILDREN(s, c, t) {
+        str p = scene_preposition(s, c);
+        if (!p.len) continue;
+        str name = arena_format(s->arena, "%s%.*s", mark, (int)p.len, p.ptr);
+        token_list fillers = {0};
+        scene_slot(s, t, p, &fillers);
+        for (size_t k = 0; k < fillers.n; k++) *array_push(s->arena, &h->slots) = (slot_filler){fillers.v[k], name};
+    }
+}
+
+void weigh_find_slots(const scene *s, happening *h)
+{
+    slots_of(s, h, h->token, "");
+    if (h->predicate != h->token) slots_of(s, h, h->predicate, "^");
+}
+
+static void add_slot_evidence(const scene *s, const happening *h, uint32_t t, evidence *e)
+{
+    str type = h->type->name, form = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
+    bool any = false;
+    for (size_t i = 0; i < h->slots.n; i++) {
+        if (h->slots.v[i].token != t) continue;
+        any = true;
+        evidence_add(e, "slot", h->slots.v[i].slot, form);
+        evidence_add(e, "slot-type", h->slots.v[i].slot, type);
+        evidence_add(e, "slot-word", h->slots.v[i].slot, scene_word(s, h->token));
+        if (h->support) evidence_add(e, "slot-support", h->slots.v[i].slot, h->support->words[0]);
+        else if (h->predicate != h->token) evidence_add(e, "slot-predicate", h->slots.v[i].slot, scene_word(s, h->predicate));
+    }
+    evidence_flag(e, "no-slot", !any);
+}
+
 static uint32_t nearer_happenings(const scene *s, const happening_array *all, const happening *h, uint32_t t)
 {
     uint32_t own = scene_distance(s, t, h->token), n = 0;
@@ -69,6 +110,41 @@ static void add_tree_evidence(const scene *s, const happening_array *all, const 
     evidence_add(e, "first-step-type", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel)), type);
 }
 
+/* "Syria" in "Syrian Observatory", "Assad" in "the Assad regime". */
+static bool is_inside_another(const document *d, uint32_t i)
+{
+    const mention *m = &d->mentions.v[i];
+    for (uint32_t k = i; k-- > 0 && i - k < 6;) {
+        const mention *o = &d->mentions.v[k];
+        bool party = o->kind == MENTION_PERSON || o->kind == MENTION_ORGANISATION;
+        if (party && o->at.start <= m->at.start && span_end(o->at) >= span_end(m->at) && o->at.len > m->at.len) return true;
+    }
+    return false;
+}
+
+static uint32_t chain_of(const scene *s, uint32_t t)
+{
+    return t < s->doc->tokens.n && s->who_at[t] != MAP_NONE ? s->doc->mentions.v[s->who_at[t]].chain : 0;
+}
+
+/* What the same party did before in the document. */
+static void add_history(const scene *s, const happening *h, const mention *m, evidence *e)
+{
+    const claim_array *told = &s->doc->claims;
+    uint32_t seen = 0;
+    for (size_t i = told->n; m->chain && i-- > 0 && told->n - i < 12;) {
+        const claim *c = &told->v[i];
+        for (size_t a = 0; a < c->actors.n; a++) {
+            if (chain_of(s, c->actors.v[a].token) != m->chain) continue;
+            str role = str_from(label_text(LABELS_ACTOR_ROLE, (int)c->actors.v[a].role));
+            if (!seen++) evidence_add(e, "did-last", role, STR(""));
+            if (str_eq(c->type, h->type->name)) evidence_add(e, "did-same", role, STR(""));
+        }
+        for (size_t a = 0; a < c->claimants.n; a++)
+            if (chain_of(s, c->claimants.v[a].token) == m->chain) evidence_add(e, "said-before", STR(""), STR(""));
+    }
+}
+
 void weigh_pair(const scene *s, const happening_array *all, const happening *h, uint32_t t, evidence *e)
 {
     const document *d = s->doc;
@@ -85,7 +161,8 @@ void weigh_pair(const scene *s, const happening_array *all, const happening *h, 
     evidence_flag(e, "headline", d->sentences.v[k->sentence].is_headline);
     evidence_flag(e, "other-block", d->sentences.v[k->sentence].block != d->sentences.v[own->sentence].block);
     if (gap == 0) add_tree_evidence(s, all, h, t, e);
-    else evidence_add(e, "far-step", str_from(label_text(LABELS_DEPREL, (int)k->rel)), type);
+    if (gap == 0) add_slot_evidence(s, h, t, e);
+    if (gap != 0) evidence_add(e, "far-step", str_from(label_text(LABELS_DEPREL, (int)k->rel)), type);
     uint32_t who = s->who_at[t];
     if (who == MAP_NONE) return;
     const mention *m = &d->mentions.v[who];
@@ -93,4 +170,6 @@ void weigh_pair(const scene *s, const happening_array *all, const happening *h, 
     evidence_add(e, "kind-type", str_from(label_text(LABELS_ACTOR_KIND, (int)m->actor)), type);
     evidence_flag(e, "named", m->is_named);
     evidence_flag(e, "pronoun", m->is_pronoun);
+    evidence_flag(e, "inside-another", is_inside_another(d, who));
+    add_history(s, h, m, e);
 }

@@ -326,6 +326,7 @@ static bool number_stands(const asking *a, judge_question q, const claim_count *
 void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, happening *h)
 {
     asking a = {s, j, all, h, at_sentence};
+    weigh_find_slots(s, h);
     weigh_status(&a);
     weigh_claimants(&a);
     weigh_places(&a);

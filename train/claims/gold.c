@@ -160,6 +160,11 @@ static gold_claim *coded(const gold *g, const judge_subject *about)
     return best;
 }
 
+bool gold_has(const gold *g, const judge_subject *about)
+{
+    return coded(g, about) != NULL;
+}
+
 static const date *date_at(const document *d, span at)
 {
     for (size_t i = 0; i < d->mentions.n; i++)

@@ -38,6 +38,9 @@ size_t gold_count(const gold *g);
 /* Prints the claims that no trigger met, one a line: type, trigger, sentence. */
 void gold_print_unasked(const gold *g);
 
+/* Whether a coder saw a happening in this trigger. */
+bool gold_has(const gold *g, const judge_subject *about);
+
 /* 1 or 0: whether a careful coder would say yes. */
 double gold_answer(const gold *g, judge_question q, const judge_subject *about);
 

@@ -3,7 +3,9 @@
  *     sitrep-train-claims --data DIR --out FILE [--skip K/N] [--epochs N] DOCS CLAIMS [DOCS CLAIMS …]
  *
  * The pipeline itself runs over the documents; whenever the claim stage asks its judge, the coders' answer
- * is given and kept with the evidence. Then one logistic regression a question is fitted to these examples
+ * is kept with the evidence. In the first round that answer is also what the stage hears; in later rounds it
+ * hears what was learned without the document at hand, so that the examples are met in the company in which
+ * they will be met (Ross et al. 2011, "dataset aggregation"). One logistic regression a question is fitted to these examples
  * by Adagrad (Duchi et al. 2011) with an L2 penalty, in a fixed order: the same data give the same bytes.
  * --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
 #include <math.h>
@@ -15,7 +17,7 @@
 
 #include "sections.h"
 
-enum { FOLDS = 8, MIN_DOCUMENTS = 3 };
+enum { FOLDS = 8, MIN_DOCUMENTS = 3, ROUNDS = 3 };
 
 typedef struct sample {
     uint32_t first, n; /* in rows */
@@ -30,22 +32,34 @@ typedef struct teacher {
     struct judge judge;
     ARRAY(sample) samples;
     ARRAY(uint32_t) rows;
+    float *without[FOLDS]; /* weights learned without the documents of a fold */
+    bool first_round;
     bool *known;        /* rows seen in enough documents to be believed */
     uint32_t skip, folds;
     int epochs;
     double rate, penalty;
 } teacher;
 
+static double probability(const float *w, const uint32_t *row, uint32_t n)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < n; i++) sum += (double)w[row[i]];
+    return 1 / (1 + exp(-sum));
+}
+
 static double listen(void *context, judge_question q, const evidence *e, const judge_subject *about)
 {
     teacher *t = context;
-    double answer = gold_answer(&t->gold, q, about);
     uint64_t id = str_hash(about->doc->id);
-    if (t->folds && id % t->folds == t->skip) return answer;
-    *array_push(&t->arena, &t->samples) =
-        (sample){(uint32_t)t->rows.n, e->n, (uint32_t)(id ^ id >> 32), (uint16_t)q, answer > 0.5};
+    uint32_t doc = (uint32_t)(id ^ id >> 32);
+    double answer = gold_answer(&t->gold, q, about);
+    double heard = t->first_round ? answer : probability(t->without[doc % FOLDS], e->row, e->n);
+    /* What a claim that no coder saw would hold cannot be known. */
+    bool knows = q == JUDGE_HAPPENING || gold_has(&t->gold, about);
+    if ((t->folds && id % t->folds == t->skip) || !knows) return heard;
+    *array_push(&t->arena, &t->samples) = (sample){(uint32_t)t->rows.n, e->n, doc, (uint16_t)q, answer > 0.5};
     for (uint32_t i = 0; i < e->n; i++) *array_push(&t->arena, &t->rows) = e->row[i];
-    return answer;
+    return heard;
 }
 
 /* ---- fitting ------------------------------------------------------------------------------------ */
@@ -66,13 +80,6 @@ static void find_known_rows(teacher *t)
         }
     }
     for (uint32_t row = 0; row < JUDGE_ROWS; row++) t->known[row] = count[row] >= MIN_DOCUMENTS;
-}
-
-static double probability(const float *w, const uint32_t *row, uint32_t n)
-{
-    double sum = 0;
-    for (uint32_t i = 0; i < n; i++) sum += (double)w[row[i]];
-    return 1 / (1 + exp(-sum));
 }
 
 static void shuffle(uint32_t *order, size_t n, uint64_t *state)
@@ -121,15 +128,15 @@ static void fit(teacher *t, float *w, uint32_t without)
 
 /* ---- held-out documents: thresholds, calibration ---------------------------------------------------- */
 
-static void predict_held_out(teacher *t, float *w, double *p)
+static double *predict_held_out(teacher *t)
 {
-    for (uint32_t fold = 0; fold < FOLDS; fold++) {
-        fit(t, w, fold);
-        for (size_t i = 0; i < t->samples.n; i++) {
-            const sample *s = &t->samples.v[i];
-            if (s->document % FOLDS == fold) p[i] = probability(w, t->rows.v + s->first, s->n);
-        }
+    double *p = arena_new(&t->arena, double, t->samples.n);
+    for (uint32_t fold = 0; fold < FOLDS; fold++) fit(t, t->without[fold], fold);
+    for (size_t i = 0; i < t->samples.n; i++) {
+        const sample *s = &t->samples.v[i];
+        p[i] = probability(t->without[s->document % FOLDS], t->rows.v + s->first, s->n);
     }
+    return p;
 }
 
 /* What no trigger met counts as missed too. */
@@ -241,21 +248,26 @@ int main(int argc, char **argv)
     for (int q = 0; q < N_JUDGE_QUESTIONS; q++) t.judge.threshold[q] = 0.5f;
     judge_close(engine->judge);
     engine->judge = &t.judge;
-    for (int i = first; i < argc; i += 2) {
+    for (int i = first; i < argc; i += 2)
         if (!gold_read(&t.gold, str_from(argv[i]), str_from(argv[i + 1]), &e)) return fail(&e);
-        if (!read_documents(engine, argv[i], &e)) return fail(&e);
+    for (int f = 0; f < FOLDS; f++) t.without[f] = arena_new(&t.arena, float, JUDGE_ROWS);
+    for (int round = 0; round < ROUNDS; round++) {
+        t.first_round = round == 0;
+        t.samples.n = t.rows.n = 0;
+        for (int i = first; i < argc; i += 2)
+            if (!read_documents(engine, argv[i], &e)) return fail(&e);
+        find_known_rows(&t);
+        double *p = predict_held_out(&t);
+        fprintf(stderr, "round %d\n", round + 1);
+        choose_thresholds(&t, p, t.judge.threshold);
+        if (round + 1 == ROUNDS) report_reliability(&t, p, JUDGE_HAPPENING);
     }
+    gold_print_unasked(&t.gold);
     engine->judge = NULL;
     sitrep_close(engine);
-    gold_print_unasked(&t.gold);
-    find_known_rows(&t);
-    float *w = arena_new(&t.arena, float, JUDGE_ROWS), thresholds[N_JUDGE_QUESTIONS];
-    double *p = arena_new(&t.arena, double, t.samples.n);
-    predict_held_out(&t, w, p);
-    choose_thresholds(&t, p, thresholds);
-    report_reliability(&t, p, JUDGE_HAPPENING);
+    float *w = arena_new(&t.arena, float, JUDGE_ROWS);
     fit(&t, w, FOLDS);
-    if (!write_judge(&t.arena, out, thresholds, w)) return 1;
+    if (!write_judge(&t.arena, out, t.judge.threshold, w)) return 1;
     arena_release(&t.arena);
     return 0;
 }
