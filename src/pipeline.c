@@ -92,7 +92,7 @@ static bool open_syntax(sitrep *s, error *e)
 static bool open_judge(sitrep *s, error *e)
 {
     str path = data_path(s, NULL, (const char *const[]){"models/claims.model"}, 1);
-    if (os_path_kind(path) == OS_MISSING) return true;
+    if (s->options.rules_alone || os_path_kind(path) == OS_MISSING) return true;
     s->judge = judge_open(path, e);
     return s->judge != NULL;
 }

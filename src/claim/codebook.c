@@ -78,6 +78,22 @@ static bool read_class_line(codebook *c, const table *t, const table_line *l, wo
     return ok || table_fault(t, l, e, "not a line of a class: '%.*s'", (int)l->whole.len, l->whole.ptr);
 }
 
+static void index_classes(codebook *c)
+{
+    for (size_t k = 0; k < c->classes.n && k < 64; k++) {
+        const map *words = &c->classes.v[k]->words;
+        for (size_t i = 0; i < words->cap; i++) {
+            if (!words->slots[i].key.ptr) continue;
+            map_slot *slot = map_put(c->arena, &c->class_bits, words->slots[i].key);
+            if (slot->value == MAP_NONE) {
+                slot->value = (uint32_t)c->class_mask.n;
+                *array_push(c->arena, &c->class_mask) = 0;
+            }
+            c->class_mask.v[slot->value] |= (uint64_t)1 << k;
+        }
+    }
+}
+
 static bool read_classes(codebook *c, const table *t, error *e)
 {
     word_class *k = NULL;
@@ -92,7 +108,14 @@ static bool read_classes(codebook *c, const table *t, error *e)
             return k ? false : table_fault(t, l, e, "a line before the first class");
         }
     }
+    index_classes(c);
     return true;
+}
+
+uint64_t codebook_class_bits(const codebook *c, str word)
+{
+    uint32_t i = map_get(&c->class_bits, word);
+    return i == MAP_NONE ? 0 : c->class_mask.v[i];
 }
 
 /* ---- frames.txt: "frame NAME", then "SLOT ROLE [@class]" --------------------------------------- */

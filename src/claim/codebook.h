@@ -110,6 +110,8 @@ struct codebook {
     arena *arena;
     str version;
     ARRAY(word_class *) classes;
+    map class_bits;                 /* word -> index in class_mask */
+    ARRAY(uint64_t) class_mask;     /* bit per class that lists the word; the first 64 classes */
     ARRAY(frame *) frames;
     ARRAY(claim_type *) types;
     trigger_rule_array rules;
@@ -137,6 +139,9 @@ str_array codebook_split(arena *a, str list, char separator);
 const word_class *codebook_class(const codebook *c, str name);
 const frame *codebook_frame(const codebook *c, str name);
 const claim_type *codebook_type(const codebook *c, str name);
+
+/* Bits of the classes that list a word. */
+uint64_t codebook_class_bits(const codebook *c, str word);
 
 /* Whether a token's words are "a b c" of the table. */
 uint32_t codebook_words(arena *a, str phrase, str words[RULE_WORDS]);

@@ -7,7 +7,7 @@
 
 #include "claim/scene.h"
 
-enum { MAX_OPTIONS = 6 };
+enum { MAX_OPTIONS = 8 };
 
 typedef struct slot_filler {
     uint32_t token;

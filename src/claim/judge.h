@@ -12,7 +12,8 @@
 #include "claim/claim.h"
 
 #define JUDGE_QUESTIONS(X)                                                                           \
-    X(HAPPENING, "happening") /* does this trigger tell of a happening of this type? */              \
+    X(HAPPENING, "happening") /* does this trigger tell of a happening? */                           \
+    X(TYPE, "type")           /* is it of this type? */                                              \
     X(STATUS, "status")       /* is this its status? */                                              \
     X(ACTOR, "actor")         /* does this party do it? */                                           \
     X(RECIPIENT, "recipient") /* is it done to this party? */                                        \
@@ -30,7 +31,7 @@ typedef enum judge_question { JUDGE_QUESTIONS(JUDGE_VALUE) N_JUDGE_QUESTIONS } j
 enum { JUDGE_FEATURES = 0x434C0001 };
 
 /* Rows of weights, a power of two; shared by all questions, each of which hashes its own features. */
-enum { JUDGE_ROWS = 1 << 17, JUDGE_MAX_EVIDENCE = 192 };
+enum { JUDGE_ROWS = 1 << 17, JUDGE_MAX_EVIDENCE = 256 };
 
 typedef struct evidence {
     uint32_t n;

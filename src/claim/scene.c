@@ -49,6 +49,18 @@ void scene_init(scene *s, const codebook *book, document *d)
     index_mentions(s);
 }
 
+void scene_find_classes(scene *s)
+{
+    const document *d = s->doc;
+    s->sentence_classes = arena_new(s->arena, uint64_t, d->sentences.n + 1);
+    for (uint32_t n = 0; n < d->sentences.n; n++) {
+        const sentence *sent = &d->sentences.v[n];
+        for (uint32_t t = sent->first; !sent->is_notice && t < sent->first + sent->n; t++)
+            s->sentence_classes[n] |= codebook_class_bits(s->book, scene_word(s, t));
+        s->document_classes |= s->sentence_classes[n];
+    }
+}
+
 str scene_word(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);

@@ -17,10 +17,14 @@ typedef struct scene {
     arena *arena;
     uint32_t *first_child, *next_sibling;               /* NO_TOKEN at the end */
     uint32_t *who_at, *place_at, *weapon_at, *date_at, *count_at; /* token -> mention that it heads, or MAP_NONE */
+    uint64_t *sentence_classes, document_classes; /* classes of the codebook whose words occur; judges only */
     uint32_t *place_over, *date_over;                   /* token -> mention that covers it, or MAP_NONE */
 } scene;
 
 void scene_init(scene *s, const codebook *book, document *d);
+
+/* Fills sentence_classes and document_classes. */
+void scene_find_classes(scene *s);
 
 static inline const token *scene_token(const scene *s, uint32_t t)
 {

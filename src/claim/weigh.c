@@ -81,34 +81,72 @@ static void add_context(const scene *s, uint32_t at_sentence, str type, evidence
     evidence_number(e, "length", all->v[at_sentence].n / 4);
 }
 
-static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, const happening *h, const claim_type *type, const trigger_rule *r, uint32_t unmet)
+/* The subjects that sentence and document speak of, as far as classes of the codebook name them. */
+static void add_classes(const scene *s, uint32_t at_sentence, str type, evidence *e)
+{
+    for (size_t k = 0; k < s->book->classes.n && k < 64; k++) {
+        uint64_t bit = (uint64_t)1 << k;
+        if (s->sentence_classes[at_sentence] & bit) evidence_add(e, "near", s->book->classes.v[k]->name, type);
+        else if (s->document_classes & bit) evidence_add(e, "about", s->book->classes.v[k]->name, type);
+    }
+}
+
+static judge_subject subject_of(const scene *s, const happening *h, const claim_type *type)
+{
+    return (judge_subject){.doc = s->doc, .trigger = h->claim.trigger, .type = type->name};
+}
+
+static void add_word(const scene *s, const happening *h, str type, evidence *e)
+{
+    str word = scene_word(s, h->token), form = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
+    evidence_add(e, "type", type, STR(""));
+    evidence_add(e, "word", word, form);
+    evidence_add(e, "word-type", word, type);
+    if (h->rule->n_words > 1) evidence_add(e, "words", h->rule->words[0], h->rule->words[1]);
+    evidence_flag(e, "support", h->support != NULL);
+    if (h->predicate != h->token) evidence_add(e, "predicate", scene_word(s, h->predicate), form);
+    evidence_add(e, "vague-type", h->rule->is_vague ? STR("y") : STR("n"), type);
+}
+
+static double weigh_happening_itself(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, const happening *h)
 {
     evidence e;
     evidence_begin(&e, JUDGE_HAPPENING);
-    str word = scene_word(s, h->token), form = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
-    evidence_add(&e, "type", type->name, STR(""));
-    evidence_add(&e, "word", word, form);
-    evidence_add(&e, "word-type", word, type->name);
-    evidence_flag(&e, "told-before", !r);
-    evidence_number(&e, "conditions", r ? (uint32_t)r->conditions.n : 0);
+    str word = scene_word(s, h->token), type = h->type->name;
+    uint32_t unmet = 0, near = 0;
+    for (uint32_t i = 0; i < h->n_options; i++)
+        if (h->options[i] == h->rule) unmet = h->unmet[i];
+    for (size_t i = 0; i < all->n; i++) near += !all->v[i].dropped && all->v[i].token != h->token;
+    add_word(s, h, type, &e);
+    evidence_number(&e, "conditions", (uint32_t)h->rule->conditions.n);
     evidence_number(&e, "unmet", unmet);
-    evidence_add(&e, "unmet-type", unmet ? STR("y") : STR("n"), type->name);
+    evidence_add(&e, "unmet-type", unmet ? STR("y") : STR("n"), type);
     evidence_add(&e, "unmet-word", unmet ? STR("y") : STR("n"), word);
-    evidence_flag(&e, "first-option", r == h->rule);
-    evidence_flag(&e, "vague", h->rule->is_vague);
-    evidence_add(&e, "vague-type", h->rule->is_vague ? STR("y") : STR("n"), type->name);
-    if (h->rule->n_words > 1) evidence_add(&e, "words", h->rule->words[0], h->rule->words[1]);
     evidence_number(&e, "options", h->n_options);
-    evidence_flag(&e, "support", h->support != NULL);
-    if (h->predicate != h->token) evidence_add(&e, "predicate", scene_word(s, h->predicate), form);
+    evidence_number(&e, "others-here", near);
+    add_shape(s, h, type, &e);
+    add_filled(h, type, &e);
+    add_context(s, at_sentence, type, &e);
+    add_classes(s, at_sentence, h->rule->is_vague ? STR("vague") : STR("told"), &e);
+    judge_subject about = subject_of(s, h, h->type);
+    return judge_ask(j, JUDGE_HAPPENING, &e, &about);
+}
+
+static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, const happening *h, const claim_type *type, const trigger_rule *r, uint32_t unmet)
+{
+    evidence e;
+    evidence_begin(&e, JUDGE_TYPE);
+    add_word(s, h, type->name, &e);
+    evidence_add(&e, r == h->rule ? "first-option" : r ? "option" : "no-rule", unmet ? STR("unmet") : STR(""), STR(""));
+    evidence_add(&e, "of-type", h->type->name, type->name);
+    evidence_add(&e, "of-type-vague", h->type->name, h->rule->is_vague ? type->name : STR(""));
+    evidence_add(&e, "unmet-type", unmet ? STR("y") : STR("n"), type->name);
     add_shape(s, h, type->name, &e);
     add_filled(h, type->name, &e);
     add_context(s, at_sentence, type->name, &e);
-    uint32_t same = 0;
-    for (size_t i = 0; i < all->n; i++) same += !all->v[i].dropped && all->v[i].type == type && all->v[i].token != h->token;
-    evidence_number(&e, "same-here", same);
-    judge_subject about = {.doc = s->doc, .trigger = h->claim.trigger, .type = type->name};
-    return judge_ask(j, JUDGE_HAPPENING, &e, &about);
+    add_classes(s, at_sentence, type->name, &e);
+    judge_subject about = subject_of(s, h, type);
+    return judge_ask(j, JUDGE_TYPE, &e, &about);
 }
 
 static void take_type(happening *h, const claim_type *type, const trigger_rule *r)
@@ -119,47 +157,44 @@ static void take_type(happening *h, const claim_type *type, const trigger_rule *
     if (r) h->claim.rule = r->name;
 }
 
-/* The types told shortly before are options of a vague word. */
-static size_t told_types(const scene *s, uint32_t at_sentence, const claim_type *out[], size_t max)
+/* What harms in one way may have harmed in another: "attack" by aircraft, "blast" of a shell. */
+static bool is_violent(const claim_type *type)
 {
-    size_t n = 0;
-    for (size_t i = s->doc->claims.n; i-- > 0 && n < max;) {
-        const claim *c = &s->doc->claims.v[i];
-        if (at_sentence - scene_token(s, c->trigger_token)->sentence > 6) break;
-        const claim_type *type = codebook_type(s->book, c->type);
-        bool known = !type->harms || !str_is(type->codes.plover, "ASSAULT");
-        for (size_t k = 0; k < n; k++) known = known || out[k] == type;
-        if (!known) out[n++] = type;
-    }
-    return n;
+    return type->harms && str_is(type->codes.plover, "ASSAULT");
 }
 
-static void weigh_one(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, happening *h)
+static bool is_option(const happening *h, const claim_type *type)
+{
+    for (uint32_t k = 0; k < h->n_options; k++)
+        if (h->options[k]->type == type) return true;
+    return false;
+}
+
+static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, happening *h)
 {
     const claim_type *best = h->type;
     const trigger_rule *best_rule = h->rule;
-    double p = 0;
+    double p = -1;
     for (uint32_t i = 0; i < h->n_options; i++) {
-        double q = weigh_type(s, j, at_sentence, all, h, h->options[i]->type, h->options[i], h->unmet[i]);
+        double q = weigh_type(s, j, at_sentence, h, h->options[i]->type, h->options[i], h->unmet[i]);
         if (q > p) p = q, best = h->options[i]->type, best_rule = h->options[i];
     }
-    if (h->rule->is_vague) {
-        const claim_type *told[4];
-        size_t n = told_types(s, at_sentence, told, 4);
-        for (size_t i = 0; i < n; i++) {
-            bool known = false;
-            for (uint32_t k = 0; k < h->n_options; k++) known = known || h->options[k]->type == told[i];
-            double q = known ? 0 : weigh_type(s, j, at_sentence, all, h, told[i], NULL, 0);
-            if (q > p) p = q, best = told[i], best_rule = NULL;
-        }
+    for (size_t i = 0; is_violent(h->type) && i < s->book->types.n; i++) {
+        const claim_type *type = s->book->types.v[i];
+        if (!is_violent(type) || is_option(h, type)) continue;
+        double q = weigh_type(s, j, at_sentence, h, type, NULL, 0);
+        if (q > p) p = q, best = type, best_rule = NULL;
     }
     take_type(h, best, best_rule);
-    h->likelihood = p;
-    h->dropped = p < (double)j->threshold[JUDGE_HAPPENING];
 }
 
 void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happening_array *all)
 {
-    for (size_t i = 0; i < all->n; i++)
-        if (!all->v[i].dropped) weigh_one(s, j, at_sentence, all, &all->v[i]);
+    for (size_t i = 0; i < all->n; i++) {
+        happening *h = &all->v[i];
+        if (h->dropped) continue;
+        h->likelihood = weigh_happening_itself(s, j, at_sentence, all, h);
+        h->dropped = h->likelihood < (double)j->threshold[JUDGE_HAPPENING];
+        if (!h->dropped) choose_type(s, j, at_sentence, h);
+    }
 }

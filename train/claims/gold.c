@@ -180,7 +180,8 @@ double gold_answer(const gold *g, judge_question q, const judge_subject *about)
     const json_t *r = c->record;
     str text = document_str(about->doc, about->about);
     switch (q) {
-    case JUDGE_HAPPENING: return str_eq(string_of(r, "type"), about->type);
+    case JUDGE_HAPPENING: return 1;
+    case JUDGE_TYPE: return str_eq(string_of(r, "type"), about->type);
     case JUDGE_STATUS: return label_find(LABELS_STATUS, string_of(r, "status")) == (int)about->status;
     case JUDGE_ACTOR: return listed(r, "actors", text);
     case JUDGE_RECIPIENT: return listed(r, "targets", text);
