@@ -64,6 +64,8 @@ static bool take_off(const reader *r, core *c, toponym *t)
 {
     if (c->first == c->last) return false;
     const place_rule *rule;
+    bool bare = c->first + 1 == c->last; /* "central Gulf" leaves no name if both words go */
+    if (bare && rule_at(r, RULE_SIDE, c->first, c->first) && rule_at(r, RULE_AREA, c->last, c->last)) return false;
     if (word_is(r, c->first, "the") || word_is(r, c->first, "of")) return c->first++, true;
     if (rule_at(r, RULE_WORD, c->first, c->first)) return c->first++, true;
     if ((rule = rule_at(r, RULE_AREA, c->last, c->last))) return t->feature = rule->canon, c->last--, true;

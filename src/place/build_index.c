@@ -253,7 +253,7 @@ static str bare_area(const index *x, str name, char folded[SPELLING_MAX])
     if (is_division_word(r, (str){folded + last, n - last})) rest = (str){folded, last - 1};
     else if (!is_division_word(r, (str){folded, first})) return (str){0};
     if (str_starts(rest, STR("of "))) rest = str_part(rest, 3, rest.len);
-    return rules_find(r, RULE_SIDE, rest) || rules_find(r, RULE_AREA, rest) ? (str){0} : rest;
+    return rest.len < 4 || rules_find(r, RULE_SIDE, rest) || rules_find(r, RULE_AREA, rest) ? (str){0} : rest;
 }
 
 static void spell_bare_area(index *x, str name, size_t entry)

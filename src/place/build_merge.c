@@ -65,12 +65,15 @@ static void join_same_areas(builder *b, build_row **order)
 typedef struct named_row {
     uint64_t key;
     build_row *row;
+    bool by_other_name; /* of our tables, whose other names count here too */
 } named_row;
 
-static uint64_t name_key(const build_row *row, const str cols[N_COLS])
+typedef ARRAY(named_row) named_array;
+
+static uint64_t name_key(const build_row *row, str name)
 {
     char key[SPELLING_MAX];
-    size_t n = spelling_fold(cols[COL_NAME], key);
+    size_t n = spelling_fold(name, key);
     return gaz_hash(row->country[0], (str){key, n}) + (unsigned char)row->country[1];
 }
 
@@ -91,25 +94,38 @@ static bool is_near(const build_row *a, const build_row *b)
         && str_to_number(y[COL_LON], &ob) && geo_km((geo_point){la, lo}, (geo_point){lb, ob}) < 15;
 }
 
-/* Rows of one name and country within 15 km are one town: the one with a number is kept, or the first. */
-static void join_same_towns(builder *b)
+static named_array name_towns(builder *b)
 {
-    named_row *named = arena_new(b->a, named_row, b->rows.n + 1);
-    size_t n = 0;
+    named_array named = {0};
+    named.cap = b->rows.n + 1024;
+    named.v = arena_new(b->a, named_row, named.cap);
     for (size_t i = 0; i < b->rows.n; i++) {
         build_row *row = &b->rows.v[i];
         str cols[N_COLS];
         row_columns(row->line, cols);
-        if (!row->dropped && str_is(cols[COL_CLASS], "P")) named[n++] = (named_row){name_key(row, cols), row};
+        if (row->dropped || !str_is(cols[COL_CLASS], "P")) continue;
+        *array_push(b->a, &named) = (named_row){name_key(row, cols[COL_NAME]), row, false};
+        if (!str_is(cols[COL_CURATED], "1")) continue;
+        for (str rest = cols[COL_ALTERNATES]; rest.ptr && rest.len;)
+            *array_push(b->a, &named) = (named_row){name_key(row, str_cut(&rest, ',')), row, true};
     }
-    if (n) qsort(named, n, sizeof *named, by_key);
-    for (size_t i = 0; i < n; i++) {
-        build_row *row = named[i].row;
+    if (named.n) qsort(named.v, named.n, sizeof *named.v, by_key);
+    return named;
+}
+
+/* Rows of one name and country within 15 km are one town: the one with a number is kept, or one of the others. */
+static void join_same_towns(builder *b)
+{
+    named_array named = name_towns(b);
+    for (size_t i = 0; i < named.n; i++) {
+        build_row *row = named.v[i].row;
         if (row->geonameid || row->dropped) continue;
         size_t k = i;
-        while (k > 0 && named[k - 1].key == named[i].key) k--;
-        for (; k < n && named[k].key == named[i].key && !row->dropped; k++)
-            if (k != i && !named[k].row->dropped && is_near(named[k].row, row)) join(b, named[k].row, row);
+        while (k > 0 && named.v[k - 1].key == named.v[i].key) k--;
+        for (; k < named.n && named.v[k].key == named.v[i].key && !row->dropped; k++) {
+            build_row *other = named.v[k].row;
+            if (other != row && !other->dropped && !named.v[k].by_other_name && is_near(other, row)) join(b, other, row);
+        }
     }
 }
 

@@ -146,5 +146,6 @@ bool tables_read(builder *b, str codebooks, error *e)
     return read_words(b, codebooks, e) && read_table(b, places, STR("countries.txt"), country_line, e)
         && read_table(b, places, STR("divisions.txt"), division_line, e)
         && read_table(b, places, STR("regions.txt"), spot_line, e)
-        && read_table(b, places, STR("landmarks.txt"), spot_line, e);
+        && read_table(b, places, STR("landmarks.txt"), spot_line, e)
+        && read_table(b, places, STR("towns.txt"), spot_line, e);
 }

@@ -273,7 +273,7 @@ static bool is_at_home(const chooser *c, size_t self, const candidate *k)
 {
     const gaz_entry *e = &c->g->entries[k->entry];
     int code = country_index(e->country);
-    if (near_score(c, self, e) > 0.3f * weight.nearby || (code >= 0 && c->country[code] > 0.5f * c->total)) return true;
+    if (near_score(c, self, e) > 0.3f * weight.nearby || (code >= 0 && c->country[code] > 0.25f * c->total)) return true;
     return text_score(c, k->entry, &c->toponyms.v[c->groups.v[self].first]) >= weight.inside_maybe;
 }
 

@@ -51,7 +51,7 @@ static const char towns[] =
     ROW("90000020", "Ta`izz", "Taiz", "13.57952", "44.02091", "PPLA", "YE", "25", "", "615222")
     ROW("90000021", "Marib", "Ma'rib", "15.46253", "45.32580", "PPLA", "YE", "14", "", "16794")
     ROW("90000022", "Mogadishu", "Muqdisho", "2.03711", "45.34375", "PPLC", "SO", "02", "", "2587183")
-    ROW("90000023", "Salma", "", "37.1", "-3.6", "PPL", "ES", "51", "", "1200");
+    ROW("90000023", "Zalmora", "", "37.1", "-3.6", "PPL", "ES", "51", "", "1200");
 
 static const char provinces[] =
     "[{\"code\":\"SY.12\",\"name\":\"Idlib\"},{\"code\":\"SY.09\",\"name\":\"Aleppo\"},"

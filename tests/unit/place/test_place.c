@@ -87,7 +87,7 @@ static const struct {
     {"Fighting in [Beirut] spread through [Lebanon] .", "LB Lebanon 6 exact"},
     {"Libyan forces near [Misrata] left [Tripoli] .", "LY Tripoli 1 exact"},
     {"Lebanese soldiers patrolled [Tripoli] .", "LB Tripoli 1 exact"},
-    {"Russian jets struck [Manbij] and [Idlib] . Syrian rebels in [Salma] fled .", "-"},
+    {"Russian jets struck [Manbij] and [Idlib] . Syrian rebels in [Zalmora] fled .", "-"},
     /* unknown villages */
     {"Rebels seized [Luwaybidah] in [Idlib] province .", "SY Idlib 4 exact"},
     {"In [Idlib] province , rebels seized [Luwaybidah] .", "SY Luwaybidah 4 containment"},
