@@ -2,7 +2,7 @@
  * A name of several actors goes to the one whose country the document speaks of most. */
 #include "mention/reading.h"
 
-enum { MAX_WORDS = 12 };
+enum { MAX_TOKENS = 24 };
 
 typedef struct match {
     uint32_t end;
@@ -22,7 +22,7 @@ static bool case_fits(const reading *r, const actor_name *n, uint32_t first, uin
     const token *k = reading_token(r, first);
     if (n->any_case) return true;
     if (!reading_sentence(r, first)->has_case)
-        return end - first > 1 || !n->all_caps || k->pos == UPOS_PROPN || r->key[first].len > 4;
+        return end - first > 1 || !n->all_caps || k->pos == UPOS_PROPN;
     return n->all_caps && end - first == 1 ? reading_is_caps(r, first) : reading_is_upper(r, first);
 }
 
@@ -53,19 +53,37 @@ static bool look_up(const reading *r, str key, uint32_t first, uint32_t end, mat
     return false;
 }
 
+/* Where the candidates that begin at `first` end, and how long the key of each is; the key of the longest. */
+static uint32_t candidates(const reading *r, uint32_t first, uint32_t most, uint32_t *ends, size_t *lens, str *key)
+{
+    const uint32_t limit = sentence_end(reading_sentence(r, first));
+    uint32_t n = 0, words = 0;
+    for (uint32_t t = first; t < limit && n < MAX_TOKENS && words < most; t++) {
+        if (r->taken[t] || breaks_name(r, t)) break;
+        if (!r->key[t].len) continue;
+        ends[n++] = t + 1;
+        words++;
+    }
+    *key = reading_key(r, first, n ? ends[n - 1] : first);
+    size_t len = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t t = ends[i] - 1;
+        len += r->key[t].len + (i > 0 && !reading_is_clitic(r, t));
+        lens[i] = len;
+    }
+    return n;
+}
+
 static bool longest(const reading *r, uint32_t first, match *m)
 {
-    uint32_t most = map_get(&r->lex->name_starts, r->key[first]), limit = sentence_end(reading_sentence(r, first));
-    str rest = r->key[first];
+    uint32_t ends[MAX_TOKENS];
+    size_t lens[MAX_TOKENS];
+    str rest = r->key[first], key;
+    uint32_t most = map_get(&r->lex->name_starts, rest);
     if (most == MAP_NONE && memchr(rest.ptr, ' ', rest.len)) most = map_get(&r->lex->name_starts, str_cut(&rest, ' '));
     if (most == MAP_NONE) return false;
-    uint32_t ends[MAX_WORDS * 2], n = 0;
-    for (uint32_t t = first; t < limit && n < MAX_WORDS * 2 && n < most * 2 + 1; t++) {
-        if (r->taken[t] || breaks_name(r, t)) break;
-        if (r->key[t].len) ends[n++] = t + 1;
-    }
-    while (n-- > 0)
-        if (look_up(r, reading_key(r, first, ends[n]), first, ends[n], m)) return true;
+    for (uint32_t n = candidates(r, first, most, ends, lens, &key); n-- > 0;)
+        if (look_up(r, str_part(key, 0, lens[n]), first, ends[n], m)) return true;
     return false;
 }
 
@@ -74,6 +92,10 @@ static void add(reading *r, uint32_t first, const match *m)
     atom a = {.first = first, .end = m->end, .kind = m->kind, .key = reading_key(r, first, m->end)};
     if (m->kind == ATOM_ACTOR) a.actor = &r->lex->actors.v[r->lex->actor_names.v[m->value].actor];
     else a.nation = &r->lex->nations.v[m->value];
+    /* "US troops", but "in the US" */
+    deprel d = deprel_universal(reading_token(r, m->end - 1)->rel);
+    if (m->kind == ATOM_NATION && (d == DEPREL_COMPOUND || d == DEPREL_AMOD) && map_get(&r->lex->nation_adjectives, a.key) != MAP_NONE)
+        a.kind = ATOM_ADJECTIVE;
     /* "Syrians", but also "the French" and "Iraqi" as a noun */
     const token *last = reading_token(r, m->end - 1);
     if (m->kind == ATOM_ADJECTIVE && map_get(&r->lex->nation_people, a.key) != MAP_NONE

@@ -126,6 +126,7 @@ static uint32_t count_words(str key)
 static map_slot *add_name(lexicon *lex, map *m, str name)
 {
     str key = name_key(lex->arena, name);
+    if (str_starts(key, STR("the "))) key = str_part(key, 4, SIZE_MAX);
     if (!key.len) return NULL;
     str rest = key, first = str_cut(&rest, ' ');
     map_slot *start = map_put(lex->arena, &lex->name_starts, first);

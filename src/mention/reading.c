@@ -80,6 +80,12 @@ uint32_t reading_top(const reading *r, uint32_t first, uint32_t end)
     return top == NO_TOKEN ? end - 1 : top;
 }
 
+bool reading_is_clitic(const reading *r, uint32_t t)
+{
+    const token *k = reading_token(r, t);
+    return !k->space_before && k->norm.len > 1 && k->norm.ptr[0] == '\'';
+}
+
 str reading_key(const reading *r, uint32_t first, uint32_t end)
 {
     size_t len = 0, n = 0;
@@ -87,8 +93,7 @@ str reading_key(const reading *r, uint32_t first, uint32_t end)
     char *out = arena_alloc(r->arena, len + 1, 1, 1);
     for (uint32_t t = first; t < end; t++) {
         if (!r->key[t].len) continue;
-        bool clitic = document_str(r->doc, reading_token(r, t)->at).ptr[0] == '\'';
-        if (n && !clitic) out[n++] = ' ';
+        if (n && !reading_is_clitic(r, t)) out[n++] = ' ';
         memcpy(out + n, r->key[t].ptr, r->key[t].len);
         n += r->key[t].len;
     }

@@ -86,6 +86,7 @@ uint32_t reading_top(const reading *r, uint32_t first, uint32_t end);
 /* Words [first, end) as one key, in the arena. */
 str reading_key(const reading *r, uint32_t first, uint32_t end);
 
+bool reading_is_clitic(const reading *r, uint32_t t); /* "'s", which belongs to the word before it */
 bool reading_is_upper(const reading *r, uint32_t t); /* begins with a capital */
 bool reading_is_caps(const reading *r, uint32_t t);  /* two capitals or more and no small letter */
 bool reading_is_joint(const reading *r, uint32_t t); /* a hyphen or slash written to its neighbours */
