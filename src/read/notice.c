@@ -114,6 +114,43 @@ static size_t sentence_end(const reader *r, size_t i)
     return at == r->block.len ? at : 0;
 }
 
+static bool is_capital(const reader *r, size_t i)
+{
+    return i < r->words.n && r->block.ptr[r->words.v[i].start] >= 'A' && r->block.ptr[r->words.v[i].start] <= 'Z';
+}
+
+static bool has_kind(const reader *r, size_t i, phrase_kind kind)
+{
+    for (uint32_t k = map_get(&r->rules->first, r->words.v[i].norm); k != MAP_NONE; k = r->rules->phrases.v[k].next)
+        if (r->rules->phrases.v[k].kind == kind) return true;
+    return false;
+}
+
+/* Pages flattened to a line end with "Related Army takes town Rebels flee Tags army rebels": from word i on no
+ * sentence ends any more. */
+static bool is_tail(const reader *r, size_t i, size_t n)
+{
+    enum { LONG_TEXT = 500, TAIL_WORDS = 150 };
+    size_t at = (size_t)(r->block.ptr - r->d->text.ptr) + r->words.v[i].start;
+    if (i == 0 || r->d->text.len < LONG_TEXT || at * 5 < r->d->text.len * 2 || r->words.n - i > TAIL_WORDS) return false;
+    if (!is_capital(r, i) || (i + n < r->words.n && n < 2 && !is_capital(r, i + n) && !is_capital(r, i + n + 1))) return false;
+    str rest = str_part(r->block, r->words.v[i].start, r->block.len);
+    size_t stop = str_find(rest, STR(". "), 0);
+    return stop > rest.len || str_find(rest, STR(". "), stop + 1) > rest.len;
+}
+
+/* The end of "Tags Syria Car Bomb" before "At least nine …": before the first word that begins sentences, else
+ * before the last capitalised word. 0 = it is no such run. */
+static size_t run_end(const reader *r, size_t i, size_t n)
+{
+    enum { RUN_WORDS = 40 };
+    size_t k = i + n;
+    while (k < r->words.n && k < i + RUN_WORDS && is_capital(r, k) && !has_kind(r, k, PHRASE_BEGIN)) k++;
+    bool begins = k < r->words.n && (has_kind(r, k, PHRASE_BEGIN) || is_number(r->words.v[k].norm));
+    if (!begins && k < r->words.n) k--;
+    return is_capital(r, i) && k >= i + n + 2 ? r->words.v[k - 1].end : 0;
+}
+
 typedef enum verdict { IS_NEWS, IS_NOTICE, IS_REGION, HAS_NOTICE } verdict;
 
 typedef struct finding {
@@ -122,9 +159,28 @@ typedef struct finding {
     size_t byline;     /* words of the phrase where names follow it; 0 = none */
 } finding;
 
+/* What stands before a heading on the same line: a stop, a bracket, a number. */
+static bool is_gap(char c)
+{
+    return !c || strchr(".!?)]", c) || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* Where the part of the block that the phrase at word i makes a notice ends; 0 = nowhere. */
+static size_t part_end(const reader *r, const phrase *p, size_t i, size_t n)
+{
+    char previous = before(r, r->words.v[i].start);
+    switch (p->kind) {
+    case PHRASE_SENTENCE: return previous && !strchr(".!?:([", previous) ? 0 : sentence_end(r, i);
+    case PHRASE_TAIL: return (n > 1 || is_gap(previous)) && is_tail(r, i, n) ? r->block.len : 0;
+    case PHRASE_RUN: return run_end(r, i, n);
+    default: return 0;
+    }
+}
+
 static bool apply(const reader *r, const phrase *p, size_t i, finding *f)
 {
-    if ((i && p->kind != PHRASE_ANY && p->kind != PHRASE_SENTENCE)) return false;
+    bool inside = p->kind == PHRASE_ANY || p->kind == PHRASE_SENTENCE || p->kind == PHRASE_TAIL || p->kind == PHRASE_RUN;
+    if (i && !inside) return false;
     size_t n = match_phrase(r, p, i);
     if (!n) return false;
     bool found = false;
@@ -141,9 +197,7 @@ static bool apply(const reader *r, const phrase *p, size_t i, finding *f)
         if (p->kind == PHRASE_BYLINE) f->byline = n;
         return true;
     }
-    char previous = before(r, r->words.v[i].start);
-    if (p->kind != PHRASE_SENTENCE || (previous && !strchr(".!?:([", previous))) return false;
-    size_t end = sentence_end(r, i);
+    size_t end = part_end(r, p, i, n);
     if (!end || f->verdict == HAS_NOTICE) return false;
     *f = (finding){.verdict = HAS_NOTICE, .start = r->words.v[i].start, .end = end};
     if (f->start && strchr("([", r->block.ptr[f->start - 1])) f->start--;
@@ -218,12 +272,26 @@ static void take_author(reader *r, const finding *f)
     r->d->author = arena_copy(r->d->arena, str_trim(str_part(r->block, start, end - start)));
 }
 
-static void cut(document *d, block_array *out, block b, const finding *f)
+/* Judges a block; what stands behind a notice inside it is judged again. */
+static verdict mark_block(reader *r, block_array *out, block b, size_t index)
 {
-    size_t start = b.at.start + f->start, end = b.at.start + f->end;
-    push_block(d, out, b.at.start, start, b.kind);
-    push_block(d, out, start, end, BLOCK_NOTICE);
-    push_block(d, out, end, span_end(b.at), b.kind);
+    document *d = r->d;
+    for (;;) {
+        finding f = {0};
+        load(r, b.at);
+        if (b.kind != BLOCK_NOTICE) f = judge(r, index == 0 && b.kind == BLOCK_TITLE);
+        if (index < 6) take_author(r, &f);
+        if (f.verdict != HAS_NOTICE) {
+            if (f.verdict != IS_NEWS) b.kind = BLOCK_NOTICE;
+            *array_push(d->arena, out) = b;
+            return f.verdict;
+        }
+        size_t start = b.at.start + f.start, end = b.at.start + f.end;
+        push_block(d, out, b.at.start, start, b.kind);
+        push_block(d, out, start, end, BLOCK_NOTICE);
+        b.at = trimmed(d, end, span_end(b.at));
+        if (!b.at.len) return IS_NEWS;
+    }
 }
 
 void notice_mark(const read_rules *rules, document *d)
@@ -232,16 +300,13 @@ void notice_mark(const read_rules *rules, document *d)
     block_array in = d->blocks, out = {0};
     bool region = false;
     for (size_t i = 0; i < in.n; i++) {
-        block b = in.v[i];
-        finding f = {0};
-        load(&r, b.at);
-        if (b.kind != BLOCK_NOTICE) f = judge(&r, i == 0 && b.kind == BLOCK_TITLE);
-        if (i < 6) take_author(&r, &f);
-        bool opens = f.verdict == IS_REGION && i && late_enough(d, &in, i);
-        region = opens || (region && goes_on(&r));
-        if (region || f.verdict == IS_NOTICE || f.verdict == IS_REGION) b.kind = BLOCK_NOTICE;
-        if (b.kind != BLOCK_NOTICE && f.verdict == HAS_NOTICE) cut(d, &out, b, &f);
-        else *array_push(d->arena, &out) = b;
+        size_t first = out.n;
+        verdict v = mark_block(&r, &out, in.v[i], i);
+        if (region || (v == IS_REGION && i && late_enough(d, &in, i))) {
+            load(&r, in.v[i].at);
+            region = v == IS_REGION || goes_on(&r);
+        }
+        for (size_t k = first; region && k < out.n; k++) out.v[k].kind = BLOCK_NOTICE;
     }
     d->blocks = out;
 }

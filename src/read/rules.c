@@ -3,7 +3,8 @@
 #include "base/os.h"
 
 static const char *const phrase_kinds[N_PHRASE_KINDS] = {"any",    "start",  "whole", "sentence",
-                                                         "byline", "region", "lead",  "hint"};
+                                                         "byline", "region", "tail",  "run",
+                                                         "begin",  "lead",   "hint"};
 
 static bool is_word_byte(str s, size_t at)
 {

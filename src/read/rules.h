@@ -16,6 +16,9 @@ typedef enum phrase_kind {
     PHRASE_SENTENCE, /* at a sentence's beginning: that sentence is a notice */
     PHRASE_BYLINE,   /* at a short block's beginning, names behind it */
     PHRASE_REGION,   /* at a block's beginning: it and the furniture behind it are notices */
+    PHRASE_TAIL,     /* inside a long block, capitalised, no sentences behind it: a notice to the block's end */
+    PHRASE_RUN,      /* capitalised: it and the capitalised words behind it are a notice */
+    PHRASE_BEGIN,    /* a word that begins a sentence and so ends such a run */
     PHRASE_LEAD,     /* at the text's beginning: cut off */
     PHRASE_HINT,     /* a word of furniture: says that a region goes on */
     N_PHRASE_KINDS

@@ -137,6 +137,26 @@ static void leads_and_titles_leave_the_first_sentence(void **state)
     arena_release(&a);
 }
 
+/* Corpora that hold a page on one line. */
+static void furniture_on_the_same_line_is_cut_off(void **state)
+{
+    (void)state;
+    arena a;
+    arena_init(&a, 0);
+    str news = STR("The army took the town of Tal on Monday after heavy shelling that had begun in the night officials said. ");
+    str text = arena_format(&a, "%.*s%.*s%.*s%.*s%.*sTags Tal Army Hill Station Nine men were killed. Related Army Takes Another Town Rebels Leave Hills "
+                            "Tags army rebels town", (int)news.len, news.ptr, (int)news.len, news.ptr, (int)news.len, news.ptr,
+                            (int)news.len, news.ptr, (int)news.len, news.ptr);
+    read_input in = {.bytes = text, .format = READ_TEXT};
+    document d = {.arena = &a};
+    error e;
+    assert_true(read_document(rules, &in, &d, &e));
+    str shown = blocks_of(&d, 27);
+    if (!str_is(shown, "P The army took the town of T|N Tags Tal Army Hill Station|P Nine men were killed.|N Related Army Takes Another "))
+        fail_msg("%.*s", (int)shown.len, shown.ptr);
+    arena_release(&a);
+}
+
 static void charsets_become_utf8_with_true_offsets(void **state)
 {
     (void)state;
@@ -252,6 +272,7 @@ int main(void)
         cmocka_unit_test(notices_are_told_from_news),
         cmocka_unit_test(a_region_of_furniture_ends_where_news_begins),
         cmocka_unit_test(leads_and_titles_leave_the_first_sentence),
+        cmocka_unit_test(furniture_on_the_same_line_is_cut_off),
         cmocka_unit_test(charsets_become_utf8_with_true_offsets),
         cmocka_unit_test(what_is_no_text_is_refused),
         cmocka_unit_test(formats_are_recognised),
