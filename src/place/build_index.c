@@ -175,12 +175,16 @@ static void spots_adopt(index *x)
         if (!(e->flags & GAZ_HAS_POINT) || e->radius_m > 30000) continue;
         uint32_t at = x->countries[(e->country[0] - 'A') * 26 + (e->country[1] - 'A')];
         double best = 150;
+        uint32_t nearest = GAZ_NONE;
         for (uint32_t k = at; at != GAZ_NONE && k < x->entries[at].members_end; k++) {
             const gaz_entry *m = &x->entries[k];
-            if (m->feature_class != 'P' || m->admin1 == GAZ_NONE || !(m->flags & GAZ_HAS_POINT)) continue;
+            if (k == i || m->feature_class != 'P' || m->admin1 == GAZ_NONE || !(m->flags & GAZ_HAS_POINT)) continue;
             double km = geo_km(point_of(e), point_of(m));
-            if (km < best) best = km, e->admin1 = m->admin1, e->admin2 = m->admin2;
+            if (km < best) best = km, nearest = k;
         }
+        if (nearest == GAZ_NONE) continue;
+        e->admin1 = x->entries[nearest].admin1;
+        e->admin2 = best < 10 ? x->entries[nearest].admin2 : GAZ_NONE;
     }
 }
 

@@ -259,13 +259,26 @@ static void group_score(chooser *c, size_t self)
 
 /* ---- refusing -------------------------------------------------------------------------------- */
 
+/* Whether another spelling of the document was found within 120 km. */
+static bool has_neighbour(const chooser *c, size_t self, const gaz_entry *e)
+{
+    for (size_t i = 0; i < c->groups.n; i++) {
+        const group *o = &c->groups.v[i];
+        if (i == self || o->chosen < 0) continue;
+        const gaz_entry *other = &c->g->entries[o->v[o->chosen].entry];
+        bool exact = (other->flags & GAZ_HAS_POINT) && !gaz_is_country(other) && other->radius_m < 100000;
+        if (exact && geo_km(place_point(e), place_point(other)) < 120) return true;
+    }
+    return false;
+}
+
 static bool has_support(const chooser *c, size_t self, const candidate *k)
 {
     const gaz_entry *e = &c->g->entries[k->entry];
     int code = country_index(e->country);
     float own = c->groups.v[self].n_toponyms < 3 ? (float)c->groups.v[self].n_toponyms : 3;
     if (code < 0 || c->country[code] - own > 0.4f) return true;
-    return near_score(c, self, e) > 0.3f * weight.nearby;
+    return has_neighbour(c, self, e);
 }
 
 /* Near others, in the country that the text speaks of most, or where its words put it. */
@@ -273,7 +286,7 @@ static bool is_at_home(const chooser *c, size_t self, const candidate *k)
 {
     const gaz_entry *e = &c->g->entries[k->entry];
     int code = country_index(e->country);
-    if (near_score(c, self, e) > 0.3f * weight.nearby || (code >= 0 && c->country[code] > 0.25f * c->total)) return true;
+    if (has_neighbour(c, self, e) || (code >= 0 && c->country[code] > 0.25f * c->total)) return true;
     return text_score(c, k->entry, &c->toponyms.v[c->groups.v[self].first]) >= weight.inside_maybe;
 }
 
