@@ -106,6 +106,8 @@ static str apply(arena *a, const lemma_rule *r, str form)
 {
     if (r->strip >= form.len && r->add.len == 0) return form;
     if (r->strip > form.len) return form;
+    /* Endings are counted in bytes; a rule must not leave half a letter. */
+    if (r->strip && ((unsigned char)form.ptr[form.len - r->strip] & 0xC0) == 0x80) return form;
     str stem = str_part(form, 0, form.len - r->strip);
     if (r->add.len == 0) return stem;
     char *out = arena_new(a, char, stem.len + r->add.len);
