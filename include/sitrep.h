@@ -94,7 +94,7 @@ SITREP_API void sitrep_options_init_sized(sitrep_options *options, size_t size_b
  * not a failure: places then stay unresolved. The strings of `options` are not needed afterwards.
  * Give back with sitrep_close after every worker and source. */
 SITREP_API sitrep *sitrep_open(const sitrep_options *options, sitrep_error *e);
-SITREP_API void sitrep_close(sitrep *engine);
+SITREP_API void sitrep_close(sitrep *engine); /* NULL is let be, here and in the other closing functions */
 
 /* "conflict 1.0.0" and "en 1"; "" where the stage did not need them. Belong to the engine. */
 SITREP_API const char *sitrep_codebook_name(const sitrep *engine);

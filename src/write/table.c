@@ -3,7 +3,7 @@
 #include "write/people.h"
 #include "write/write.h"
 
-enum { NARROW = 96 /* below it the claimants move into the column of the actors */ };
+enum { NARROW = 112 /* below it the claimants move into the column of the actors */ };
 
 enum { COLUMN_DATE, COLUMN_WHAT, COLUMN_WHO, COLUMN_WHERE, COLUMN_TOLL, COLUMN_SAID };
 

@@ -150,26 +150,27 @@ def test_tables_keep_their_width(sitrep, report, width):
         assert b"\x1b" not in done.stdout
 
 
-def on_terminal(*arguments, env=None, columns=100):
-    """What the program prints where all its streams are a terminal."""
+def on_terminal(*arguments, env=None, columns=100, keep_output=True):
+    """What the program prints where its streams are a terminal; without keep_output only on stderr."""
     import fcntl, struct, termios
     pid, fd = pty.fork()
     if pid == 0:
         os.chdir(ROOT)
+        if not keep_output:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.execve(PROGRAM, [str(PROGRAM), *map(str, arguments)],
                   {"TERM": "xterm", "PATH": os.environ["PATH"], **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")},
                    **(env or {})})
     fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    output = b""
+    output = []
     while True:
         try:
-            piece = os.read(fd, 65536)
+            output.append(os.read(fd, 65536))
         except OSError:
             break
-        if not piece:
+        if not output[-1]:
             break
-        output += piece
-    return output.decode(), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return b"".join(output).decode(), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def test_a_terminal_gets_a_coloured_table_unless_told_otherwise(report):
@@ -210,9 +211,9 @@ def test_progress_is_shown_on_a_terminal_only(sitrep, tmp_path):
     path = tmp_path / "docs.jsonl"
     path.write_text(documents(0) * (100 if CHECKED else 2500))
     assert sitrep("read", path).stderr == b""
-    output, status = on_terminal("read", "--to", "jsonl", "--jobs", "1", path)
+    output, status = on_terminal("read", "--jobs", "1", path, keep_output=False)
     assert status == 0 and re.search(r"\d+ documents?, \d+.*?/s  \[[#.]{20}\] \d+ %  \d+ (s|min) left", output)
-    output, _ = on_terminal("read", "--to", "jsonl", "--quiet", path)
+    output, _ = on_terminal("read", "--quiet", path, keep_output=False)
     assert "\r\x1b[K" not in output
 
 

@@ -1,0 +1,39 @@
+# bash completion for sitrep
+_sitrep() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+    local commands="read mentions parse text explain codebook help"
+    local options="--from --to --charset --date --title --url --author --publisher --language --licence
+        --jobs --data --codebook --model --gazetteer --quiet --width --colour --help"
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        COMPREPLY=($(compgen -W "$commands --help --version" -- "$cur"))
+        return
+    fi
+    case $prev in
+        --from) COMPREPLY=($(compgen -W "auto text html jsonl conllu" -- "$cur")); return ;;
+        --colour) COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        --to)
+            case $command in
+                read) COMPREPLY=($(compgen -W "table jsonl csv" -- "$cur")) ;;
+                mentions) COMPREPLY=($(compgen -W "table jsonl" -- "$cur")) ;;
+                parse) COMPREPLY=($(compgen -W "conllu" -- "$cur")) ;;
+                text) COMPREPLY=($(compgen -W "text" -- "$cur")) ;;
+                explain) COMPREPLY=($(compgen -W "explain" -- "$cur")) ;;
+            esac
+            return ;;
+        --data|--codebook) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+        --charset|--date|--title|--url|--author|--publisher|--language|--licence|--jobs|-j|--width|--sentence) return ;;
+    esac
+    case $command in
+        help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
+        explain) options="$options --sentence" ;;
+        codebook)
+            options="--data --model --gazetteer --quiet --help"
+            if [ "$COMP_CWORD" -eq 2 ]; then COMPREPLY=($(compgen -W "check $options" -- "$cur")); return; fi ;;
+    esac
+    case $cur in
+        -*) COMPREPLY=($(compgen -W "$options" -- "$cur")) ;;
+        *) COMPREPLY=($(compgen -f -- "$cur")) ;;
+    esac
+}
+complete -o filenames -F _sitrep sitrep

@@ -1,0 +1,27 @@
+#!/bin/sh
+# run.sh [SECONDS]: builds everything with clang, libFuzzer and the sanitizers, and lets it look for crashes.
+# Inputs that were interesting stay in build-fuzz/corpus; one that crashes is written to build-fuzz.
+set -eu
+cd "$(dirname "$0")/.."
+command -v clang >/dev/null || { echo "fuzz: clang is not installed; passed over"; exit 0; }
+if [ ! -f build-fuzz/build.ninja ]; then
+    CC=clang meson setup build-fuzz -Dbuildtype=debug -Doptimization=1 -Dwerror=false -Db_lundef=false \
+        -Db_sanitize=address,undefined -Dc_args=-fsanitize=fuzzer-no-link >/dev/null
+fi
+ninja -C build-fuzz src/libsitrep.a
+# shellcheck disable=SC2046
+clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude fuzz/read.c \
+    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet) -lgumbo -lm -pthread -o build-fuzz/fuzz-read
+mkdir -p build-fuzz/corpus
+n=0
+for f in docs/examples/report.txt tests/golden/*.txt tests/golden/*.html tests/golden/wire.jsonl tests/golden/convoy.txt.conllu; do
+    [ -f "$f" ] || continue
+    for format in 0 1 2 3 4; do
+        n=$((n + 1))
+        { printf "\\$format"; head -c 4000 "$f"; } >"build-fuzz/corpus/seed-$n"
+    done
+done
+gazetteer=build/gazetteer.bin
+[ -f "$gazetteer" ] || echo "fuzz: no $gazetteer; places stay unresolved"
+cd build-fuzz
+SITREP_DATA=.. ./fuzz-read -max_total_time="${1:-60}" -max_len=8192 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 corpus
