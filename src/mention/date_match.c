@@ -119,7 +119,7 @@ static uint32_t match_ord(const attempt *t, uint32_t i, date_piece *out)
     const atom *x = &t->r->atoms.v[i];
     number n = number_read(&t->r->rules->numbers, t->r->d, &t->r->atoms, i);
     if (n.n && n.is_ordinal && n.value > 0 && n.value < 400) return out->ordinal = (int)n.value, n.n;
-    if (str_is(x->norm, "last") || str_is(x->norm, "final")) return out->ordinal = -1, 1;
+    if (date_word_in(t->r->rules, x->word, CLASS_LASTWORD)) return out->ordinal = -1, 1;
     return 0;
 }
 
@@ -475,7 +475,10 @@ static bool is_plausible(const date_reader *r, uint32_t i, uint32_t n, const dat
 
 static void try_patterns(date_reader *r, const index_array *list, uint32_t i, attempt *best)
 {
+    const atom *second = date_atom(r, i, (int64_t)i + 1);
+    bool goes_on = second && (second->word != MAP_NONE || second->kind != ATOM_WORD);
     for (size_t k = 0; k < list->n; k++) {
+        if (!goes_on && r->rules->patterns.v[list->v[k]].n_required > 1) continue;
         attempt t = {.r = r, .p = &r->rules->patterns.v[list->v[k]], .first = i};
         date_piece empty = {.op = t.p->op};
         match_from(&t, 0, i, empty);

@@ -120,6 +120,7 @@ static bool add_pattern_line(loader *ld, date_op op)
             if (!add_choice(ld, &el, str_cut(&text, '|'))) return false;
         *array_push(ld->a, &ld->r->elements) = el;
         p.n_elements++;
+        p.n_required += !el.is_optional;
     }
     *array_push(ld->a, &ld->r->patterns) = p;
     return true;
@@ -189,6 +190,8 @@ bool date_rules_open(arena *a, str codebook_folder, date_rules **rules, error *e
             return false;
         }
     }
+    for (size_t i = 0; i < r->numbers.by_spelling.cap; i++) /* so that a word without a number has no part in a pattern */
+        if (r->numbers.by_spelling.slots[i].key.ptr) intern(&ld, r->numbers.by_spelling.slots[i].key);
     for (uint32_t i = 0; i < r->patterns.n; i++) index_pattern(&ld, i);
     return true;
 }

@@ -16,7 +16,7 @@
     X(EDGE, edge) X(HEDGE, hedge) X(DOUBT, doubt) X(FEW, few) X(ERA, era) X(ZONE, zone) X(MERIDIEM, meridiem)    \
     X(DECADEWORD, decadeword) X(ISLAMIC, islamic) X(HALFWORD, halfword)                              \
     X(BEFOREYEAR, beforeyear) X(NOTYEAR, notyear) X(COUNTED, counted) X(OF, of) X(AT, at) X(LEAD, lead)          \
-    X(SINCE, since) X(UNTIL, until) X(FROM, from) X(BETWEEN, between) X(TO, to) X(OVERNIGHT, overnight) X(MODAL, modal) X(WHOLEUNIT, wholeunit) X(BINDING, binding) X(BESIDE, beside) X(PUBLISHED, published) X(UNITS, units) X(PASTWORD, pastword) X(LIMIT, limit) X(CENTURYWORD, centuryword) X(WEEKENDWORD, weekendword)           \
+    X(SINCE, since) X(UNTIL, until) X(FROM, from) X(BETWEEN, between) X(TO, to) X(OVERNIGHT, overnight) X(MODAL, modal) X(WHOLEUNIT, wholeunit) X(BINDING, binding) X(BESIDE, beside) X(LASTWORD, lastword) X(PUBLISHED, published) X(UNITS, units) X(PASTWORD, pastword) X(LIMIT, limit) X(CENTURYWORD, centuryword) X(WEEKENDWORD, weekendword)           \
     X(HOLIDAY, holiday) X(DAY, day) X(ORDINALDAY, ordinalday) X(YEAR, year) X(YY, yy) X(SHORTYEAR, shortyear)    \
     X(N, n) X(ORD, ord) X(NUMERIC, numeric) X(DTG, dtg) X(CLOCK, clock) X(HOUR, hour) X(DECADE, decade)      \
     X(DAYYEAR, dayyear)
@@ -80,7 +80,7 @@ typedef struct pattern_element {
 typedef struct date_pattern {
     date_op op;
     uint32_t first_element, n_elements, line;
-    uint32_t next_for_number; /* unused by most */
+    uint32_t n_required; /* elements that are not optional: it covers at least as many atoms */
 } date_pattern;
 
 typedef ARRAY(uint32_t) index_array;
