@@ -85,8 +85,9 @@ static void take_date(const scene *s, happening *h, const mention *m, uint32_t *
     if (d >= *best || !m->date.edtf[0] || dates_the_saying(s, m, h)) return;
     *best = d;
     h->claim.has_date = true;
-    h->claim.date_at = m->at;
-    h->claim.date = m->date;
+    bool bounded = m->interval.edtf[0] != 0; /* "since Monday", "between 9 and 12 March" */
+    h->claim.date_at = bounded ? m->interval_at : m->at;
+    h->claim.date = bounded ? m->interval : m->date;
 }
 
 void happening_fill_setting(const scene *s, happening_array *all)
