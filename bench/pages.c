@@ -28,7 +28,9 @@ static void print_json(const document *d)
     put(o, "url", d->url);
     put(o, "licence", d->licence);
     if (d->published.year)
-        json_object_set_new(o, "published", json_sprintf("%04d-%02d-%02d", d->published.year, d->published.month, d->published.day));
+        json_object_set_new(
+            o, "published",
+            json_sprintf("%04d-%02d-%02d", d->published.year, d->published.month, d->published.day));
     put(o, "text", d->text);
     json_dumpf(o, stdout, JSON_COMPACT);
     putchar('\n');

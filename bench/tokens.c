@@ -14,7 +14,8 @@ static void blocks_of_lines(document *d)
         size_t end = str_find(d->text, STR("\n"), at);
         if (end > d->text.len) end = d->text.len;
         if (end > at)
-            *array_push(d->arena, &d->blocks) = (block){{(uint32_t)at, (uint32_t)(end - at)}, BLOCK_PARAGRAPH};
+            *array_push(d->arena, &d->blocks) =
+                (block){{(uint32_t)at, (uint32_t)(end - at)}, BLOCK_PARAGRAPH};
         at = end + 1;
     }
 }
@@ -47,8 +48,8 @@ int main(int argc, char **argv)
     size_t n = 0;
     for (int i = 0; i < times; i++) n += run(rules, &a, text, false);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-    printf("%zu tokens, %.2f s, %.2f million tokens a second, %.0f MB/s\n", n, seconds, (double)n / seconds / 1e6,
-           (double)text.len * times / seconds / 1e6);
+    printf("%zu tokens, %.2f s, %.2f million tokens a second, %.0f MB/s\n", n, seconds,
+           (double)n / seconds / 1e6, (double)text.len * times / seconds / 1e6);
     arena_release(&a);
     arena_release(&tables);
     return 0;

@@ -12,7 +12,7 @@ static page_node *at(const page *p, uint32_t i)
     return &p->nodes.v[i];
 }
 
-/* ---- counting ------------------------------------------------------------------------------------------ */
+/* ---- counting ---------------------------------------------------------------------------- */
 
 static void count_text(const page *p, uint32_t i)
 {
@@ -25,7 +25,8 @@ static void count_text(const page *p, uint32_t i)
         bool blank = utf8_is_space(cp);
         v->chars += !blank || !space;
         space = blank;
-        v->commas += cp == ',' || cp == 0x60C || cp == 0xFE50 || cp == 0xFF0C || cp == 0x3001 || cp == 0x2E41;
+        v->commas +=
+            cp == ',' || cp == 0x60C || cp == 0xFE50 || cp == 0xFF0C || cp == 0x3001 || cp == 0x2E41;
     }
     if (v->flags & NODE_IN_LINK) v->link_chars = v->chars;
 }
@@ -39,7 +40,8 @@ static void add_to_parent(const page *p, uint32_t i)
 {
     page_node *v = at(p, i);
     page_node *u = at(p, v->parent);
-    if (v->own_chars >= PROSE_CHARS && v->own_links * 10 < v->own_chars * 3 && v->flags & NODE_BLOCK) v->prose += v->own_chars;
+    if (v->own_chars >= PROSE_CHARS && v->own_links * 10 < v->own_chars * 3 && v->flags & NODE_BLOCK)
+        v->prose += v->own_chars;
     u->chars += v->chars;
     u->link_chars += v->link_chars;
     u->commas += v->commas;
@@ -63,7 +65,8 @@ static void count(const page *p)
     for (uint32_t i = 0; i < p->nodes.n; i++) {
         page_node *v = at(p, i);
         v->chars = v->link_chars = v->commas = v->own_chars = v->own_commas = v->own_links = v->prose = 0;
-        v->paragraphs = v->items = v->inputs = v->images = v->headings_chars = v->blocks = v->list_chars = 0;
+        v->paragraphs = v->items = v->inputs = v->images = v->headings_chars = v->blocks = v->list_chars =
+            0;
         if (v->flags & NODE_TEXT && !(v->flags & NODE_DROPPED)) count_text(p, i);
     }
     for (uint32_t i = (uint32_t)p->nodes.n; i-- > 0;)
@@ -75,7 +78,7 @@ static double link_density(const page_node *v)
     return v->chars ? (double)v->link_chars / v->chars : 0;
 }
 
-/* ---- dropping ------------------------------------------------------------------------------------------ */
+/* ---- dropping ---------------------------------------------------------------------------- */
 
 static void drop(const page *p, uint32_t i)
 {
@@ -96,7 +99,9 @@ static void drop_named(const page *p)
     for (uint32_t i = 0; i < p->nodes.n; i++) {
         page_node *v = at(p, i);
         if (!(v->flags & NODE_NAMED_DROP) || v->flags & (NODE_DROPPED | NODE_BODY_HINT)) continue;
-        if (v->tag == GUMBO_TAG_BODY || v->tag == GUMBO_TAG_HTML || v->tag == GUMBO_TAG_ARTICLE || v->tag == GUMBO_TAG_MAIN || v->tag == GUMBO_TAG_A) continue;
+        if (v->tag == GUMBO_TAG_BODY || v->tag == GUMBO_TAG_HTML || v->tag == GUMBO_TAG_ARTICLE
+            || v->tag == GUMBO_TAG_MAIN || v->tag == GUMBO_TAG_A)
+            continue;
         bool sure = v->tag == GUMBO_TAG_NAV || v->tag == GUMBO_TAG_ASIDE || v->tag == GUMBO_TAG_FOOTER;
         if (v->flags & NODE_GOOD && !sure) continue;
         if ((uint64_t)v->chars * 5 > (uint64_t)total * 2 && link_density(v) < 0.4) continue;
@@ -104,7 +109,7 @@ static void drop_named(const page *p)
     }
 }
 
-/* ---- points -------------------------------------------------------------------------------------------- */
+/* ---- points ------------------------------------------------------------------------------ */
 
 static int name_points(const page_node *v)
 {
@@ -115,12 +120,26 @@ static int tag_points(GumboTag t)
 {
     switch (t) {
     case GUMBO_TAG_DIV: return 5;
-    case GUMBO_TAG_ARTICLE: case GUMBO_TAG_MAIN: return 8;
-    case GUMBO_TAG_PRE: case GUMBO_TAG_TD: case GUMBO_TAG_BLOCKQUOTE: return 3;
-    case GUMBO_TAG_ADDRESS: case GUMBO_TAG_OL: case GUMBO_TAG_UL: case GUMBO_TAG_DL: case GUMBO_TAG_DD:
-    case GUMBO_TAG_DT: case GUMBO_TAG_LI: case GUMBO_TAG_FORM: return -3;
-    case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6: case GUMBO_TAG_TH: return -5;
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_MAIN: return 8;
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_BLOCKQUOTE: return 3;
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_FORM: return -3;
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+    case GUMBO_TAG_TH: return -5;
     default: return 0;
     }
 }
@@ -142,9 +161,21 @@ static void give_points(const page *p, uint32_t i, double points)
 static bool bears_text(GumboTag t)
 {
     switch (t) {
-    case GUMBO_TAG_P: case GUMBO_TAG_DIV: case GUMBO_TAG_TD: case GUMBO_TAG_PRE: case GUMBO_TAG_SECTION:
-    case GUMBO_TAG_ARTICLE: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_CENTER: case GUMBO_TAG_MAIN: case GUMBO_TAG_BODY:
-    case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5: case GUMBO_TAG_H6: return true;
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_CENTER:
+    case GUMBO_TAG_MAIN:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6: return true;
     default: return false;
     }
 }
@@ -167,7 +198,7 @@ static void score(const page *p)
         if (at(p, i)->scored) at(p, i)->score *= 1 - link_density(at(p, i));
 }
 
-/* ---- the best ------------------------------------------------------------------------------------------ */
+/* ---- the best ---------------------------------------------------------------------------- */
 
 static bool contains(const page *p, uint32_t outer, uint32_t i)
 {
@@ -192,9 +223,12 @@ static size_t best_of(const page *p, uint32_t top[TOP])
 static uint32_t common_home(const page *p, const uint32_t top[TOP], size_t n)
 {
     double enough = at(p, top[0])->score * 0.75;
-    for (uint32_t up = at(p, top[0])->parent; up != NO_NODE && at(p, up)->tag != GUMBO_TAG_BODY; up = at(p, up)->parent) {
+    for (uint32_t up = at(p, top[0])->parent; up != NO_NODE && at(p, up)->tag != GUMBO_TAG_BODY;
+         up = at(p, up)->parent) {
         size_t inside = 0;
-        for (size_t k = 1; k < n; k++) inside += at(p, top[k])->score >= enough && contains(p, up, top[k]) && !contains(p, top[k], top[0]);
+        for (size_t k = 1; k < n; k++)
+            inside +=
+                at(p, top[k])->score >= enough && contains(p, up, top[k]) && !contains(p, top[k], top[0]);
         if (inside >= 3) return up;
     }
     return top[0];
@@ -204,7 +238,8 @@ static uint32_t common_home(const page *p, const uint32_t top[TOP], size_t n)
 static uint32_t go_out(const page *p, uint32_t best)
 {
     double last = at(p, best)->score, floor = last / 3;
-    for (uint32_t up = at(p, best)->parent; up != NO_NODE && at(p, up)->tag != GUMBO_TAG_BODY; up = at(p, up)->parent) {
+    for (uint32_t up = at(p, best)->parent; up != NO_NODE && at(p, up)->tag != GUMBO_TAG_BODY;
+         up = at(p, up)->parent) {
         const page_node *v = at(p, up);
         if (!v->scored) continue;
         if (v->score < floor) break;
@@ -220,7 +255,8 @@ static uint32_t go_out(const page *p, uint32_t best)
 /* A parent whose only child is the article brings the article's neighbours near. */
 static uint32_t leave_wrappers(const page *p, uint32_t best)
 {
-    for (uint32_t up = at(p, best)->parent; up != NO_NODE && at(p, up)->tag != GUMBO_TAG_BODY && at(p, best)->tag != GUMBO_TAG_BODY;
+    for (uint32_t up = at(p, best)->parent;
+         up != NO_NODE && at(p, up)->tag != GUMBO_TAG_BODY && at(p, best)->tag != GUMBO_TAG_BODY;
          up = at(p, best)->parent) {
         if (at(p, up)->chars != at(p, best)->chars) break;
         best = up;
@@ -231,7 +267,8 @@ static uint32_t leave_wrappers(const page *p, uint32_t best)
 /* An article that is cut into several boxes: go out as long as that adds more prose than anything else. */
 static uint32_t gather(const page *p, uint32_t best)
 {
-    for (uint32_t up = at(p, best)->parent; up != NO_NODE && at(p, up)->tag != GUMBO_TAG_HTML; up = at(p, up)->parent) {
+    for (uint32_t up = at(p, best)->parent; up != NO_NODE && at(p, up)->tag != GUMBO_TAG_HTML;
+         up = at(p, up)->parent) {
         const page_node *a = at(p, best), *b = at(p, up);
         uint32_t prose = b->prose - a->prose, rest = (b->chars - b->prose) - (a->chars - a->prose);
         if (prose * 10 > a->prose * 3 && rest * 2 < prose) best = up;
@@ -245,7 +282,8 @@ static uint32_t marked_body(const page *p)
     uint32_t best = NO_NODE, most = 250;
     for (uint32_t i = 0; i < p->nodes.n; i++) {
         const page_node *v = at(p, i);
-        if (!(v->flags & NODE_BODY_HINT) || v->flags & NODE_DROPPED || v->chars - v->link_chars <= most) continue;
+        if (!(v->flags & NODE_BODY_HINT) || v->flags & NODE_DROPPED || v->chars - v->link_chars <= most)
+            continue;
         most = v->chars - v->link_chars;
         best = i;
     }
@@ -261,7 +299,7 @@ static uint32_t find_best(const page *p)
     return leave_wrappers(p, gather(p, go_out(p, common_home(p, top, n))));
 }
 
-/* ---- neighbours ---------------------------------------------------------------------------------------- */
+/* ---- neighbours -------------------------------------------------------------------------- */
 
 static bool same_class(const page *p, uint32_t a, uint32_t b)
 {
@@ -282,7 +320,8 @@ static bool joins(const page *p, uint32_t best, uint32_t i)
     if (v->flags & NODE_DROPPED || !v->chars) return false;
     double enough = at(p, best)->score * 0.2, bonus = same_class(p, best, i) ? enough : 0;
     if (v->scored && v->score + bonus >= (enough > 10 ? enough : 10)) return true;
-    bool plain = v->tag == GUMBO_TAG_P || ((v->flags & NODE_TEXT) == 0 && !v->blocks && v->tag == GUMBO_TAG_DIV);
+    bool plain =
+        v->tag == GUMBO_TAG_P || ((v->flags & NODE_TEXT) == 0 && !v->blocks && v->tag == GUMBO_TAG_DIV);
     if (!plain) return false;
     if (v->chars > 80) return link_density(v) < 0.25;
     return !v->link_chars && has_sentence(p, i);
@@ -305,7 +344,7 @@ static void keep_article(const page *p, uint32_t best)
         if (joins(p, best, i)) keep(p, i);
 }
 
-/* ---- cleaning ------------------------------------------------------------------------------------------ */
+/* ---- cleaning ---------------------------------------------------------------------------- */
 
 static void discard(const page *p, uint32_t i)
 {
@@ -333,7 +372,8 @@ static bool is_inside(const page *p, uint32_t i, GumboTag tag)
 static bool looks_like_furniture(const page *p, uint32_t i)
 {
     const page_node *v = at(p, i);
-    bool list = v->tag == GUMBO_TAG_UL || v->tag == GUMBO_TAG_OL || (v->chars && v->list_chars * 10 > v->chars * 9);
+    bool list =
+        v->tag == GUMBO_TAG_UL || v->tag == GUMBO_TAG_OL || (v->chars && v->list_chars * 10 > v->chars * 9);
     int points = name_points(v);
     if (v->tag == GUMBO_TAG_TABLE && is_data_table(p, i)) return false;
     if (points < 0 && (v->prose * 2 < v->chars || link_density(v) > 0.3)) return true;
@@ -341,7 +381,8 @@ static bool looks_like_furniture(const page *p, uint32_t i)
     double density = link_density(v), headings = v->chars ? (double)v->headings_chars / v->chars : 0;
     if (v->inputs * 3 > v->paragraphs && v->inputs) return true;
     if (!list && v->items > v->paragraphs + 100) return true;
-    if (!list && headings < 0.9 && v->chars < 25 && (v->images == 0 || v->images > 2) && v->link_chars) return true;
+    if (!list && headings < 0.9 && v->chars < 25 && (v->images == 0 || v->images > 2) && v->link_chars)
+        return true;
     if (points < 25 && density > (list ? 0.4 : 0.2)) return !(list && v->images);
     return points >= 25 && density > 0.5;
 }
@@ -349,8 +390,15 @@ static bool looks_like_furniture(const page *p, uint32_t i)
 static bool is_box(GumboTag t)
 {
     switch (t) {
-    case GUMBO_TAG_FORM: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_TABLE: case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_DIV:
-    case GUMBO_TAG_SECTION: case GUMBO_TAG_HEADER: case GUMBO_TAG_DL: return true;
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_DL: return true;
     default: return false;
     }
 }
@@ -374,7 +422,7 @@ static void clean(const page *p, uint32_t best)
     }
 }
 
-/* ---- all of it ----------------------------------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------------------------- */
 
 static uint32_t kept_chars(const page *p)
 {

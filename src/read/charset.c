@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "read/builder.h"
 
-/* ---- UTF-8 ----------------------------------------------------------------------------------- */
+/* ---- UTF-8 ------------------------------------------------------------------------------- */
 
 static bool is_clean(str s)
 {
@@ -62,7 +62,7 @@ static void count_sequences(str s, size_t *good, size_t *bad)
     }
 }
 
-/* ---- other encodings --------------------------------------------------------------------------- */
+/* ---- other encodings --------------------------------------------------------------------- */
 
 static void close_converter(void *holder)
 {
@@ -136,17 +136,27 @@ static bool as_other(arena *a, str bytes, size_t skip, const char *name, str *te
     return true;
 }
 
-/* ---- which -------------------------------------------------------------------------------------- */
+/* ---- which ------------------------------------------------------------------------------- */
 
 /* What browsers take these names for (WHATWG Encoding Standard). */
 static const char *web_name(str name, char buffer[64])
 {
     static const char *const aliases[][2] = {
-        {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"}, {"latin1", "windows-1252"},
-        {"latin-1", "windows-1252"},    {"us-ascii", "windows-1252"},  {"ascii", "windows-1252"},
-        {"iso-8859-9", "windows-1254"}, {"gb2312", "gb18030"},         {"gbk", "gb18030"},
-        {"tis-620", "windows-874"},     {"utf8", "utf-8"},             {"unicode", "utf-16le"},
-        {"ks_c_5601-1987", "windows-949"}, {"euc-kr", "windows-949"},  {"shift_jis", "windows-31j"},
+        {"iso-8859-1", "windows-1252"},
+        {"iso8859-1", "windows-1252"},
+        {"latin1", "windows-1252"},
+        {"latin-1", "windows-1252"},
+        {"us-ascii", "windows-1252"},
+        {"ascii", "windows-1252"},
+        {"iso-8859-9", "windows-1254"},
+        {"gb2312", "gb18030"},
+        {"gbk", "gb18030"},
+        {"tis-620", "windows-874"},
+        {"utf8", "utf-8"},
+        {"unicode", "utf-16le"},
+        {"ks_c_5601-1987", "windows-949"},
+        {"euc-kr", "windows-949"},
+        {"shift_jis", "windows-31j"},
     };
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
         if (str_eq_nocase(name, str_from(aliases[i][0]))) return aliases[i][1];
@@ -185,11 +195,8 @@ typedef struct mark {
 } mark;
 
 static const mark marks[] = {
-    {"\xEF\xBB\xBF", "utf-8", 3},
-    {"\xFF\xFE\x00\x00", "utf-32le", 4},
-    {"\x00\x00\xFE\xFF", "utf-32be", 4},
-    {"\xFF\xFE", "utf-16le", 2},
-    {"\xFE\xFF", "utf-16be", 2},
+    {"\xEF\xBB\xBF", "utf-8", 3}, {"\xFF\xFE\x00\x00", "utf-32le", 4}, {"\x00\x00\xFE\xFF", "utf-32be", 4},
+    {"\xFF\xFE", "utf-16le", 2},  {"\xFE\xFF", "utf-16be", 2},
 };
 
 static const mark *byte_order_mark(str bytes)
@@ -232,13 +239,16 @@ bool charset_decode(arena *a, str bytes, str given, str declared, str *text, raw
     char buffer[64];
     const mark *m = byte_order_mark(bytes);
     size_t skip = m ? m->len : 0;
-    const char *name = m ? m->name : given.len ? web_name(given, buffer) : choose(a, bytes, declared, buffer);
+    const char *name = m           ? m->name
+                       : given.len ? web_name(given, buffer)
+                                   : choose(a, bytes, declared, buffer);
     if (is_utf8_name(name)) {
         as_utf8(a, bytes, skip, text, runs);
         return true;
     }
     if (as_other(a, bytes, skip, name, text, runs)) return true;
     if (given.len && !m)
-        return error_set(e, SITREP_BAD_FORMAT, "read", "unknown charset \"%.*s\"", (int)(given.len < 60 ? given.len : 60), given.ptr);
+        return error_set(e, SITREP_BAD_FORMAT, "read", "unknown charset \"%.*s\"",
+                         (int)(given.len < 60 ? given.len : 60), given.ptr);
     return as_other(a, bytes, skip, "windows-1252", text, runs);
 }

@@ -1,6 +1,6 @@
 #include "read/date.h"
 
-/* ---- pieces ------------------------------------------------------------------------------------ */
+/* ---- pieces ------------------------------------------------------------------------------ */
 
 typedef struct cursor {
     str s;
@@ -61,8 +61,9 @@ static bool is_prefix_nocase(str name, str prefix)
 /* 1 to 12 for the name of a month or its first letters (three or more), with or without full stop. */
 static int month(cursor *c)
 {
-    static const char *const names[] = {"january", "february", "march",     "april",   "may",      "june",
-                                        "july",    "august",   "september", "october", "november", "december"};
+    static const char *const names[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
     cursor save = *c;
     str w = word(c);
     for (int m = 0; m < 12 && w.len >= 3; m++)
@@ -93,14 +94,15 @@ static bool year_of(cursor *c, bool short_years, int *year)
     return !is_digit(peek(c));
 }
 
-/* ---- forms ------------------------------------------------------------------------------------- */
+/* ---- forms ------------------------------------------------------------------------------- */
 
 /* "2019-11-14", "2019/11/14", "20191114", "28-04-2016", "4/28/2016" */
 static bool numeric(cursor *c, civil_date *d)
 {
     int a, b, y;
     cursor start = *c;
-    if (digits(c, 9, &a) == 8 && !is_digit(peek(c)) && finish(a / 10000, a / 100 % 100, a % 100, d)) return true;
+    if (digits(c, 9, &a) == 8 && !is_digit(peek(c)) && finish(a / 10000, a / 100 % 100, a % 100, d))
+        return true;
     *c = start;
     size_t n = digits(c, 5, &a);
     char sep = peek(c);
@@ -118,7 +120,8 @@ static void ordinal(cursor *c)
 {
     cursor save = *c;
     str w = word(c);
-    if (!(str_eq_nocase(w, STR("st")) || str_eq_nocase(w, STR("nd")) || str_eq_nocase(w, STR("rd")) || str_eq_nocase(w, STR("th"))))
+    if (!(str_eq_nocase(w, STR("st")) || str_eq_nocase(w, STR("nd")) || str_eq_nocase(w, STR("rd"))
+          || str_eq_nocase(w, STR("th"))))
         *c = save;
 }
 
@@ -152,12 +155,13 @@ static bool month_first(cursor *c, bool short_years, civil_date *d)
     return year_of(c, short_years, &y) && finish(y, m, day, d);
 }
 
-/* ---- around it ----------------------------------------------------------------------------------- */
+/* ---- around it --------------------------------------------------------------------------- */
 
 static bool is_time_word(str w)
 {
-    static const char *const words[] = {"am", "pm", "gmt", "utc", "est", "edt", "cet", "cest", "bst", "msk", "ist",
-                                        "pst", "pdt", "cst", "cdt", "eet", "eest", "hrs", "hours", "z"};
+    static const char *const words[] = {"am",   "pm",  "gmt",  "utc", "est",   "edt", "cet",
+                                        "cest", "bst", "msk",  "ist", "pst",   "pdt", "cst",
+                                        "cdt",  "eet", "eest", "hrs", "hours", "z"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_eq_nocase(w, str_from(words[i]))) return true;
     return false;
@@ -216,10 +220,12 @@ static void behind(cursor *c)
 static bool is_lead_word(str w)
 {
     static const char *const words[] = {
-        "posted", "published", "publication", "updated", "update", "last", "first", "modified", "created", "released", "issued",
-        "date", "dated", "time", "on", "at", "of", "the", "is", "from", "story", "this", "article", "written", "by", "am", "pm", "est", "edt",
-        "gmt", "utc", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues",
-        "wed", "thu", "thur", "thurs", "fri", "sat", "sun"};
+        "posted",  "published", "publication", "updated", "update",   "last",   "first",   "modified",
+        "created", "released",  "issued",      "date",    "dated",    "time",   "on",      "at",
+        "of",      "the",       "is",          "from",    "story",    "this",   "article", "written",
+        "by",      "am",        "pm",          "est",     "edt",      "gmt",    "utc",     "monday",
+        "tuesday", "wednesday", "thursday",    "friday",  "saturday", "sunday", "mon",     "tue",
+        "tues",    "wed",       "thu",         "thur",    "thurs",    "fri",    "sat",     "sun"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_eq_nocase(w, str_from(words[i]))) return true;
     return false;

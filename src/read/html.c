@@ -2,7 +2,7 @@
 
 #include "read/page.h"
 
-/* ---- the charset that a page names ------------------------------------------------------------------------ */
+/* ---- the charset that a page names ------------------------------------------------------- */
 
 static str lowered(arena *a, str s)
 {
@@ -15,7 +15,8 @@ static str lowered(arena *a, str s)
 
 static bool is_name_byte(char c)
 {
-    return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.';
+    return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'
+           || c == ':' || c == '.';
 }
 
 /* The name behind "charset=" or "encoding=", quotes or none. */
@@ -41,15 +42,17 @@ str html_charset(str bytes)
     return s.len || !str_starts(head, STR("<?xml")) ? s : name_behind(head, "encoding");
 }
 
-/* ---- depth ------------------------------------------------------------------------------------------------- */
+/* ---- depth ------------------------------------------------------------------------------- */
 
 enum { MAX_DEPTH = 4000 };
 
 /* Tags that close each other or hold nothing; they do not make a page deep. */
 static bool is_flat_tag(str name)
 {
-    static const char *const names[] = {"p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "input", "meta", "link", "option",
-                                        "col", "area", "base", "embed", "source", "track", "wbr", "param", "tbody", "thead", "path", "use"};
+    static const char *const names[] = {"p",     "li",    "td",    "th",    "tr",     "dt",    "dd",
+                                        "br",    "hr",    "img",   "input", "meta",   "link",  "option",
+                                        "col",   "area",  "base",  "embed", "source", "track", "wbr",
+                                        "param", "tbody", "thead", "path",  "use"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eq_nocase(name, str_from(names[i]))) return true;
     return false;
@@ -76,7 +79,7 @@ static bool is_too_deep(str html)
     return false;
 }
 
-/* ---- parsing ----------------------------------------------------------------------------------------------- */
+/* ---- parsing ----------------------------------------------------------------------------- */
 
 /* gumbo's memory is the document's: nothing to free, nothing to leak when the arena is full. */
 static void *allocate(void *a, size_t bytes)
@@ -112,7 +115,8 @@ static void take_metadata(document *d, const page_metadata *m)
 
 bool html_read(const read_rules *rules, str html, const raw_run_array *runs, document *d, error *e)
 {
-    if (is_too_deep(html)) return error_set(e, SITREP_OVER_LIMIT, "read", "tags are nested more than %d deep", MAX_DEPTH);
+    if (is_too_deep(html))
+        return error_set(e, SITREP_OVER_LIMIT, "read", "tags are nested more than %d deep", MAX_DEPTH);
     page p = {.a = d->arena, .rules = rules, .html = html.ptr, .html_len = html.len};
     page_metadata m;
     page_load(&p, parse(d->arena, html));

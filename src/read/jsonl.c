@@ -5,7 +5,7 @@
 #include "read/builder.h"
 #include "read/document.h"
 
-/* ---- parsing, and mending what other programs write ---------------------------------------------------- */
+/* ---- parsing, and mending what other programs write -------------------------------------- */
 
 static void release_json(void *holder)
 {
@@ -26,7 +26,9 @@ static int hex4(str s, size_t at)
     if (at + 6 > s.len || s.ptr[at] != '\\' || s.ptr[at + 1] != 'u') return -1;
     for (size_t i = at + 2; i < at + 6; i++) {
         char c = s.ptr[i];
-        int digit = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+        int digit = c >= '0' && c <= '9'                 ? c - '0'
+                    : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                         : -1;
         if (digit < 0) return -1;
         v = v * 16 + digit;
     }
@@ -56,7 +58,7 @@ static str mended(arena *a, str line)
     return builder_text(&b);
 }
 
-/* ---- fields -------------------------------------------------------------------------------------------- */
+/* ---- fields ------------------------------------------------------------------------------ */
 
 static str field(const json_t *object, const char *key)
 {
@@ -137,8 +139,8 @@ static bool from_html(const read_rules *rules, const read_input *in, str html, d
     return document_from_html(rules, in, without_nul(d->arena, html), (raw_run_array){0}, d, e);
 }
 
-bool read_json_line(const read_rules *rules, str line, size_t number, uint64_t offset, const read_input *defaults,
-                    document *d, error *e)
+bool read_json_line(const read_rules *rules, str line, size_t number, uint64_t offset,
+                    const read_input *defaults, document *d, error *e)
 {
     read_input in = defaults ? *defaults : (read_input){0};
     json_error_t why;

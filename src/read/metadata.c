@@ -6,7 +6,7 @@
 #include "read/date.h"
 #include "read/page.h"
 
-/* ---- meta elements ------------------------------------------------------------------------------------- */
+/* ---- meta elements ----------------------------------------------------------------------- */
 
 /* Is the name among those of a meta element's property, name or itemprop? */
 static bool bears_name(const page *p, uint32_t i, str name)
@@ -40,10 +40,11 @@ static str meta(const page *p, const char *const *names, size_t n, uint32_t *whe
 
 static bool is_address(str s)
 {
-    return str_starts(s, STR("http://")) || str_starts(s, STR("https://")) || str_starts(s, STR("//")) || str_starts(s, STR("www."));
+    return str_starts(s, STR("http://")) || str_starts(s, STR("https://")) || str_starts(s, STR("//"))
+           || str_starts(s, STR("www."));
 }
 
-/* ---- JSON-LD ------------------------------------------------------------------------------------------- */
+/* ---- JSON-LD ----------------------------------------------------------------------------- */
 
 typedef struct linked {
     str title, name, author, publisher, published, language, licence, url;
@@ -70,14 +71,16 @@ static str json_name(const page *p, const json_t *v, int depth)
     for (size_t i = 0; i < json_array_size(v) && i < 12; i++) {
         str one = json_name(p, json_array_get(v, i), depth + 1);
         if (!one.len) continue;
-        all = all.len ? arena_format(p->a, "%.*s, %.*s", (int)all.len, all.ptr, (int)one.len, one.ptr) : one;
+        all =
+            all.len ? arena_format(p->a, "%.*s, %.*s", (int)all.len, all.ptr, (int)one.len, one.ptr) : one;
     }
     return all;
 }
 
 static bool is_article_type(str type)
 {
-    static const char *const ends[] = {"Article", "Posting", "Report", "WebPage", "LiveBlogPosting", "CreativeWork", "VideoObject"};
+    static const char *const ends[] = {"Article",         "Posting",      "Report",     "WebPage",
+                                       "LiveBlogPosting", "CreativeWork", "VideoObject"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(type, str_from(ends[i]))) return true;
     return false;
@@ -162,7 +165,7 @@ static void read_linked(const page *p, linked *l)
         for (size_t k = 0; k < n; k++) walk_linked(p, holders[k], 0, pages, l);
 }
 
-/* ---- title --------------------------------------------------------------------------------------------- */
+/* ---- title ------------------------------------------------------------------------------- */
 
 static uint32_t first_of(const page *p, GumboTag tag)
 {
@@ -181,10 +184,12 @@ static size_t count_words(str s)
 /* The last separator with spaces round it; its length to *len, SIZE_MAX = none. */
 static size_t last_separator(str s, size_t *len, bool first)
 {
-    static const char *const signs[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \\ ", " / ", " > ", " \xC2\xBB ", " :: "};
+    static const char *const signs[] = {
+        " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \\ ", " / ", " > ", " \xC2\xBB ", " :: "};
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        for (size_t k = str_find(s, str_from(signs[i]), 0); k < s.len; k = str_find(s, str_from(signs[i]), k + 1)) {
+        for (size_t k = str_find(s, str_from(signs[i]), 0); k < s.len;
+             k = str_find(s, str_from(signs[i]), k + 1)) {
             bool better = best == SIZE_MAX || (first ? k < best : k > best);
             if (better) best = k, *len = strlen(signs[i]);
         }
@@ -249,11 +254,13 @@ static size_t position(const page *p, uint32_t i, const char *attribute)
 
 static void read_title(const page *p, const linked *l, page_metadata *m)
 {
-    static const char *const names[] = {"dc:title", "dc.title", "dcterm:title", "dcterms.title", "og:title", "twitter:title",
-                                        "title", "parsely-title", "sailthru.title", "headline"};
+    static const char *const names[] = {"dc:title",       "dc.title",      "dcterm:title", "dcterms.title",
+                                        "og:title",       "twitter:title", "title",        "parsely-title",
+                                        "sailthru.title", "headline"};
     uint32_t where = NO_NODE, element = first_of(p, GUMBO_TAG_TITLE), only = only_heading(p);
     str given = META(p, names, &where), written = title_element(p);
-    bool name_fits = l->name.len && str_find(written, l->name, 0) < written.len && str_find(written, l->title, 0) > written.len;
+    bool name_fits = l->name.len && str_find(written, l->name, 0) < written.len
+                     && str_find(written, l->title, 0) > written.len;
     str linked_title = l->title.len && !name_fits ? l->title : l->name;
     if (linked_title.len) m->title = linked_title;
     else if (given.len) m->title = given;
@@ -269,12 +276,13 @@ static void read_title(const page *p, const linked *l, page_metadata *m)
     if (m->title_node != NO_NODE) m->title_at = position(p, m->title_node, NULL);
 }
 
-/* ---- author ---------------------------------------------------------------------------------------------- */
+/* ---- author ------------------------------------------------------------------------------ */
 
 /* "By", "by", "Written by" in front, what is not a name behind. */
 static str bare_name(str s)
 {
-    static const char *const leads[] = {"by ", "By ", "BY ", "Written by ", "Posted by ", "Author: ", "From ", "by: ", "By: "};
+    static const char *const leads[] = {"by ",      "By ",   "BY ",  "Written by ", "Posted by ",
+                                        "Author: ", "From ", "by: ", "By: "};
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
         if (str_starts(s, str_from(leads[i]))) s = str_trim(str_part(s, strlen(leads[i]), s.len));
     size_t bar = str_find(s, STR(" | "), 0);
@@ -286,7 +294,8 @@ static bool is_name(str s)
     civil_date day;
     size_t digits = 0;
     for (size_t i = 0; i < s.len; i++) digits += s.ptr[i] >= '0' && s.ptr[i] <= '9';
-    return digits < 3 && s.len > 1 && s.len < 100 && !is_address(s) && !read_date(s, &day) && count_words(s) <= 12;
+    return digits < 3 && s.len > 1 && s.len < 100 && !is_address(s) && !read_date(s, &day)
+           && count_words(s) <= 12;
 }
 
 /* Text of the first short element from `from` on that is marked as a byline; the innermost author inside it. */
@@ -297,7 +306,8 @@ static str byline_behind(const page *p, uint32_t from)
         if (!(v->flags & NODE_BYLINE) || v->flags & NODE_INVISIBLE) continue;
         uint32_t best = i;
         for (uint32_t k = i + 1; k < v->end; k++)
-            if (str_eq_nocase(page_attribute(p, k, "itemprop"), STR("name")) || str_eq_nocase(page_attribute(p, k, "rel"), STR("author")))
+            if (str_eq_nocase(page_attribute(p, k, "itemprop"), STR("name"))
+                || str_eq_nocase(page_attribute(p, k, "rel"), STR("author")))
                 best = k;
         str text = bare_name(page_text(p, best, 200));
         if (is_name(text)) return text;
@@ -307,8 +317,10 @@ static str byline_behind(const page *p, uint32_t from)
 
 static void read_author(const page *p, const linked *l, page_metadata *m)
 {
-    static const char *const names[] = {"dc:creator", "dc.creator", "dcterm:creator", "dcterms.creator", "author", "parsely-author",
-                                        "article:author", "article.author", "sailthru.author", "byl", "byline", "citation_author"};
+    static const char *const names[] = {
+        "dc:creator",     "dc.creator",     "dcterm:creator", "dcterms.creator", "author",
+        "parsely-author", "article:author", "article.author", "sailthru.author", "byl",
+        "byline",         "citation_author"};
     uint32_t where;
     if (is_name(l->author)) m->author = bare_name(l->author);
     if (!m->author.len) {
@@ -319,7 +331,7 @@ static void read_author(const page *p, const linked *l, page_metadata *m)
     if (!m->author.len) m->author = byline_behind(p, 0);
 }
 
-/* ---- date ------------------------------------------------------------------------------------------------ */
+/* ---- date -------------------------------------------------------------------------------- */
 
 static bool take_date(str s, civil_date *found)
 {
@@ -333,28 +345,56 @@ static void date_on_page(const page *p, page_metadata *m)
         for (uint32_t i = 0; i < p->nodes.n && !m->published.year; i++) {
             const page_node *v = &p->nodes.v[i];
             if (v->flags & NODE_TEXT) continue;
-            bool published = str_eq_nocase(page_attribute(p, i, "itemprop"), STR("datePublished")) || page_attribute(p, i, "pubdate").ptr;
+            bool published = str_eq_nocase(page_attribute(p, i, "itemprop"), STR("datePublished"))
+                             || page_attribute(p, i, "pubdate").ptr;
             bool named = round == 2 && v->end - i < 30
-                      && (page_name_flags(p->rules, page_attribute(p, i, "class")) | page_name_flags(p->rules, page_attribute(p, i, "id"))) & NAME_DATE;
+                         && (page_name_flags(p->rules, page_attribute(p, i, "class"))
+                             | page_name_flags(p->rules, page_attribute(p, i, "id")))
+                                & NAME_DATE;
             if (!(round == 0 ? published : round == 1 ? v->tag == GUMBO_TAG_TIME : named)) continue;
-            if (take_date(page_attribute(p, i, "datetime"), &m->published) || take_date(page_attribute(p, i, "content"), &m->published)) continue;
+            if (take_date(page_attribute(p, i, "datetime"), &m->published)
+                || take_date(page_attribute(p, i, "content"), &m->published))
+                continue;
             take_date(page_text(p, i, 80), &m->published);
         }
 }
 
 static void read_published(const page *p, const linked *l, page_metadata *m)
 {
-    static const char *const names[] = {"article:published_time", "og:published_time", "og:article:published_time", "parsely-pub-date",
-                                        "datepublished", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "sailthru.date",
-                                        "pubdate", "publishdate", "publish-date", "publication_date", "publish_date", "article.published",
-                                        "published", "date", "ptime", "citation_publication_date", "citation_date", "displaydate", "originalpublicationdate",
-                                        "article_date_original", "cxenseparse:recs:publishtime", "rnews:datepublished"};
+    static const char *const names[] = {"article:published_time",
+                                        "og:published_time",
+                                        "og:article:published_time",
+                                        "parsely-pub-date",
+                                        "datepublished",
+                                        "dc.date.issued",
+                                        "dcterms.issued",
+                                        "dcterms.created",
+                                        "dc.date.created",
+                                        "dc.date",
+                                        "dcterms.date",
+                                        "sailthru.date",
+                                        "pubdate",
+                                        "publishdate",
+                                        "publish-date",
+                                        "publication_date",
+                                        "publish_date",
+                                        "article.published",
+                                        "published",
+                                        "date",
+                                        "ptime",
+                                        "citation_publication_date",
+                                        "citation_date",
+                                        "displaydate",
+                                        "originalpublicationdate",
+                                        "article_date_original",
+                                        "cxenseparse:recs:publishtime",
+                                        "rnews:datepublished"};
     if (take_date(l->published, &m->published)) return;
     if (take_date(META(p, names, NULL), &m->published)) return;
     date_on_page(p, m);
 }
 
-/* ---- the rest -------------------------------------------------------------------------------------------- */
+/* ---- the rest ---------------------------------------------------------------------------- */
 
 static str link_of(const page *p, const char *rel)
 {
@@ -369,7 +409,8 @@ static str link_of(const page *p, const char *rel)
 
 static str read_language(const page *p, const linked *l)
 {
-    static const char *const names[] = {"content-language", "language", "dc.language", "dcterms.language", "inlanguage"};
+    static const char *const names[] = {"content-language", "language", "dc.language", "dcterms.language",
+                                        "inlanguage"};
     uint32_t html = first_of(p, GUMBO_TAG_HTML);
     str s = html == NO_NODE ? (str){0} : page_attribute(p, html, "lang");
     if (!s.len && html != NO_NODE) s = page_attribute(p, html, "xml:lang");
@@ -380,8 +421,11 @@ static str read_language(const page *p, const linked *l)
 
 void metadata_read(const page *p, page_metadata *m)
 {
-    static const char *const publishers[] = {"og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", "cre", "copyright"};
-    static const char *const licences[] = {"dc.rights", "dcterms.rights", "dcterms.license", "rights", "license"};
+    static const char *const publishers[] = {"og:site_name",      "publisher",        "dc.publisher",
+                                             "dcterms.publisher", "application-name", "cre",
+                                             "copyright"};
+    static const char *const licences[] = {"dc.rights", "dcterms.rights", "dcterms.license", "rights",
+                                           "license"};
     static const char *const addresses[] = {"og:url", "twitter:url"};
     linked l = {0};
     *m = (page_metadata){.title_node = NO_NODE};

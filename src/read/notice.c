@@ -2,7 +2,7 @@
 
 #include "read/date.h"
 
-/* ---- words of a block -------------------------------------------------------------------------- */
+/* ---- words of a block -------------------------------------------------------------------- */
 
 typedef struct word {
     str norm;            /* lower case (ASCII), of the lowered copy */
@@ -15,9 +15,9 @@ enum { LOOK_AT_WORDS = 4000, ANY_WORDS = 60, START_WORDS = 250, SENTENCE_BYTES =
 typedef struct reader {
     const read_rules *rules;
     document *d;
-    word_array words;  /* of the block at hand; the array is used again */
-    str block;         /* its text as written */
-    char *lower;       /* room for the longest block looked at */
+    word_array words; /* of the block at hand; the array is used again */
+    str block;        /* its text as written */
+    char *lower;      /* room for the longest block looked at */
     size_t lower_cap;
 } reader;
 
@@ -57,14 +57,15 @@ static size_t match_phrase(const reader *r, const phrase *p, size_t i)
         }
         if (str_is(p->words[w], "@date")) return w + 1 == p->n ? k - i : 0;
         if (k >= r->words.n) return 0;
-        bool same = str_is(p->words[w], "@number") ? is_number(r->words.v[k].norm) : str_eq(r->words.v[k].norm, p->words[w]);
+        bool same = str_is(p->words[w], "@number") ? is_number(r->words.v[k].norm)
+                                                   : str_eq(r->words.v[k].norm, p->words[w]);
         if (!same) return 0;
         k++;
     }
     return k - i;
 }
 
-/* ---- where a phrase counts ------------------------------------------------------------------------ */
+/* ---- where a phrase counts --------------------------------------------------------------- */
 
 static bool ends_with_stop(str text)
 {
@@ -116,12 +117,14 @@ static size_t sentence_end(const reader *r, size_t i)
 
 static bool is_capital(const reader *r, size_t i)
 {
-    return i < r->words.n && r->block.ptr[r->words.v[i].start] >= 'A' && r->block.ptr[r->words.v[i].start] <= 'Z';
+    return i < r->words.n && r->block.ptr[r->words.v[i].start] >= 'A'
+           && r->block.ptr[r->words.v[i].start] <= 'Z';
 }
 
 static bool has_kind(const reader *r, size_t i, phrase_kind kind)
 {
-    for (uint32_t k = map_get(&r->rules->first, r->words.v[i].norm); k != MAP_NONE; k = r->rules->phrases.v[k].next)
+    for (uint32_t k = map_get(&r->rules->first, r->words.v[i].norm); k != MAP_NONE;
+         k = r->rules->phrases.v[k].next)
         if (r->rules->phrases.v[k].kind == kind) return true;
     return false;
 }
@@ -132,8 +135,11 @@ static bool is_tail(const reader *r, size_t i, size_t n)
 {
     enum { LONG_TEXT = 500, TAIL_WORDS = 150 };
     size_t at = (size_t)(r->block.ptr - r->d->text.ptr) + r->words.v[i].start;
-    if (i == 0 || r->d->text.len < LONG_TEXT || at * 5 < r->d->text.len * 2 || r->words.n - i > TAIL_WORDS) return false;
-    if (!is_capital(r, i) || (i + n < r->words.n && n < 2 && !is_capital(r, i + n) && !is_capital(r, i + n + 1))) return false;
+    if (i == 0 || r->d->text.len < LONG_TEXT || at * 5 < r->d->text.len * 2 || r->words.n - i > TAIL_WORDS)
+        return false;
+    if (!is_capital(r, i)
+        || (i + n < r->words.n && n < 2 && !is_capital(r, i + n) && !is_capital(r, i + n + 1)))
+        return false;
     str rest = str_part(r->block, r->words.v[i].start, r->block.len);
     size_t stop = str_find(rest, STR(". "), 0);
     return stop > rest.len || str_find(rest, STR(". "), stop + 1) > rest.len;
@@ -179,7 +185,8 @@ static size_t part_end(const reader *r, const phrase *p, size_t i, size_t n)
 
 static bool apply(const reader *r, const phrase *p, size_t i, finding *f)
 {
-    bool inside = p->kind == PHRASE_ANY || p->kind == PHRASE_SENTENCE || p->kind == PHRASE_TAIL || p->kind == PHRASE_RUN;
+    bool inside = p->kind == PHRASE_ANY || p->kind == PHRASE_SENTENCE || p->kind == PHRASE_TAIL
+                  || p->kind == PHRASE_RUN;
     if (i && !inside) return false;
     size_t n = match_phrase(r, p, i);
     if (!n) return false;
@@ -187,7 +194,9 @@ static bool apply(const reader *r, const phrase *p, size_t i, finding *f)
     switch (p->kind) {
     case PHRASE_ANY: found = r->words.n <= ANY_WORDS; break;
     case PHRASE_START: found = r->words.n <= START_WORDS && stands_alone(r, n); break;
-    case PHRASE_WHOLE: found = n == r->words.n && !(str_is(p->words[p->n - 1], "*") && ends_with_stop(r->block)); break;
+    case PHRASE_WHOLE:
+        found = n == r->words.n && !(str_is(p->words[p->n - 1], "*") && ends_with_stop(r->block));
+        break;
     case PHRASE_BYLINE: found = is_byline(r, n); break;
     case PHRASE_REGION: found = stands_alone(r, n); break;
     default: break;
@@ -217,12 +226,14 @@ static finding judge(const reader *r, bool is_title)
         uint32_t k = map_get(&r->rules->first, r->words.v[i].norm);
         if (k == MAP_NONE && is_number(r->words.v[i].norm)) k = map_get(&r->rules->first, STR("@number"));
         for (; k != MAP_NONE; k = r->rules->phrases.v[k].next)
-            if (!(is_title && spares_titles(&r->rules->phrases.v[k])) && apply(r, &r->rules->phrases.v[k], i, &f)) return f;
+            if (!(is_title && spares_titles(&r->rules->phrases.v[k]))
+                && apply(r, &r->rules->phrases.v[k], i, &f))
+                return f;
     }
     return f;
 }
 
-/* ---- regions --------------------------------------------------------------------------------------- */
+/* ---- regions ----------------------------------------------------------------------------- */
 
 static bool has_hint(const reader *r)
 {
@@ -246,7 +257,7 @@ static bool goes_on(const reader *r)
     return r->words.n < 20 || has_hint(r);
 }
 
-/* ---- marking ---------------------------------------------------------------------------------------- */
+/* ---- marking ----------------------------------------------------------------------------- */
 
 static span trimmed(const document *d, size_t start, size_t end)
 {
@@ -311,7 +322,7 @@ void notice_mark(const read_rules *rules, document *d)
     d->blocks = out;
 }
 
-/* ---- what stands in front --------------------------------------------------------------------------- */
+/* ---- what stands in front ---------------------------------------------------------------- */
 
 static bool begins_sentence(str s)
 {
@@ -319,7 +330,8 @@ static bool begins_sentence(str s)
     if (!s.len) return true;
     while (s.len > 1 && strchr(".!?:|-", s.ptr[0])) s = str_trim(str_part(s, 1, s.len));
     char c = s.ptr[0];
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '"' || c == '[' || c == '(' || (unsigned char)c >= 0x80;
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '"' || c == '[' || c == '('
+           || (unsigned char)c >= 0x80;
 }
 
 static void learn_date(document *d, civil_date day)
@@ -330,7 +342,8 @@ static void learn_date(document *d, civil_date day)
 /* "On 28 March 2016 …" is a sentence. */
 static bool begins_with_preposition(str s)
 {
-    static const char *const words[] = {"on ", "at ", "from ", "the ", "by ", "of ", "is ", "this ", "first ", "at:"};
+    static const char *const words[] = {"on ", "at ", "from ", "the ",   "by ",
+                                        "of ", "is ", "this ", "first ", "at:"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_eq_nocase(str_part(s, 0, strlen(words[i])), str_from(words[i]))) return true;
     return false;
@@ -355,7 +368,8 @@ static size_t lead_phrase(reader *r)
     if (!r->words.n) return 0;
     civil_date day;
     size_t used, best = 0;
-    for (uint32_t k = map_get(&r->rules->first, r->words.v[0].norm); k != MAP_NONE; k = r->rules->phrases.v[k].next) {
+    for (uint32_t k = map_get(&r->rules->first, r->words.v[0].norm); k != MAP_NONE;
+         k = r->rules->phrases.v[k].next) {
         const phrase *p = &r->rules->phrases.v[k];
         size_t n = p->kind == PHRASE_LEAD ? match_phrase(r, p, 0) : 0;
         if (!n) continue;
@@ -374,7 +388,8 @@ static size_t lead_phrase(reader *r)
 /* Where the name of the site is put behind a title: " | Jordan Times", " - Region - Ahram Online". */
 static size_t without_site(str title)
 {
-    static const char *const signs[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB "};
+    static const char *const signs[] = {" | ",  " - ",       " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+                                        " :: ", " \xC2\xBB "};
     size_t best = title.len;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         size_t at = str_find(title, str_from(signs[i]), 0);
@@ -400,13 +415,16 @@ static bool find_title(const reader *r, size_t *start, size_t *end)
 {
     str title = r->d->title, shorter = str_part(title, 0, without_site(title));
     size_t last;
-    for (size_t i = 0; i < r->words.n && i < TITLE_WITHIN_WORDS && r->words.v[i].start < TITLE_WITHIN_BYTES; i++) {
-        if (!title_at(r, title, i, &last) && !(shorter.len < title.len && title_at(r, shorter, i, &last))) continue;
+    for (size_t i = 0; i < r->words.n && i < TITLE_WITHIN_WORDS && r->words.v[i].start < TITLE_WITHIN_BYTES;
+         i++) {
+        if (!title_at(r, title, i, &last) && !(shorter.len < title.len && title_at(r, shorter, i, &last)))
+            continue;
         if (!begins_sentence(str_part(r->block, r->words.v[last].end, r->block.len))) return false;
         *start = r->words.v[i].start;
         *end = r->words.v[last].end;
         while (*end < r->block.len && strchr(".!?\"')]", r->block.ptr[*end])) ++*end;
-        if (*end + 1 < r->block.len && r->block.ptr[*end] == ' ' && r->block.ptr[*end + 1] == '.') *end += 2;
+        if (*end + 1 < r->block.len && r->block.ptr[*end] == ' ' && r->block.ptr[*end + 1] == '.')
+            *end += 2;
         return true;
     }
     return false;
@@ -424,7 +442,8 @@ static void split_first(document *d, size_t lead_end, size_t title_start, size_t
         push_block(d, &out, base + title_start, base + title_end, BLOCK_TITLE);
         at = base + title_end;
     }
-    push_block(d, &out, at, span_end(first.at), first.kind == BLOCK_TITLE && title_end ? BLOCK_PARAGRAPH : first.kind);
+    push_block(d, &out, at, span_end(first.at),
+               first.kind == BLOCK_TITLE && title_end ? BLOCK_PARAGRAPH : first.kind);
     for (size_t i = 1; i < d->blocks.n; i++) *array_push(d->arena, &out) = d->blocks.v[i];
     d->blocks = out;
 }
@@ -434,7 +453,9 @@ void notice_lead(const read_rules *rules, document *d)
     reader r = {.rules = rules, .d = d};
     for (size_t i = 0; i < 6 && d->blocks.n; i++) {
         size_t k = 0;
-        while (k < d->blocks.n && (d->blocks.v[k].kind == BLOCK_NOTICE || (k < i && d->blocks.v[k].kind == BLOCK_TITLE))) k++;
+        while (k < d->blocks.n
+               && (d->blocks.v[k].kind == BLOCK_NOTICE || (k < i && d->blocks.v[k].kind == BLOCK_TITLE)))
+            k++;
         if (k == d->blocks.n) return;
         block_array all = d->blocks;
         d->blocks = (block_array){all.v + k, all.n - k, 0};

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-/* ---- what tags are ----------------------------------------------------------------------------------- */
+/* ---- what tags are ----------------------------------------------------------------------- */
 
 static bool is_one_of(GumboTag tag, const GumboTag *set, size_t n)
 {
@@ -16,27 +16,31 @@ static bool is_one_of(GumboTag tag, const GumboTag *set, size_t n)
 static bool is_block_tag(GumboTag tag)
 {
     static const GumboTag set[] = {
-        GUMBO_TAG_P, GUMBO_TAG_DIV, GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN, GUMBO_TAG_BODY, GUMBO_TAG_HTML,
-        GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6, GUMBO_TAG_LI, GUMBO_TAG_UL,
-        GUMBO_TAG_OL, GUMBO_TAG_DL, GUMBO_TAG_DT, GUMBO_TAG_DD, GUMBO_TAG_TABLE, GUMBO_TAG_TBODY, GUMBO_TAG_THEAD,
-        GUMBO_TAG_TFOOT, GUMBO_TAG_TR, GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_CAPTION, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_PRE,
-        GUMBO_TAG_FIGURE, GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEADER, GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE, GUMBO_TAG_NAV,
-        GUMBO_TAG_ADDRESS, GUMBO_TAG_CENTER, GUMBO_TAG_FORM, GUMBO_TAG_FIELDSET, GUMBO_TAG_HR, GUMBO_TAG_DETAILS,
-        GUMBO_TAG_SUMMARY, GUMBO_TAG_HGROUP, GUMBO_TAG_MENU, GUMBO_TAG_DIR, GUMBO_TAG_LISTING, GUMBO_TAG_XMP};
+        GUMBO_TAG_P,          GUMBO_TAG_DIV,     GUMBO_TAG_SECTION,    GUMBO_TAG_ARTICLE,  GUMBO_TAG_MAIN,
+        GUMBO_TAG_BODY,       GUMBO_TAG_HTML,    GUMBO_TAG_H1,         GUMBO_TAG_H2,       GUMBO_TAG_H3,
+        GUMBO_TAG_H4,         GUMBO_TAG_H5,      GUMBO_TAG_H6,         GUMBO_TAG_LI,       GUMBO_TAG_UL,
+        GUMBO_TAG_OL,         GUMBO_TAG_DL,      GUMBO_TAG_DT,         GUMBO_TAG_DD,       GUMBO_TAG_TABLE,
+        GUMBO_TAG_TBODY,      GUMBO_TAG_THEAD,   GUMBO_TAG_TFOOT,      GUMBO_TAG_TR,       GUMBO_TAG_TD,
+        GUMBO_TAG_TH,         GUMBO_TAG_CAPTION, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_PRE,      GUMBO_TAG_FIGURE,
+        GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEADER,  GUMBO_TAG_FOOTER,     GUMBO_TAG_ASIDE,    GUMBO_TAG_NAV,
+        GUMBO_TAG_ADDRESS,    GUMBO_TAG_CENTER,  GUMBO_TAG_FORM,       GUMBO_TAG_FIELDSET, GUMBO_TAG_HR,
+        GUMBO_TAG_DETAILS,    GUMBO_TAG_SUMMARY, GUMBO_TAG_HGROUP,     GUMBO_TAG_MENU,     GUMBO_TAG_DIR,
+        GUMBO_TAG_LISTING,    GUMBO_TAG_XMP};
     return IN_SET(tag, set);
 }
 
 static bool is_invisible_tag(GumboTag tag)
 {
     static const GumboTag set[] = {
-        GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT,
-        GUMBO_TAG_EMBED, GUMBO_TAG_APPLET, GUMBO_TAG_SVG, GUMBO_TAG_CANVAS, GUMBO_TAG_HEAD, GUMBO_TAG_TITLE,
-        GUMBO_TAG_BUTTON, GUMBO_TAG_SELECT, GUMBO_TAG_TEXTAREA, GUMBO_TAG_DATALIST, GUMBO_TAG_AUDIO, GUMBO_TAG_VIDEO,
-        GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED, GUMBO_TAG_OPTION, GUMBO_TAG_MAP, GUMBO_TAG_RP, GUMBO_TAG_RT};
+        GUMBO_TAG_SCRIPT,   GUMBO_TAG_STYLE, GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_IFRAME,
+        GUMBO_TAG_OBJECT,   GUMBO_TAG_EMBED, GUMBO_TAG_APPLET,   GUMBO_TAG_SVG,      GUMBO_TAG_CANVAS,
+        GUMBO_TAG_HEAD,     GUMBO_TAG_TITLE, GUMBO_TAG_BUTTON,   GUMBO_TAG_SELECT,   GUMBO_TAG_TEXTAREA,
+        GUMBO_TAG_DATALIST, GUMBO_TAG_AUDIO, GUMBO_TAG_VIDEO,    GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED,
+        GUMBO_TAG_OPTION,   GUMBO_TAG_MAP,   GUMBO_TAG_RP,       GUMBO_TAG_RT};
     return IN_SET(tag, set);
 }
 
-/* ---- attributes ---------------------------------------------------------------------------------------- */
+/* ---- attributes -------------------------------------------------------------------------- */
 
 bool page_is_text(const page *p, uint32_t i)
 {
@@ -92,13 +96,14 @@ uint32_t page_name_flags(const read_rules *rules, str names)
     return flags;
 }
 
-/* ---- what elements are --------------------------------------------------------------------------------- */
+/* ---- what elements are ------------------------------------------------------------------- */
 
 static bool is_hidden(const page *p, uint32_t i)
 {
     str style = page_attribute(p, i, "style");
     if (page_attribute(p, i, "hidden").ptr) return true;
-    if (str_is(page_attribute(p, i, "aria-hidden"), "true") && p->nodes.v[i].tag != GUMBO_TAG_MATH) return true;
+    if (str_is(page_attribute(p, i, "aria-hidden"), "true") && p->nodes.v[i].tag != GUMBO_TAG_MATH)
+        return true;
     if (!style.len) return false;
     size_t at = str_find(style, STR("display"), 0);
     if (at < style.len) {
@@ -111,8 +116,9 @@ static bool is_hidden(const page *p, uint32_t i)
 
 static bool is_furniture_role(str role)
 {
-    static const char *const roles[] = {"navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alert",
-                                        "alertdialog", "menu", "menubar", "toolbar", "tooltip"};
+    static const char *const roles[] = {"navigation", "complementary", "banner",  "contentinfo",
+                                        "search",     "dialog",        "alert",   "alertdialog",
+                                        "menu",       "menubar",       "toolbar", "tooltip"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (str_eq_nocase(role, str_from(roles[i]))) return true;
     return false;
@@ -122,7 +128,8 @@ static uint32_t tag_flags(GumboTag tag)
 {
     uint32_t f = is_block_tag(tag) ? NODE_BLOCK : 0;
     if (is_invisible_tag(tag)) f |= NODE_INVISIBLE | NODE_DROPPED;
-    if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_MENU) f |= NODE_NAMED_DROP;
+    if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_MENU)
+        f |= NODE_NAMED_DROP;
     if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) f |= NODE_GOOD;
     if (tag == GUMBO_TAG_FIGCAPTION) f |= NODE_CAPTION;
     return f;
@@ -147,15 +154,17 @@ static uint32_t element_flags(const page *p, uint32_t i)
     if (names & NAME_GOOD) f |= NODE_GOOD;
     if (names & NAME_POOR) f |= NODE_POOR;
     if (names & NAME_CAPTION) f |= NODE_CAPTION;
-    if (names & NAME_BYLINE || str_eq_nocase(itemprop, STR("author")) || str_eq_nocase(page_attribute(p, i, "rel"), STR("author")))
+    if (names & NAME_BYLINE || str_eq_nocase(itemprop, STR("author"))
+        || str_eq_nocase(page_attribute(p, i, "rel"), STR("author")))
         f |= NODE_BYLINE;
     if (str_eq_nocase(itemprop, STR("articleBody"))) f |= NODE_BODY_HINT | NODE_GOOD;
     if (is_furniture_role(page_attribute(p, i, "role"))) f |= NODE_NAMED_DROP;
-    if (tag != GUMBO_TAG_BODY && tag != GUMBO_TAG_HTML && is_hidden(p, i)) f |= NODE_INVISIBLE | NODE_DROPPED;
+    if (tag != GUMBO_TAG_BODY && tag != GUMBO_TAG_HTML && is_hidden(p, i))
+        f |= NODE_INVISIBLE | NODE_DROPPED;
     return f;
 }
 
-/* ---- flattening ---------------------------------------------------------------------------------------- */
+/* ---- flattening -------------------------------------------------------------------------- */
 
 static const GumboVector *children_of(const GumboNode *n)
 {
@@ -167,11 +176,13 @@ static const GumboVector *children_of(const GumboNode *n)
 static uint32_t add_node(page *p, const GumboNode *n, uint32_t parent)
 {
     bool element = n->type == GUMBO_NODE_ELEMENT || n->type == GUMBO_NODE_TEMPLATE;
-    bool text = n->type == GUMBO_NODE_TEXT || n->type == GUMBO_NODE_CDATA || n->type == GUMBO_NODE_WHITESPACE;
+    bool text =
+        n->type == GUMBO_NODE_TEXT || n->type == GUMBO_NODE_CDATA || n->type == GUMBO_NODE_WHITESPACE;
     if (!element && !text) return NO_NODE;
     uint32_t i = (uint32_t)p->nodes.n;
     page_node *v = array_push(p->a, &p->nodes);
-    *v = (page_node){.node = n, .parent = parent, .end = i + 1, .tag = element ? n->v.element.tag : GUMBO_TAG_UNKNOWN};
+    *v = (page_node){
+        .node = n, .parent = parent, .end = i + 1, .tag = element ? n->v.element.tag : GUMBO_TAG_UNKNOWN};
     if (element) {
         uint32_t f = element_flags(p, i);
         p->nodes.v[i].flags = f;
@@ -188,7 +199,7 @@ static uint32_t add_node(page *p, const GumboNode *n, uint32_t parent)
 
 typedef struct frame {
     const GumboNode *node;
-    uint32_t index;      /* in page.nodes, NO_NODE for the document */
+    uint32_t index; /* in page.nodes, NO_NODE for the document */
     unsigned next_child;
 } frame;
 typedef ARRAY(frame) frame_array;
@@ -212,7 +223,7 @@ void page_load(page *p, const GumboOutput *tree)
     }
 }
 
-/* ---- text ---------------------------------------------------------------------------------------------- */
+/* ---- text -------------------------------------------------------------------------------- */
 
 str page_collapse(arena *a, str s)
 {

@@ -9,31 +9,31 @@
 #include "read/rules.h"
 
 typedef enum node_flag {
-    NODE_TEXT = 1,        /* characters, not an element */
-    NODE_BLOCK = 2,       /* begins a line of its own */
-    NODE_DROPPED = 4,     /* not read: script, hidden, furniture */
-    NODE_INVISIBLE = 8,   /* script, style and the like: dropped whatever the page looks like */
-    NODE_GOOD = 16,       /* class, id or markup says: article */
+    NODE_TEXT = 1,      /* characters, not an element */
+    NODE_BLOCK = 2,     /* begins a line of its own */
+    NODE_DROPPED = 4,   /* not read: script, hidden, furniture */
+    NODE_INVISIBLE = 8, /* script, style and the like: dropped whatever the page looks like */
+    NODE_GOOD = 16,     /* class, id or markup says: article */
     NODE_POOR = 32,
     NODE_NAMED_DROP = 64, /* its class or id is one of furniture */
     NODE_BODY_HINT = 128, /* itemprop=articleBody and the like */
     NODE_CAPTION = 256,
     NODE_BYLINE = 512,
-    NODE_IN_LINK = 1024,  /* text inside <a> */
-    NODE_KEPT = 2048      /* part of the article */
+    NODE_IN_LINK = 1024, /* text inside <a> */
+    NODE_KEPT = 2048     /* part of the article */
 } node_flag;
 
 #define NO_NODE UINT32_MAX
 
 typedef struct page_node {
     const GumboNode *node;
-    uint32_t parent;  /* NO_NODE for the root */
-    uint32_t end;     /* index behind the subtree */
+    uint32_t parent; /* NO_NODE for the root */
+    uint32_t end;    /* index behind the subtree */
     uint32_t flags;
-    GumboTag tag;     /* GUMBO_TAG_UNKNOWN for text */
-    uint32_t chars, link_chars, commas;  /* of the subtree, without what is dropped */
+    GumboTag tag;                              /* GUMBO_TAG_UNKNOWN for text */
+    uint32_t chars, link_chars, commas;        /* of the subtree, without what is dropped */
     uint32_t own_chars, own_commas, own_links; /* of text whose nearest block this is */
-    uint32_t prose;                      /* characters of long paragraphs with few links in the subtree */
+    uint32_t prose; /* characters of long paragraphs with few links in the subtree */
     uint32_t paragraphs, items, inputs, images, headings_chars, blocks, list_chars;
     double score;
     bool scored;
@@ -43,10 +43,10 @@ typedef ARRAY(page_node) page_node_array;
 typedef struct page {
     arena *a;
     const read_rules *rules;
-    const char *html;      /* decoded page that gumbo's positions point into */
+    const char *html; /* decoded page that gumbo's positions point into */
     size_t html_len;
     page_node_array nodes;
-    uint32_t body;         /* NO_NODE where there is none */
+    uint32_t body; /* NO_NODE where there is none */
 } page;
 
 /* Flattens the tree. */
@@ -66,23 +66,23 @@ bool page_is_text(const page *p, uint32_t i);
 /* Name flags (rules.h) of a class or id value. */
 uint32_t page_name_flags(const read_rules *rules, str names);
 
-/* ---- article.c ---------------------------------------------------------------------------------- */
+/* ---- article.c --------------------------------------------------------------------------- */
 
 /* Sets NODE_KEPT on what belongs to the article. */
 void article_find(page *p);
 
-/* ---- metadata.c ---------------------------------------------------------------------------------- */
+/* ---- metadata.c -------------------------------------------------------------------------- */
 
 typedef struct page_metadata {
     str title, author, publisher, language, url, licence;
     civil_date published;
-    size_t title_at;      /* byte of the page where the title is written; 0 = not known */
-    uint32_t title_node;  /* heading that bears the title, NO_NODE = none */
+    size_t title_at;     /* byte of the page where the title is written; 0 = not known */
+    uint32_t title_node; /* heading that bears the title, NO_NODE = none */
 } page_metadata;
 
 void metadata_read(const page *p, page_metadata *m);
 
-/* ---- render.c ---------------------------------------------------------------------------------- */
+/* ---- render.c ---------------------------------------------------------------------------- */
 
 /* Writes what is kept into document.text, blocks, raw_runs; the title in front. `runs` lead from the decoded
  * page to its bytes. */

@@ -8,7 +8,7 @@
 #include "read/notice.h"
 #include "read/text.h"
 
-/* ---- formats --------------------------------------------------------------------------------------- */
+/* ---- formats ----------------------------------------------------------------------------- */
 
 bool read_format_find(str name, read_format *format)
 {
@@ -29,9 +29,9 @@ static read_format format_of_name(str path)
     static const struct {
         const char *end;
         read_format format;
-    } ends[] = {{".html", READ_HTML}, {".htm", READ_HTML}, {".xhtml", READ_HTML}, {".shtml", READ_HTML},
-                {".jsonl", READ_JSONL}, {".ndjson", READ_JSONL}, {".json", READ_JSONL}, {".conllu", READ_CONLLU},
-                {".conll", READ_CONLLU}};
+    } ends[] = {{".html", READ_HTML},  {".htm", READ_HTML},      {".xhtml", READ_HTML},
+                {".shtml", READ_HTML}, {".jsonl", READ_JSONL},   {".ndjson", READ_JSONL},
+                {".json", READ_JSONL}, {".conllu", READ_CONLLU}, {".conll", READ_CONLLU}};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (ends_nocase(path, ends[i].end)) return ends[i].format;
     return READ_AUTO;
@@ -51,8 +51,8 @@ static str without_mark(str s)
 
 static bool looks_like_html(str s)
 {
-    static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<article", "<div", "<p>",
-                                         "<script", "<table", "<h1"};
+    static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body",   "<meta",  "<title",
+                                         "<article",       "<div",  "<p>",   "<script", "<table", "<h1"};
     if (starts_nocase(s, "<?xml")) {
         size_t end = str_find(s, STR("?>"), 0);
         s = end < s.len ? str_trim(str_part(s, end + 2, s.len)) : s;
@@ -94,7 +94,7 @@ read_format read_recognise(str bytes, str path)
     return looks_like_jsonl(s) ? READ_JSONL : READ_TEXT;
 }
 
-/* ---- what is no text --------------------------------------------------------------------------------- */
+/* ---- what is no text --------------------------------------------------------------------- */
 
 static const char *foreign_kind(str s)
 {
@@ -102,11 +102,24 @@ static const char *foreign_kind(str s)
         const char *magic;
         size_t len;
         const char *kind;
-    } kinds[] = {{"%PDF-", 5, "a PDF file"},         {"\x89PNG", 4, "a PNG image"},   {"\xFF\xD8\xFF", 3, "a JPEG image"},
-                 {"GIF8", 4, "a GIF image"},         {"PK\x03\x04", 4, "a ZIP archive (DOCX, ODT, WACZ …)"},
-                 {"\x1F\x8B", 2, "a gzip file"},     {"\x7F" "ELF", 4, "a program"},  {"\xD0\xCF\x11\xE0", 4, "an old Office file"},
-                 {"BZh", 3, "a bzip2 file"},         {"\xFD" "7zXZ", 5, "an xz file"}, {"SQLite format 3", 15, "a database"},
-                 {"\x28\xB5\x2F\xFD", 4, "a zstd file"}, {"RIFF", 4, "a media file"},  {"OggS", 4, "a media file"}};
+    } kinds[] = {{"%PDF-", 5, "a PDF file"},
+                 {"\x89PNG", 4, "a PNG image"},
+                 {"\xFF\xD8\xFF", 3, "a JPEG image"},
+                 {"GIF8", 4, "a GIF image"},
+                 {"PK\x03\x04", 4, "a ZIP archive (DOCX, ODT, WACZ …)"},
+                 {"\x1F\x8B", 2, "a gzip file"},
+                 {"\x7F"
+                  "ELF",
+                  4, "a program"},
+                 {"\xD0\xCF\x11\xE0", 4, "an old Office file"},
+                 {"BZh", 3, "a bzip2 file"},
+                 {"\xFD"
+                  "7zXZ",
+                  5, "an xz file"},
+                 {"SQLite format 3", 15, "a database"},
+                 {"\x28\xB5\x2F\xFD", 4, "a zstd file"},
+                 {"RIFF", 4, "a media file"},
+                 {"OggS", 4, "a media file"}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_starts(s, (str){kinds[i].magic, kinds[i].len})) return kinds[i].kind;
     return NULL;
@@ -117,7 +130,8 @@ static bool check(const read_input *in, error *e)
     size_t cap = in->cap_bytes ? in->cap_bytes : READ_CAP_BYTES;
     const char *kind = foreign_kind(in->bytes);
     if (in->bytes.len > cap || in->bytes.len > UINT32_MAX / 4) {
-        error_set(e, SITREP_OVER_LIMIT, "read", "%zu bytes are more than the limit of %zu", in->bytes.len, cap);
+        error_set(e, SITREP_OVER_LIMIT, "read", "%zu bytes are more than the limit of %zu", in->bytes.len,
+                  cap);
         return error_at(e, in->path, 0, 0);
     }
     if (!kind) return true;
@@ -125,7 +139,7 @@ static bool check(const read_input *in, error *e)
     return error_at(e, in->path, 0, 0);
 }
 
-/* ---- documents --------------------------------------------------------------------------------------- */
+/* ---- documents --------------------------------------------------------------------------- */
 
 static void prefer(str *field, str given)
 {
@@ -158,11 +172,13 @@ void document_from_text(const read_rules *rules, const read_input *in, document 
     notice_lead(rules, d);
     notice_mark(rules, d);
     if (!d->published.year) d->published = text_date(d);
-    if (!d->title.ptr && d->blocks.n && d->blocks.v[0].kind == BLOCK_TITLE) d->title = document_str(d, d->blocks.v[0].at);
+    if (!d->title.ptr && d->blocks.n && d->blocks.v[0].kind == BLOCK_TITLE)
+        d->title = document_str(d, d->blocks.v[0].at);
     name_document(d);
 }
 
-bool document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs, document *d, error *e)
+bool document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs,
+                        document *d, error *e)
 {
     if (!html_read(rules, html, &runs, d, e)) return false;
     take_given(d, in);
@@ -179,8 +195,10 @@ bool read_document(const read_rules *rules, const read_input *in, document *d, e
     read_format format = in->format == READ_AUTO ? read_recognise(in->bytes, in->path) : in->format;
     str declared = format == READ_HTML ? html_charset(in->bytes) : (str){0}, text;
     raw_run_array runs = {0};
-    if (!charset_decode(d->arena, in->bytes, in->charset, declared, &text, &runs, e)) return error_at(e, in->path, 0, 0);
-    if (format == READ_HTML) return document_from_html(rules, in, text, runs, d, e) || error_at(e, in->path, 0, 0);
+    if (!charset_decode(d->arena, in->bytes, in->charset, declared, &text, &runs, e))
+        return error_at(e, in->path, 0, 0);
+    if (format == READ_HTML)
+        return document_from_html(rules, in, text, runs, d, e) || error_at(e, in->path, 0, 0);
     d->text = text;
     d->raw_runs = runs;
     document_from_text(rules, in, d);

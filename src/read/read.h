@@ -35,12 +35,12 @@ read_rules *read_rules_open(arena *a, str codebook_folder, error *e);
  * document. */
 typedef struct read_input {
     str bytes;
-    read_format format;   /* READ_AUTO, READ_TEXT or READ_HTML */
-    str path;             /* for messages and document.path */
-    str charset;          /* of the bytes: an IANA name */
+    read_format format; /* READ_AUTO, READ_TEXT or READ_HTML */
+    str path;           /* for messages and document.path */
+    str charset;        /* of the bytes: an IANA name */
     str id, url, title, author, publisher, language, licence;
     civil_date published;
-    size_t cap_bytes;     /* larger documents are refused; 0 = READ_CAP_BYTES */
+    size_t cap_bytes; /* larger documents are refused; 0 = READ_CAP_BYTES */
 } read_input;
 
 #define READ_CAP_BYTES ((size_t)64 << 20)
@@ -66,7 +66,7 @@ uint64_t read_raw_offset(const document *d, uint32_t text_offset);
  * month and year are found at the beginning of `s` (a weekday, "Posted on" and the like may stand before). */
 bool read_date(str s, civil_date *found);
 
-/* ---- a stream of lines ----------------------------------------------------------------------- */
+/* ---- a stream of lines ------------------------------------------------------------------- */
 
 /* Gives up to `cap` bytes into `out`; 0 = the end; -1 = failed. */
 typedef int64_t (*read_source)(void *from, char *out, size_t cap);
@@ -75,11 +75,11 @@ typedef int64_t (*read_source)(void *from, char *out, size_t cap);
 typedef struct read_lines {
     read_source source;
     void *from;
-    size_t cap_bytes;    /* longer lines are skipped and reported */
-    char *buffer;        /* malloc'ed */
+    size_t cap_bytes; /* longer lines are skipped and reported */
+    char *buffer;     /* malloc'ed */
     size_t start, end, size;
-    size_t number;       /* of the line last given, from 1 */
-    uint64_t offset;     /* of its first byte in the stream */
+    size_t number;   /* of the line last given, from 1 */
+    uint64_t offset; /* of its first byte in the stream */
     uint64_t consumed;
     bool at_end;
 } read_lines;
@@ -88,7 +88,7 @@ typedef enum read_line_result {
     READ_LINE,          /* *line is a view of the buffer, valid until the next call; no line end */
     READ_LINE_TOO_LONG, /* it was skipped; *e says where; the next call goes on behind it */
     READ_LINE_END,
-    READ_LINE_FAILED    /* the source failed, or memory is out; *e says so */
+    READ_LINE_FAILED /* the source failed, or memory is out; *e says so */
 } read_line_result;
 
 /* cap_bytes 0 = READ_CAP_BYTES. */

@@ -8,17 +8,17 @@ typedef enum gap { GAP_NONE, GAP_SPACE, GAP_LINE, GAP_PARAGRAPH } gap;
 typedef struct renderer {
     const page *p;
     const raw_run_array *runs;
-    size_t run;            /* last run that was used */
+    size_t run; /* last run that was used */
     document *d;
     text_builder b;
-    gap gap;               /* to be written before the next character */
-    block_kind kind;       /* of the block that the next character belongs to */
-    size_t start;          /* of the open block; SIZE_MAX = none is open */
+    gap gap;         /* to be written before the next character */
+    block_kind kind; /* of the block that the next character belongs to */
+    size_t start;    /* of the open block; SIZE_MAX = none is open */
     block_kind open_kind;
     bool pre;
 } renderer;
 
-/* ---- the map --------------------------------------------------------------------------------------------- */
+/* ---- the map ----------------------------------------------------------------------------- */
 
 /* Raw offset of a byte of the decoded page. */
 static uint64_t raw_of(renderer *r, size_t at)
@@ -40,7 +40,7 @@ static uint64_t raw_of(renderer *r, size_t at)
     return runs->v[r->run].raw_start + (at - runs->v[r->run].text_start);
 }
 
-/* ---- blocks ---------------------------------------------------------------------------------------------- */
+/* ---- blocks ------------------------------------------------------------------------------ */
 
 static void close_block(renderer *r)
 {
@@ -67,7 +67,7 @@ static void before_character(renderer *r, uint64_t raw)
     r->open_kind = r->kind;
 }
 
-/* ---- characters ------------------------------------------------------------------------------------------ */
+/* ---- characters -------------------------------------------------------------------------- */
 
 /* A cursor in the page that follows decoded text: entities are longer there. */
 typedef struct source {
@@ -83,10 +83,13 @@ static size_t follow(source *s, const char *text, size_t len)
     bool same = s->raw.len - s->at >= len && memcmp(s->raw.ptr + s->at, text, len) == 0;
     bool amp = s->raw.ptr[s->at] == '&';
     if (same && !amp) return s->at += len, start;
-    if (s->raw.ptr[s->at] == '\r') return s->at += s->at + 1 < s->raw.len && s->raw.ptr[s->at + 1] == '\n' ? 2 : 1, start;
+    if (s->raw.ptr[s->at] == '\r')
+        return s->at += s->at + 1 < s->raw.len && s->raw.ptr[s->at + 1] == '\n' ? 2 : 1, start;
     if (!amp) return start; /* lost: stay */
     size_t end = s->at + 1;
-    while (end < s->raw.len && end < s->at + 34 && (s->raw.ptr[end] == '#' || (unsigned char)(s->raw.ptr[end] - '0') < 10 || ((s->raw.ptr[end] | 32) >= 'a' && (s->raw.ptr[end] | 32) <= 'z')))
+    while (end < s->raw.len && end < s->at + 34
+           && (s->raw.ptr[end] == '#' || (unsigned char)(s->raw.ptr[end] - '0') < 10
+               || ((s->raw.ptr[end] | 32) >= 'a' && (s->raw.ptr[end] | 32) <= 'z')))
         end++;
     bool closed = end < s->raw.len && s->raw.ptr[end] == ';';
     str name = str_part(s->raw, s->at + 1, end - s->at - 1);
@@ -126,12 +129,17 @@ static void add_text(renderer *r, const GumboText *t)
     }
 }
 
-/* ---- elements -------------------------------------------------------------------------------------------- */
+/* ---- elements ---------------------------------------------------------------------------- */
 
 static gap gap_of(GumboTag tag)
 {
     switch (tag) {
-    case GUMBO_TAG_LI: case GUMBO_TAG_TR: case GUMBO_TAG_TD: case GUMBO_TAG_TH: case GUMBO_TAG_DT: case GUMBO_TAG_DD: return GAP_LINE;
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_DD: return GAP_LINE;
     default: return GAP_PARAGRAPH;
     }
 }
@@ -173,7 +181,9 @@ static void line_break(renderer *r)
     if (r->gap == GAP_LINE) want(r, GAP_PARAGRAPH);
     else if (r->gap == GAP_PARAGRAPH) return;
     else if (ends_sentence(r) || r->kind != BLOCK_PARAGRAPH) want(r, GAP_LINE);
-    else if (r->gap == GAP_SPACE && r->open_kind == BLOCK_PARAGRAPH && r->start != SIZE_MAX && r->b.n - r->start < 60) want(r, GAP_LINE);
+    else if (r->gap == GAP_SPACE && r->open_kind == BLOCK_PARAGRAPH && r->start != SIZE_MAX
+             && r->b.n - r->start < 60)
+        want(r, GAP_LINE);
     else want(r, GAP_SPACE);
 }
 

@@ -2,9 +2,8 @@
 
 #include "base/os.h"
 
-static const char *const phrase_kinds[N_PHRASE_KINDS] = {"any",    "start",  "whole", "sentence",
-                                                         "byline", "region", "tail",  "run",
-                                                         "begin",  "lead",   "hint"};
+static const char *const phrase_kinds[N_PHRASE_KINDS] = {
+    "any", "start", "whole", "sentence", "byline", "region", "tail", "run", "begin", "lead", "hint"};
 
 static bool is_word_byte(str s, size_t at)
 {
@@ -12,9 +11,11 @@ static bool is_word_byte(str s, size_t at)
     if (c < 128) return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
     if (at + 1 < s.len && c == 0xC2) return (unsigned char)s.ptr[at + 1] == 0xA9; /* the copyright sign */
     if (at && (unsigned char)s.ptr[at - 1] == 0xC2 && c < 0xC0) return c == 0xA9;
-    if (at + 1 < s.len && c == 0xE2 && (unsigned char)s.ptr[at + 1] == 0x80) return false; /* quotes, dashes */
+    if (at + 1 < s.len && c == 0xE2 && (unsigned char)s.ptr[at + 1] == 0x80)
+        return false; /* quotes, dashes */
     if (at && c == 0x80 && (unsigned char)s.ptr[at - 1] == 0xE2) return false;
-    return !(at > 1 && c < 0xC0 && (unsigned char)s.ptr[at - 1] == 0x80 && (unsigned char)s.ptr[at - 2] == 0xE2);
+    return !(at > 1 && c < 0xC0 && (unsigned char)s.ptr[at - 1] == 0x80
+             && (unsigned char)s.ptr[at - 2] == 0xE2);
 }
 
 str rules_word(str folded, size_t *at)
@@ -77,7 +78,7 @@ static int weight_of(str keyword)
     static const struct {
         const char *name;
         int weight;
-    } kinds[] = {{"drop", NAME_DROP}, {"poor", NAME_POOR}, {"good", NAME_GOOD},
+    } kinds[] = {{"drop", NAME_DROP},       {"poor", NAME_POOR},     {"good", NAME_GOOD},
                  {"caption", NAME_CAPTION}, {"byline", NAME_BYLINE}, {"date", NAME_DATE}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(keyword, kinds[i].name)) return kinds[i].weight;
@@ -113,6 +114,6 @@ read_rules *read_rules_open(arena *a, str codebook_folder, error *e)
 {
     read_rules *r = arena_new(a, read_rules, 1);
     bool ok = read_table(a, r, codebook_folder, "en/notices.txt", add_phrase, e)
-           && read_table(a, r, codebook_folder, "en/page-furniture.txt", add_names, e);
+              && read_table(a, r, codebook_folder, "en/page-furniture.txt", add_names, e);
     return ok ? r : NULL;
 }

@@ -16,19 +16,19 @@ typedef enum phrase_kind {
     PHRASE_SENTENCE, /* at a sentence's beginning: that sentence is a notice */
     PHRASE_BYLINE,   /* at a short block's beginning, names behind it */
     PHRASE_REGION,   /* at a block's beginning: it and the furniture behind it are notices */
-    PHRASE_TAIL,     /* inside a long block, capitalised, no sentences behind it: a notice to the block's end */
-    PHRASE_RUN,      /* capitalised: it and the capitalised words behind it are a notice */
-    PHRASE_BEGIN,    /* a word that begins a sentence and so ends such a run */
-    PHRASE_LEAD,     /* at the text's beginning: cut off */
-    PHRASE_HINT,     /* a word of furniture: says that a region goes on */
+    PHRASE_TAIL, /* inside a long block, capitalised, no sentences behind it: a notice to the block's end */
+    PHRASE_RUN,  /* capitalised: it and the capitalised words behind it are a notice */
+    PHRASE_BEGIN, /* a word that begins a sentence and so ends such a run */
+    PHRASE_LEAD,  /* at the text's beginning: cut off */
+    PHRASE_HINT,  /* a word of furniture: says that a region goes on */
     N_PHRASE_KINDS
 } phrase_kind;
 
 typedef struct phrase {
     phrase_kind kind;
-    uint32_t n;        /* words; "*" stands for up to six words, "@number" for a number */
+    uint32_t n; /* words; "*" stands for up to six words, "@number" for a number */
     const str *words;
-    uint32_t next;     /* phrase with the same first word; MAP_NONE = last */
+    uint32_t next; /* phrase with the same first word; MAP_NONE = last */
 } phrase;
 typedef ARRAY(phrase) phrase_array;
 
@@ -44,8 +44,8 @@ typedef enum name_flag {
 
 struct read_rules {
     phrase_array phrases;
-    map first;               /* first word -> phrase, chained by `next` */
-    map names;               /* part of a class or id name, lower case -> name_flag */
+    map first; /* first word -> phrase, chained by `next` */
+    map names; /* part of a class or id name, lower case -> name_flag */
 };
 
 /* A word of folded text from *at on: letters, digits and apostrophes inside; ptr NULL at the end. *at moves

@@ -3,12 +3,12 @@
 #include "base/utf8.h"
 #include "read/date.h"
 
-/* ---- lines ----------------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------- */
 
 typedef struct line {
-    uint32_t start, end;      /* without white space at both ends; start == end: blank */
-    uint32_t indent, width;   /* code points */
-    uint32_t first_word;      /* code points of the first word */
+    uint32_t start, end;    /* without white space at both ends; start == end: blank */
+    uint32_t indent, width; /* code points */
+    uint32_t first_word;    /* code points of the first word */
     bool bullet, heading, picture, stop, lower;
 } line;
 typedef ARRAY(line) line_array;
@@ -41,8 +41,9 @@ static bool is_terminal(str s)
 /* Bytes of a list sign with white space behind it: a bullet, "1." or "(a)"; 0 = none. */
 static size_t bullet_at(str s)
 {
-    static const char *const signs[] = {"\xE2\x80\xA2", "\xE2\x97\xA6", "\xE2\x96\xAA", "\xC2\xB7", "*", "-", "+",
-                                        "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x97\x8F", "\xE2\x9E\xA4", "\xE2\x96\xBA"};
+    static const char *const signs[] = {
+        "\xE2\x80\xA2", "\xE2\x97\xA6", "\xE2\x96\xAA", "\xC2\xB7",     "*",           "-", "+",
+        "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x97\x8F", "\xE2\x9E\xA4", "\xE2\x96\xBA"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         size_t n = strlen(signs[i]);
         if (str_starts(s, str_from(signs[i])) && space_at(s, n, s.len)) return n;
@@ -117,7 +118,7 @@ static line_array read_all_lines(const document *d)
     return lines;
 }
 
-/* ---- was it wrapped? ------------------------------------------------------------------------------ */
+/* ---- was it wrapped? --------------------------------------------------------------------- */
 
 enum { WRAP_MIN = 40, WRAP_MAX = 132, WRAP_SLACK = 6 };
 
@@ -161,7 +162,8 @@ static uint32_t wrap_column(const line_array *lines)
     while (column > WRAP_MIN && above + widths[column] <= inner / 20) above += widths[column--];
     uint32_t full = 0;
     for (size_t i = 0; i + 1 < lines->n; i++)
-        full += !is_blank(&lines->v[i]) && !is_blank(&lines->v[i + 1]) && is_full(&lines->v[i], &lines->v[i + 1], column);
+        full += !is_blank(&lines->v[i]) && !is_blank(&lines->v[i + 1])
+                && is_full(&lines->v[i], &lines->v[i + 1], column);
     bool enough = inner < 5 ? full == inner && column >= 60 : full * 2 >= inner;
     return enough ? column : 0;
 }
@@ -176,7 +178,7 @@ static bool goes_on(const line *a, const line *b, uint32_t column, uint32_t inde
     return full || (!a->stop && b->lower);
 }
 
-/* ---- blocks ---------------------------------------------------------------------------------------- */
+/* ---- blocks ------------------------------------------------------------------------------ */
 
 /* Short, without a final stop, mostly capitalised or in capitals, or set off by its place. */
 static bool is_heading(const document *d, const line *l, bool is_first)
@@ -223,7 +225,7 @@ void text_blocks(document *d)
     }
 }
 
-/* ---- the date line ----------------------------------------------------------------------------------- */
+/* ---- the date line ----------------------------------------------------------------------- */
 
 static bool is_capital(char c)
 {
@@ -238,7 +240,8 @@ static civil_date dateline_date(str s)
     if (s.len < 8 || !is_capital(s.ptr[0]) || !is_capital(s.ptr[1])) return (civil_date){0};
     s.len = s.len < 90 ? s.len : 90;
     for (size_t i = 2; i < s.len; i++)
-        if ((s.ptr[i] == '(' || s.ptr[i] == ',') && date_scan(str_part(s, i + 1, s.len), true, &day, &used)) return day;
+        if ((s.ptr[i] == '(' || s.ptr[i] == ',') && date_scan(str_part(s, i + 1, s.len), true, &day, &used))
+            return day;
     return (civil_date){0};
 }
 
@@ -250,7 +253,8 @@ civil_date text_date(const document *d)
         str s = document_str(d, d->blocks.v[i].at);
         civil_date found = dateline_date(s);
         if (found.year) return found;
-        bool alone = s.len < 60 && date_scan(s, false, &day, &used) && str_trim(str_part(s, used, s.len)).len < 8;
+        bool alone =
+            s.len < 60 && date_scan(s, false, &day, &used) && str_trim(str_part(s, used, s.len)).len < 8;
         if (alone) return day;
     }
     return (civil_date){0};

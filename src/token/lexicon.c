@@ -10,10 +10,11 @@ typedef struct lexicon_class {
 } lexicon_class;
 
 static const lexicon_class classes[] = {
-    {"never", LEX_NEVER},     {"number", LEX_NUMBER},   {"maybe", LEX_MAYBE},       {"open", LEX_OPEN},
-    {"prefix", LEX_PREFIX},   {"whole", LEX_WHOLE},     {"unit", LEX_UNIT},         {"ordinal", LEX_ORDINAL},
-    {"d_stem", LEX_D_STEM},   {"domain", LEX_DOMAIN},   {"emoticon", LEX_EMOTICON}, {"starter", LEX_STARTER},
-    {"split", LEX_SPLIT},     {"restart", LEX_RESTART}, {"possessor", LEX_POSSESSOR},
+    {"never", LEX_NEVER},   {"number", LEX_NUMBER},     {"maybe", LEX_MAYBE},
+    {"open", LEX_OPEN},     {"prefix", LEX_PREFIX},     {"whole", LEX_WHOLE},
+    {"unit", LEX_UNIT},     {"ordinal", LEX_ORDINAL},   {"d_stem", LEX_D_STEM},
+    {"domain", LEX_DOMAIN}, {"emoticon", LEX_EMOTICON}, {"starter", LEX_STARTER},
+    {"split", LEX_SPLIT},   {"restart", LEX_RESTART},   {"possessor", LEX_POSSESSOR},
 };
 
 static uint32_t flag_of(str keyword)
@@ -37,7 +38,8 @@ static bool add_split(arena *a, token_rules *r, str value)
     while (value.ptr && n < 3) {
         str part = str_cut(&value, ' ');
         if (part.len == 0) continue;
-        joined = arena_format(a, "%.*s%.*s", (int)joined.len, joined.len ? joined.ptr : "", (int)part.len, part.ptr);
+        joined = arena_format(a, "%.*s%.*s", (int)joined.len, joined.len ? joined.ptr : "", (int)part.len,
+                              part.ptr);
         lens[n++] = (uint32_t)part.len;
     }
     if (n < 2 || !str_eq(joined, word)) return false;
@@ -73,6 +75,6 @@ token_rules *token_rules_open(arena *a, str codebook_folder, error *e)
 {
     token_rules *r = arena_new(a, token_rules, 1);
     bool ok = read_table(a, r, codebook_folder, "en/abbreviations.txt", e)
-           && read_table(a, r, codebook_folder, "en/tokens.txt", e);
+              && read_table(a, r, codebook_folder, "en/tokens.txt", e);
     return ok ? r : NULL;
 }

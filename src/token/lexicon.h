@@ -9,7 +9,7 @@
 
 /* What is known of a word; several may hold. */
 typedef enum lexicon_flag {
-    LEX_NEVER = 1,     /* abbreviations, with their stop */
+    LEX_NEVER = 1, /* abbreviations, with their stop */
     LEX_NUMBER = 2,
     LEX_MAYBE = 4,
     LEX_OPEN = 8,
@@ -23,7 +23,7 @@ typedef enum lexicon_flag {
     LEX_STARTER = 2048,
     LEX_RESTART = 8192,
     LEX_POSSESSOR = 16384,
-    LEX_SPLIT = 4096   /* the two upper bytes hold the lengths of the first parts */
+    LEX_SPLIT = 4096 /* the two upper bytes hold the lengths of the first parts */
 } lexicon_flag;
 
 #define LEX_ABBREVIATION (LEX_NEVER | LEX_NUMBER | LEX_MAYBE | LEX_OPEN)

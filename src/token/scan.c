@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-/* ---- characters ------------------------------------------------------------------------------ */
+/* ---- characters -------------------------------------------------------------------------- */
 
 enum { L = CHAR_LETTER, D = CHAR_DIGIT, S = CHAR_SPACE };
 static const uint8_t ascii_class[128] = {
@@ -15,8 +15,8 @@ static const uint8_t ascii_class[128] = {
 static bool is_mark(uint32_t cp)
 {
     return (cp >= 0x300 && cp <= 0x36F) || cp == 0xAD || (cp >= 0x200B && cp <= 0x200F)
-        || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2069) || (cp >= 0xFE00 && cp <= 0xFE0F)
-        || cp == 0xFEFF || (cp >= 0x1F3FB && cp <= 0x1F3FF);
+           || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2069)
+           || (cp >= 0xFE00 && cp <= 0xFE0F) || cp == 0xFEFF || (cp >= 0x1F3FB && cp <= 0x1F3FF);
 }
 
 char_class scan_class(str text, size_t at, size_t *len)
@@ -36,7 +36,8 @@ size_t scan_apostrophe(str text, size_t at, size_t end)
 {
     if (at >= end) return 0;
     if (text.ptr[at] == '\'' || text.ptr[at] == '`') return 1;
-    if (end - at < 3 || (unsigned char)text.ptr[at] != 0xE2 || (unsigned char)text.ptr[at + 1] != 0x80) return 0;
+    if (end - at < 3 || (unsigned char)text.ptr[at] != 0xE2 || (unsigned char)text.ptr[at + 1] != 0x80)
+        return 0;
     unsigned char c = (unsigned char)text.ptr[at + 2];
     return c == 0x98 || c == 0x99 || c == 0xB2 ? 3 : 0;
 }
@@ -70,7 +71,7 @@ static char byte_at(const scanner *s, size_t at)
     return at < s->chunk_end ? s->text.ptr[at] : ' ';
 }
 
-/* ---- emitting -------------------------------------------------------------------------------- */
+/* ---- emitting ---------------------------------------------------------------------------- */
 
 /* Lower case and plain quotes; points into the text where that is so already. */
 static str norm_of(scanner *s, size_t start, size_t end)
@@ -97,8 +98,10 @@ static str norm_of(scanner *s, size_t start, size_t end)
 
 static void push(scanner *s, size_t start, size_t end, str norm)
 {
-    *array_push(s->d->arena, &s->d->tokens) = (token){
-        .at = {(uint32_t)start, (uint32_t)(end - start)}, .norm = norm, .head = -1, .space_before = s->space};
+    *array_push(s->d->arena, &s->d->tokens) = (token){.at = {(uint32_t)start, (uint32_t)(end - start)},
+                                                      .norm = norm,
+                                                      .head = -1,
+                                                      .space_before = s->space};
     s->space = false;
     s->at = end;
 }
@@ -132,7 +135,9 @@ static size_t lost_possessive(const scanner *s, str norm)
     if (!s->bare || n < 5 || norm.ptr[n - 1] != 's') return 0;
     bool country = n > 5 && norm.ptr[n - 2] == 'y' && !strchr("aeiou", norm.ptr[n - 3]);
     if (country) return n - 1;
-    return lexicon_flags(s->rules, str_part(norm, 0, n - 1)) & LEX_POSSESSOR && is_upper_at(s, s->at) ? n - 1 : 0;
+    return lexicon_flags(s->rules, str_part(norm, 0, n - 1)) & LEX_POSSESSOR && is_upper_at(s, s->at)
+               ? n - 1
+               : 0;
 }
 
 /* A word that the lexicon cuts ("cannot") comes out in its parts. */
@@ -171,7 +176,7 @@ static uint32_t flags_of(scanner *s, size_t start, size_t end)
     return lexicon_flags(s->rules, (str){folded, n});
 }
 
-/* ---- addresses, names of hosts and files ------------------------------------------------------ */
+/* ---- addresses, names of hosts and files ------------------------------------------------- */
 
 static bool is_closing_byte(char c)
 {
@@ -193,7 +198,8 @@ static size_t address_end(const scanner *s)
 
 static bool is_host_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("._%+-", c));
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+           || (c && strchr("._%+-", c));
 }
 
 /* user@host, @user; 0 = none. */
@@ -215,7 +221,7 @@ static size_t link_end(const scanner *s)
     str rest = str_part(s->text, i, s->chunk_end - i);
     bool scheme = i > s->at && str_starts(rest, STR("://"));
     bool www = i == s->at + 3 && rest.len > 2 && rest.ptr[0] == '.' && (s->text.ptr[s->at] | 32) == 'w'
-            && (s->text.ptr[s->at + 1] | 32) == 'w';
+               && (s->text.ptr[s->at + 1] | 32) == 'w';
     return scheme || www ? address_end(s) : 0;
 }
 
@@ -235,7 +241,7 @@ static size_t domain_end(scanner *s, size_t dot)
     return byte_at(s, i) == '/' ? address_end(s) : i;
 }
 
-/* ---- words ----------------------------------------------------------------------------------- */
+/* ---- words ------------------------------------------------------------------------------- */
 
 /* Length of the clitic ("'s", "'ll" …, "'t" behind n) whose apostrophe is at `at`; 0 = none. */
 static size_t clitic_at(scanner *s, size_t word, size_t at)
@@ -247,7 +253,8 @@ static size_t clitic_at(scanner *s, size_t word, size_t at)
     for (; n < 3 && is_letter_at(s, i + n); n++)
         if (n < 2) c[n] = s->text.ptr[i + n] | 32;
     if (n == 0 || n > 2 || is_word_at(s, i + n)) return 0;
-    bool found = n == 2 ? (c[0] == 'r' && c[1] == 'e') || (c[0] == 'v' && c[1] == 'e') || (c[0] == 'l' && c[1] == 'l')
+    bool found = n == 2 ? (c[0] == 'r' && c[1] == 'e') || (c[0] == 'v' && c[1] == 'e')
+                              || (c[0] == 'l' && c[1] == 'l')
                         : c[0] == 's' || c[0] == 'm' || c[0] == 't'
                               || (c[0] == 'd' && (flags_of(s, word, at) & LEX_D_STEM));
     if (found && n == 1 && c[0] == 't' && at > word && (s->text.ptr[at - 1] | 32) != 'n') return 0;
@@ -258,7 +265,9 @@ static size_t clitic_at(scanner *s, size_t word, size_t at)
 static size_t abbreviation_end(scanner *s, size_t dot)
 {
     size_t i = dot, best = 0;
-    for (; i < s->chunk_end && i - s->at < 12 && (is_letter_at(s, i) || s->text.ptr[i] == '.' || s->text.ptr[i] == '\''); i++)
+    for (; i < s->chunk_end && i - s->at < 12
+           && (is_letter_at(s, i) || s->text.ptr[i] == '.' || s->text.ptr[i] == '\'');
+         i++)
         if (s->text.ptr[i] == '.' && (flags_of(s, s->at, i + 1) & LEX_ABBREVIATION)) best = i + 1;
     return best;
 }
@@ -281,7 +290,8 @@ static size_t acronym_end(scanner *s)
         i += len + 1;
         letters++;
     }
-    if (letters && is_letter_at(s, i) && (scan_class(s->text, i, &len), !is_word_at(s, i + len))) return i + len; /* "U.S" */
+    if (letters && is_letter_at(s, i) && (scan_class(s->text, i, &len), !is_word_at(s, i + len)))
+        return i + len; /* "U.S" */
     return letters >= 2 ? i : 0;
 }
 
@@ -317,7 +327,7 @@ static size_t hyphen_at(const scanner *s, size_t at)
 {
     if (byte_at(s, at) == '-') return 1;
     bool unicode = s->chunk_end - at >= 3 && memcmp(s->text.ptr + at, "\xE2\x80", 2) == 0
-                && ((unsigned char)s->text.ptr[at + 2] & 0xFE) == 0x90;
+                   && ((unsigned char)s->text.ptr[at + 2] & 0xFE) == 0x90;
     return unicode ? 3 : 0;
 }
 
@@ -326,12 +336,14 @@ static size_t joiner_at(scanner *s, size_t at)
 {
     size_t n, len;
     if (at >= s->chunk_end) return 0;
-    if ((n = hyphen_at(s, at))) return is_word_at(s, at + n) && (flags_of(s, s->at, at) & LEX_PREFIX) ? n : 0;
+    if ((n = hyphen_at(s, at)))
+        return is_word_at(s, at + n) && (flags_of(s, s->at, at) & LEX_PREFIX) ? n : 0;
     if ((n = scan_apostrophe(s->text, at, s->chunk_end)))
         return is_letter_at(s, at + n) && byte_at(s, at) != '`' ? n : 0;
     char c = s->text.ptr[at];
     if (c == '_' || c == '*') return is_word_at(s, at + 1);
-    if (c == '&') return is_upper_at(s, at - 1) == is_upper_at(s, at + 1) && is_word_at(s, at + 1) && at - s->at <= 4;
+    if (c == '&')
+        return is_upper_at(s, at - 1) == is_upper_at(s, at + 1) && is_word_at(s, at + 1) && at - s->at <= 4;
     return scan_class(s->text, at, &len) == CHAR_MARK ? len : 0;
 }
 
@@ -368,12 +380,13 @@ static void scan_word(scanner *s)
     }
     bool negated = n && (s->text.ptr[i + n - 1] | 32) == 't';
     size_t stem = negated ? i - 1 : i;
-    if (byte_at(s, i) == '$' && i - s->at <= 3 && is_upper_at(s, s->at) && is_upper_at(s, i - 1)) stem = ++i, n = 0;
+    if (byte_at(s, i) == '$' && i - s->at <= 3 && is_upper_at(s, s->at) && is_upper_at(s, i - 1))
+        stem = ++i, n = 0;
     if (stem > s->at) emit_word(s, stem);
     if (n) emit(s, i + n);
 }
 
-/* ---- numbers --------------------------------------------------------------------------------- */
+/* ---- numbers ----------------------------------------------------------------------------- */
 
 static size_t digits_end(const scanner *s, size_t at)
 {
@@ -402,7 +415,9 @@ static size_t number_end(const scanner *s)
     for (;;) {
         char c = byte_at(s, i);
         size_t end = digits_end(s, i + 1), n = end - i - 1;
-        if (n == 0 || !(c == '.' || c == ':' || (c == ',' && n == 3) || (c == '/' && n <= 4 && i - s->at <= 6))) return i;
+        if (n == 0
+            || !(c == '.' || c == ':' || (c == ',' && n == 3) || (c == '/' && n <= 4 && i - s->at <= 6)))
+            return i;
         i = end;
     }
 }
@@ -429,7 +444,7 @@ static void scan_number(scanner *s)
     emit(s, file ? file : number_tail(s, end));
 }
 
-/* ---- everything else --------------------------------------------------------------------------- */
+/* ---- everything else --------------------------------------------------------------------- */
 
 static size_t run_end(const scanner *s, const char *set)
 {
@@ -441,7 +456,8 @@ static size_t run_end(const scanner *s, const char *set)
 /* Signs that make one token when they are repeated: "...", "--", "?!", "====". */
 static size_t repeated_end(const scanner *s)
 {
-    static const char *const sets[] = {".", "!?", "-", "=", "*", "_", "~", "+", "<", ">", "#", "`", "'", "|", "^"};
+    static const char *const sets[] = {".", "!?", "-", "=", "*", "_", "~", "+",
+                                       "<", ">",  "#", "`", "'", "|", "^"};
     size_t rule = strchr("-=_*~+|<>#", s->text.ptr[s->at]) ? run_end(s, "-=_*~+|<>#") : s->at;
     if (rule - s->at >= 4) return rule; /* "----==": a drawn line */
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
@@ -465,7 +481,8 @@ static size_t emoticon_end(scanner *s)
 /* "[email protected]" stands in pages whose addresses were hidden; the space may be a no-break one. */
 static size_t hidden_mail_end(const scanner *s)
 {
-    static const char *const forms[] = {"[email protected]", "[email\xC2\xA0protected]", "[email&#160;protected]"};
+    static const char *const forms[] = {"[email protected]", "[email\xC2\xA0protected]",
+                                        "[email&#160;protected]"};
     str rest = str_part(s->text, s->at, s->end - s->at);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (str_starts(rest, str_from(forms[i]))) return s->at + strlen(forms[i]);
@@ -479,7 +496,8 @@ static size_t symbol_end(scanner *s)
     size_t quote = scan_apostrophe(s->text, s->at, s->chunk_end);
     if (c == '[' && (n = hidden_mail_end(s))) return n;
     if (quote && (n = clitic_at(s, s->at, s->at))) return s->at + n;
-    if (quote && s->space && is_digit_at(s, s->at + quote)) return number_tail(s, digits_end(s, s->at + quote));
+    if (quote && s->space && is_digit_at(s, s->at + quote))
+        return number_tail(s, digits_end(s, s->at + quote));
     if (str_starts(str_part(s->text, s->at, s->chunk_end - s->at), STR("[...]"))) return s->at + 5;
     if ((c == '.' || c == '+') && s->space && is_digit_at(s, s->at + 1)) return digits_end(s, s->at + 1);
     if ((c == '@' || c == '#') && is_letter_at(s, s->at + 1)) return mail_end(s) ? mail_end(s) : s->at + 1;
@@ -489,7 +507,7 @@ static size_t symbol_end(scanner *s)
     return n;
 }
 
-/* ---- chunks ---------------------------------------------------------------------------------- */
+/* ---- chunks ------------------------------------------------------------------------------ */
 
 static void scan_piece(scanner *s, bool has_link)
 {
@@ -497,7 +515,8 @@ static void scan_piece(scanner *s, bool has_link)
     char_class c = scan_class(s->text, s->at, &len);
     if (c == CHAR_SPACE || c == CHAR_MARK) {
         s->at += len;
-    } else if (has_link && (c == CHAR_LETTER || c == CHAR_DIGIT) && ((n = link_end(s)) || (n = mail_end(s)))) {
+    } else if (has_link && (c == CHAR_LETTER || c == CHAR_DIGIT)
+               && ((n = link_end(s)) || (n = mail_end(s)))) {
         emit(s, n);
     } else if (c == CHAR_LETTER) {
         scan_word(s);
@@ -513,7 +532,8 @@ static void scan_chunk(scanner *s)
     size_t i = s->at, len;
     bool has_link = false;
     while (i < s->end && scan_class(s->text, i, &len) != CHAR_SPACE) {
-        has_link |= s->text.ptr[i] == '@' || (s->text.ptr[i] | 32) == 'w' || (s->text.ptr[i] == '/' && i > s->at && s->text.ptr[i - 1] == '/');
+        has_link |= s->text.ptr[i] == '@' || (s->text.ptr[i] | 32) == 'w'
+                    || (s->text.ptr[i] == '/' && i > s->at && s->text.ptr[i - 1] == '/');
         i += len;
     }
     s->chunk_end = i;
@@ -524,7 +544,9 @@ static void scan_chunk(scanner *s)
 static bool scan_plain(scanner *s)
 {
     size_t i = s->at;
-    while (i < s->end && (unsigned char)s->text.ptr[i] < 128 && ascii_class[(unsigned char)s->text.ptr[i]] == L) i++;
+    while (i < s->end && (unsigned char)s->text.ptr[i] < 128
+           && ascii_class[(unsigned char)s->text.ptr[i]] == L)
+        i++;
     if (i == s->at || (i < s->end && s->text.ptr[i] != ' ' && s->text.ptr[i] != '\n')) return false;
     s->chunk_end = i;
     emit_word(s, i);
@@ -535,7 +557,8 @@ bool scan_lost_apostrophes(str text)
 {
     enum { SOME_LENGTH = 300 };
     if (text.len < SOME_LENGTH || memchr(text.ptr, '\'', text.len)) return false;
-    return str_find(text, STR("\xE2\x80\x99"), 0) > text.len && str_find(text, STR("\xE2\x80\x98"), 0) > text.len;
+    return str_find(text, STR("\xE2\x80\x99"), 0) > text.len
+           && str_find(text, STR("\xE2\x80\x98"), 0) > text.len;
 }
 
 void scan_block(scanner *s, span at)

@@ -10,11 +10,11 @@ typedef struct scanner {
     const token_rules *rules;
     document *d;
     str text;
-    size_t at, end;     /* what is left of the block */
-    size_t chunk_end;   /* end of the run without white space around `at` */
-    bool space;         /* white space stands before `at` */
-    bool bare;          /* the document has no apostrophes: they were lost */
-    char *norms;        /* room for all folded forms of the document: folding never grows */
+    size_t at, end;   /* what is left of the block */
+    size_t chunk_end; /* end of the run without white space around `at` */
+    bool space;       /* white space stands before `at` */
+    bool bare;        /* the document has no apostrophes: they were lost */
+    char *norms;      /* room for all folded forms of the document: folding never grows */
     size_t norms_used;
 } scanner;
 

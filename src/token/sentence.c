@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "token/scan.h"
 
-/* ---- what a token is --------------------------------------------------------------------------- */
+/* ---- what a token is --------------------------------------------------------------------- */
 
 typedef enum stop_kind { NO_STOP, FULL_STOP, SHOUT, ELLIPSIS, ABBREVIATION } stop_kind;
 
@@ -57,8 +57,9 @@ static bool is_closer(const document *d, uint32_t i, uint32_t end)
     const token *t = &d->tokens.v[i];
     if (t->space_before || !IS_ONE_OF(t->norm, set)) return false;
     bool quote = t->norm.ptr[0] == '"' || t->norm.ptr[0] == '\'';
-    bool opens = quote && i + 1 < end && !d->tokens.v[i + 1].space_before && stop_of(text_of(d, i + 1)) == NO_STOP
-              && scan_class(d->text, d->tokens.v[i + 1].at.start, &(size_t){0}) != CHAR_OTHER;
+    bool opens = quote && i + 1 < end && !d->tokens.v[i + 1].space_before
+                 && stop_of(text_of(d, i + 1)) == NO_STOP
+                 && scan_class(d->text, d->tokens.v[i + 1].at.start, &(size_t){0}) != CHAR_OTHER;
     return !opens;
 }
 
@@ -88,7 +89,7 @@ static uint32_t first_word(const document *d, uint32_t i, uint32_t end)
     return i;
 }
 
-/* ---- decisions --------------------------------------------------------------------------------- */
+/* ---- decisions --------------------------------------------------------------------------- */
 
 typedef struct cutter {
     const token_rules *rules;
@@ -141,10 +142,8 @@ static bool ends(const cutter *c, uint32_t i, uint32_t next)
         return spaced || (!closed && attached_ends(c, i, next));
     case ELLIPSIS:
         return spaced && word < c->end && begins_upper(d, word) && (d->tokens.v[word].at.len > 1 || closed);
-    case ABBREVIATION:
-        return spaced && abbreviation_ends(c, i, next);
-    default:
-        return false;
+    case ABBREVIATION: return spaced && abbreviation_ends(c, i, next);
+    default: return false;
     }
 }
 
@@ -165,7 +164,9 @@ static bool is_face(const cutter *c, uint32_t i)
 static uint32_t behind_stop(const cutter *c, uint32_t i)
 {
     uint32_t next = i + 1, note;
-    if (next < c->end && stop_of(text_of(c->d, i)) != ABBREVIATION && stop_of(text_of(c->d, next)) == FULL_STOP) next++;
+    if (next < c->end && stop_of(text_of(c->d, i)) != ABBREVIATION
+        && stop_of(text_of(c->d, next)) == FULL_STOP)
+        next++;
     while (next < c->end) {
         if (is_closer(c->d, next, c->end) || is_face(c, next)) next++;
         else if ((note = behind_note(c, next)) > next) next = note;
@@ -174,7 +175,7 @@ static uint32_t behind_stop(const cutter *c, uint32_t i)
     return next;
 }
 
-/* ---- making sentences ---------------------------------------------------------------------------- */
+/* ---- making sentences -------------------------------------------------------------------- */
 
 typedef struct letters {
     size_t upper, lower, words, capitalised; /* words: of four letters and more */
@@ -211,7 +212,9 @@ static void push_sentence(document *d, uint32_t in_block, uint32_t first, uint32
 {
     sentence *s = array_push(d->arena, &d->sentences);
     uint32_t index = (uint32_t)d->sentences.n - 1;
-    *s = (sentence){.first = first, .n = end - first, .block = in_block,
+    *s = (sentence){.first = first,
+                    .n = end - first,
+                    .block = in_block,
                     .at = span_join(d->tokens.v[first].at, d->tokens.v[end - 1].at)};
     for (uint32_t i = first; i < end; i++) d->tokens.v[i].sentence = index;
     describe(d, s);
@@ -268,8 +271,9 @@ enum { LOST_STOPS_TOKENS = 40, LOST_STOPS_PIECE = 6 };
 
 static bool is_plain_word(const document *d, uint32_t i)
 {
-    return scan_class(d->text, d->tokens.v[i].at.start, &(size_t){0}) != CHAR_OTHER || str_is(d->tokens.v[i].norm, "-")
-        || stop_of(text_of(d, i)) != NO_STOP || d->tokens.v[i].norm.ptr[0] == '\'';
+    return scan_class(d->text, d->tokens.v[i].at.start, &(size_t){0}) != CHAR_OTHER
+           || str_is(d->tokens.v[i].norm, "-") || stop_of(text_of(d, i)) != NO_STOP
+           || d->tokens.v[i].norm.ptr[0] == '\'';
 }
 
 /* Where a text has lost its stops, a word such as "The" behind a small word begins a sentence. The next such
@@ -280,8 +284,10 @@ static uint32_t lost_stop(const cutter *c, uint32_t from, uint32_t end)
     if (end - from < LOST_STOPS_TOKENS) return end;
     for (uint32_t i = from + 1; i + LOST_STOPS_PIECE < end; i++) {
         if (!is_plain_word(d, i)) return end;
-        bool restart = i >= from + LOST_STOPS_PIECE && begins_upper(d, i) && (lexicon_flags(c->rules, d->tokens.v[i].norm) & LEX_RESTART);
-        if (restart && begins_lower(d, i - 1) && d->tokens.v[i].space_before && !begins_upper(d, i + 1)) return i;
+        bool restart = i >= from + LOST_STOPS_PIECE && begins_upper(d, i)
+                       && (lexicon_flags(c->rules, d->tokens.v[i].norm) & LEX_RESTART);
+        if (restart && begins_lower(d, i - 1) && d->tokens.v[i].space_before && !begins_upper(d, i + 1))
+            return i;
     }
     return end;
 }

@@ -5,7 +5,10 @@
 
 void token_run(const token_rules *rules, document *d)
 {
-    scanner s = {.rules = rules, .d = d, .text = d->text, .norms = arena_new(d->arena, char, d->text.len + 1),
+    scanner s = {.rules = rules,
+                 .d = d,
+                 .text = d->text,
+                 .norms = arena_new(d->arena, char, d->text.len + 1),
                  .bare = scan_lost_apostrophes(d->text)};
     if (!d->tokens.n) { /* about five bytes a token: no growing, no copying */
         d->tokens.cap = d->text.len / 5 + 16;

@@ -38,7 +38,8 @@ static inline str blocks_of(const document *d, size_t width)
     for (size_t i = 0; i < d->blocks.n; i++) {
         str s = document_str(d, d->blocks.v[i].at);
         if (s.len > width) s.len = width;
-        out = arena_format(d->arena, "%.*s%s%c %.*s", (int)out.len, out.ptr, i ? "|" : "", "TPICN"[d->blocks.v[i].kind], (int)s.len, s.ptr);
+        out = arena_format(d->arena, "%.*s%s%c %.*s", (int)out.len, out.ptr, i ? "|" : "",
+                           "TPICN"[d->blocks.v[i].kind], (int)s.len, s.ptr);
     }
     return out;
 }
@@ -56,7 +57,8 @@ static inline void check_document(const document *d, size_t raw_len)
         assert_true(at <= d->text.len);
     }
     for (size_t i = 0; i < d->raw_runs.n; i++) {
-        assert_true(i == 0 ? d->raw_runs.v[i].text_start == 0 : d->raw_runs.v[i].text_start > d->raw_runs.v[i - 1].text_start);
+        assert_true(i == 0 ? d->raw_runs.v[i].text_start == 0
+                           : d->raw_runs.v[i].text_start > d->raw_runs.v[i - 1].text_start);
         assert_true(d->raw_runs.v[i].raw_start <= raw_len);
     }
     assert_int_equal(strlen(d->sha256), 64);

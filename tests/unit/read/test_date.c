@@ -44,8 +44,10 @@ static void dates_of_publication_are_read(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         civil_date d = {0};
         char shown[32] = "";
-        if (read_date(str_from(rows[i].text), &d)) snprintf(shown, sizeof shown, "%04d-%02d-%02d", d.year, d.month, d.day);
-        if (strcmp(shown, rows[i].day ? rows[i].day : "")) fail_msg("\"%s\" gives \"%s\"", rows[i].text, shown);
+        if (read_date(str_from(rows[i].text), &d))
+            snprintf(shown, sizeof shown, "%04d-%02d-%02d", d.year, d.month, d.day);
+        if (strcmp(shown, rows[i].day ? rows[i].day : ""))
+            fail_msg("\"%s\" gives \"%s\"", rows[i].text, shown);
     }
 }
 

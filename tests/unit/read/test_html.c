@@ -1,22 +1,33 @@
 #include "reading.h"
 
-#define PARAGRAPH_A "The army took the town of Tal on Monday after heavy shelling, officials said, and the road to the coast was closed."
-#define PARAGRAPH_B "Eleven men were killed, according to residents, who said that the bodies had been brought to the clinic of a nearby village."
-#define PARAGRAPH_C "A spokesman for the ministry, who asked not to be named, said that fighting went on in the hills, where rebels had dug in."
+#define PARAGRAPH_A                                                                                        \
+    "The army took the town of Tal on Monday after heavy shelling, officials said, and the road to the "   \
+    "coast was closed."
+#define PARAGRAPH_B                                                                                        \
+    "Eleven men were killed, according to residents, who said that the bodies had been brought to the "    \
+    "clinic of a nearby village."
+#define PARAGRAPH_C                                                                                        \
+    "A spokesman for the ministry, who asked not to be named, said that fighting went on in the hills, "   \
+    "where rebels had dug in."
 
 static const char page[] =
     "<!doctype html><html lang=\"en-GB\"><head><title>Army takes Tal | Example News</title>"
     "<meta property=\"og:site_name\" content=\"Example News\"><meta name=\"author\" content=\"Jane Doe\">"
     "<meta property=\"article:published_time\" content=\"2020-02-03T10:00:00Z\">"
-    "<link rel=\"canonical\" href=\"https://example.org/tal\"><link rel=\"license\" href=\"https://example.org/licence\"></head><body>"
+    "<link rel=\"canonical\" href=\"https://example.org/tal\"><link rel=\"license\" "
+    "href=\"https://example.org/licence\"></head><body>"
     "<nav><ul><li><a href=\"/\">Home</a><li><a href=\"/w\">World</a></ul></nav>"
-    "<div class=\"cookie-banner\">We use cookies, as everybody does, to make the site better, faster and more useful.</div>"
+    "<div class=\"cookie-banner\">We use cookies, as everybody does, to make the site better, faster and "
+    "more useful.</div>"
     "<article><h1>Army takes Tal</h1><p class=\"byline\">By Jane Doe</p>"
-    "<p>" PARAGRAPH_A "</p>\n<p>Caf&eacute; owners &amp; shop&shy;keepers   <b>left</b>: " PARAGRAPH_B "</p>"
+    "<p>" PARAGRAPH_A "</p>\n<p>Caf&eacute; owners &amp; shop&shy;keepers   <b>left</b>: " PARAGRAPH_B
+    "</p>"
     "<figure><img src=\"a.png\"><figcaption>Smoke over the town of Tal.</figcaption></figure>"
     "<ul><li>Eleven men were killed</li><li>Two tanks burned</li></ul><p>" PARAGRAPH_C "</p></article>"
-    "<div class=\"related-stories\"><h2>Related</h2><ul><li><a href=\"/1\">Another town falls</a></li><li><a href=\"/2\">A third</a></li></ul></div>"
-    "<footer>Copyright Example News. All rights reserved, of course, in every country.</footer><script>var x = \"<p>no</p>\";</script></body></html>";
+    "<div class=\"related-stories\"><h2>Related</h2><ul><li><a href=\"/1\">Another town "
+    "falls</a></li><li><a href=\"/2\">A third</a></li></ul></div>"
+    "<footer>Copyright Example News. All rights reserved, of course, in every country.</footer><script>var "
+    "x = \"<p>no</p>\";</script></body></html>";
 
 static bool read_page(arena *a, str bytes, document *d, error *e)
 {
@@ -36,7 +47,8 @@ static void the_article_is_found(void **state)
     assert_true(read_page(&a, STR(page), &d, &e));
     check_document(&d, sizeof page);
     str shown = blocks_of(&d, 24);
-    if (!str_is(shown, "T Army takes Tal|N By Jane Doe|P The army took the town o|P Caf\u00E9 owners & shop\u00ADkee|C Smoke over the town of T|"
+    if (!str_is(shown, "T Army takes Tal|N By Jane Doe|P The army took the town o|P Caf\u00E9 owners & "
+                       "shop\u00ADkee|C Smoke over the town of T|"
                        "I Eleven men were killed|I Two tanks burned|P A spokesman for the mini"))
         fail_msg("%.*s", (int)shown.len, shown.ptr);
     arena_release(&a);
@@ -57,11 +69,14 @@ static void what_the_page_says_of_itself_is_kept(void **state)
     assert_true(str_is(d.url, "https://example.org/tal"));
     assert_true(str_is(d.licence, "https://example.org/licence"));
     assert_true(d.published.year == 2020 && d.published.month == 2 && d.published.day == 3);
-    static const char linked[] = "<script type=\"application/ld+json\">{\"@graph\": [{\"@type\": \"NewsArticle\", \"headline\": \"Tal falls\", \"author\": "
-                                 "[{\"name\": \"A\"}, {\"name\": \"B\"}], \"datePublished\": \"2021-01-02\", \"publisher\": {\"name\": \"P\"}}]}</script>"
+    static const char linked[] = "<script type=\"application/ld+json\">{\"@graph\": [{\"@type\": "
+                                 "\"NewsArticle\", \"headline\": \"Tal falls\", \"author\": "
+                                 "[{\"name\": \"A\"}, {\"name\": \"B\"}], \"datePublished\": "
+                                 "\"2021-01-02\", \"publisher\": {\"name\": \"P\"}}]}</script>"
                                  "<p>" PARAGRAPH_A "</p>";
     assert_true(read_page(&a, STR(linked), &d, &e));
-    assert_true(str_is(d.title, "Tal falls") && str_is(d.author, "A, B") && str_is(d.publisher, "P") && d.published.year == 2021);
+    assert_true(str_is(d.title, "Tal falls") && str_is(d.author, "A, B") && str_is(d.publisher, "P")
+                && d.published.year == 2021);
     arena_release(&a);
 }
 
@@ -69,7 +84,8 @@ static void what_the_page_says_of_itself_is_kept(void **state)
 static void offsets_lead_back_to_the_page(void **state)
 {
     (void)state;
-    static const char *const words[] = {"shelling", "owners", "left", "Smoke", "tanks", "spokesman", "keepers"};
+    static const char *const words[] = {"shelling", "owners",    "left",   "Smoke",
+                                        "tanks",    "spokesman", "keepers"};
     arena a;
     arena_init(&a, 0);
     document d;
@@ -90,7 +106,8 @@ static void charsets_of_pages_are_found(void **state)
     static const struct {
         const char *bytes, *text;
     } rows[] = {
-        {"<meta charset=\"windows-1251\"><p>\xCF\xF0\xE8\xE2\xE5\xF2 \xEC\xE8\xF0", "\u041F\u0440\u0438\u0432\u0435\u0442 \u043C\u0438\u0440"},
+        {"<meta charset=\"windows-1251\"><p>\xCF\xF0\xE8\xE2\xE5\xF2 \xEC\xE8\xF0",
+         "\u041F\u0440\u0438\u0432\u0435\u0442 \u043C\u0438\u0440"},
         {"<meta http-equiv=content-type content='text/html; charset=iso-8859-1'><p>caf\xE9", "caf\u00E9"},
         {"<meta charset=iso-8859-1><p>caf\xC3\xA9 \xE2\x80\x94 it lies", "caf\u00E9 \u2014 it lies"},
         {"<meta charset=nonsense><p>caf\xC3\xA9", "caf\u00E9"},
@@ -114,9 +131,21 @@ static void hostile_pages_are_survived(void **state)
         size_t times;
         bool read;
     } rows[] = {
-        {"<div>", 3000, true},    {"<div>", 10000, false}, {"<b>x", 3000, true},       {"<p>text here", 20000, true}, {"<table><tr><td>", 1000, true},
-        {"<a href=x>", 3000, true}, {"&amp;", 100000, true}, {"&notanentity", 50000, true}, {"<", 100000, true},        {"<!--", 30000, true},
-        {"</div>", 50000, true},  {"<li>", 20000, true},   {"<select><option>", 2000, true}, {"<svg><p>", 1000, true},   {"\xFF<p>\xC3", 20000, true},
+        {"<div>", 3000, true},
+        {"<div>", 10000, false},
+        {"<b>x", 3000, true},
+        {"<p>text here", 20000, true},
+        {"<table><tr><td>", 1000, true},
+        {"<a href=x>", 3000, true},
+        {"&amp;", 100000, true},
+        {"&notanentity", 50000, true},
+        {"<", 100000, true},
+        {"<!--", 30000, true},
+        {"</div>", 50000, true},
+        {"<li>", 20000, true},
+        {"<select><option>", 2000, true},
+        {"<svg><p>", 1000, true},
+        {"\xFF<p>\xC3", 20000, true},
     };
     arena a;
     arena_init(&a, (size_t)1 << 30);
@@ -142,9 +171,11 @@ static void torn_pages_are_survived(void **state)
     arena_init(&a, 0);
     uint64_t seed = 3;
     for (int round = 0; round < 400; round++) {
-        str bytes = exact_copy(str_part(STR(page), random_number(&seed) % 600, random_number(&seed) % sizeof page));
+        str bytes =
+            exact_copy(str_part(STR(page), random_number(&seed) % 600, random_number(&seed) % sizeof page));
         char *p = (char *)bytes.ptr;
-        for (int k = random_number(&seed) % 12; k > 0 && bytes.len; k--) p[random_number(&seed) % bytes.len] = "<>&\"\0\xFF/= "[random_number(&seed) % 9];
+        for (int k = random_number(&seed) % 12; k > 0 && bytes.len; k--)
+            p[random_number(&seed) % bytes.len] = "<>&\"\0\xFF/= "[random_number(&seed) % 9];
         document d;
         error e;
         if (read_page(&a, bytes, &d, &e)) check_document(&d, bytes.len);
@@ -176,9 +207,12 @@ static void a_full_arena_loses_one_document(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_article_is_found),        cmocka_unit_test(what_the_page_says_of_itself_is_kept),
-        cmocka_unit_test(offsets_lead_back_to_the_page), cmocka_unit_test(charsets_of_pages_are_found),
-        cmocka_unit_test(hostile_pages_are_survived),  cmocka_unit_test(torn_pages_are_survived),
+        cmocka_unit_test(the_article_is_found),
+        cmocka_unit_test(what_the_page_says_of_itself_is_kept),
+        cmocka_unit_test(offsets_lead_back_to_the_page),
+        cmocka_unit_test(charsets_of_pages_are_found),
+        cmocka_unit_test(hostile_pages_are_survived),
+        cmocka_unit_test(torn_pages_are_survived),
         cmocka_unit_test(a_full_arena_loses_one_document),
     };
     return cmocka_run_group_tests_name("read/html", tests, open_rules, close_rules);

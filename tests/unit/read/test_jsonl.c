@@ -15,14 +15,19 @@ static void fields_are_taken(void **state)
     document d;
     error e;
     assert_true(read_line_of(&a,
-                             "{\"id\": \"x1\", \"text\": \"Caf\\u00e9  burned.\\r\\nA\\u0000B\", \"title\": \"T\", \"date\": \"14 Nov. 2019\","
-                             " \"url\": \"u\", \"publisher\": \"p\", \"author\": \"w\", \"language\": \"en\", \"other\": [1, {}]}", &d, &e));
+                             "{\"id\": \"x1\", \"text\": \"Caf\\u00e9  burned.\\r\\nA\\u0000B\", "
+                             "\"title\": \"T\", \"date\": \"14 Nov. 2019\","
+                             " \"url\": \"u\", \"publisher\": \"p\", \"author\": \"w\", \"language\": "
+                             "\"en\", \"other\": [1, {}]}",
+                             &d, &e));
     assert_true(str_is(d.id, "x1"));
     assert_true(str_is(d.text, "Caf\u00E9  burned.\r\nA\uFFFDB"));
-    assert_true(str_is(d.title, "T") && str_is(d.url, "u") && str_is(d.publisher, "p") && str_is(d.author, "w") && str_is(d.language, "en"));
+    assert_true(str_is(d.title, "T") && str_is(d.url, "u") && str_is(d.publisher, "p")
+                && str_is(d.author, "w") && str_is(d.language, "en"));
     assert_true(d.published.year == 2019 && d.published.month == 11 && d.published.day == 14);
     check_document(&d, 100);
-    assert_true(read_line_of(&a, "{\"id\": 12, \"html\": \"<p>The army <b>left</b> the town.</p>\"}", &d, &e));
+    assert_true(
+        read_line_of(&a, "{\"id\": 12, \"html\": \"<p>The army <b>left</b> the town.</p>\"}", &d, &e));
     assert_true(str_is(d.id, "12"));
     assert_true(str_is(d.text, "The army left the town."));
     arena_release(&a);
@@ -31,8 +36,15 @@ static void fields_are_taken(void **state)
 static void bad_lines_name_their_place(void **state)
 {
     (void)state;
-    static const char *const lines[] = {"", "{", "[1]", "{\"id\": \"x\"}", "{\"text\": \"x\"}", "{\"id\": \"x\", \"text\": 5}",
-                                        "{\"id\": null, \"text\": \"x\"}", "\xFF\xFE", "{\"id\": \"x\", \"text\": \"a\" \"b\"}"};
+    static const char *const lines[] = {"",
+                                        "{",
+                                        "[1]",
+                                        "{\"id\": \"x\"}",
+                                        "{\"text\": \"x\"}",
+                                        "{\"id\": \"x\", \"text\": 5}",
+                                        "{\"id\": null, \"text\": \"x\"}",
+                                        "\xFF\xFE",
+                                        "{\"id\": \"x\", \"text\": \"a\" \"b\"}"};
     arena a;
     arena_init(&a, 0);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
@@ -58,7 +70,7 @@ static void damaged_characters_are_mended(void **state)
     arena_release(&a);
 }
 
-/* ---- streams --------------------------------------------------------------------------------------------- */
+/* ---- streams ----------------------------------------------------------------------------- */
 
 typedef struct pieces {
     str bytes;
@@ -87,8 +99,9 @@ static str lines_of(arena *a, str bytes, size_t step, size_t cap)
     for (read_line_result r; (r = read_lines_next(&l, &line, &e)) != READ_LINE_END;) {
         assert_int_not_equal(r, READ_LINE_FAILED);
         bool skipped = r == READ_LINE_TOO_LONG;
-        out = arena_format(a, "%.*s%zu@%llu:%.*s\n", (int)out.len, out.ptr, l.number, (unsigned long long)l.offset,
-                           skipped ? 1 : (int)line.len, skipped ? "!" : line.ptr);
+        out = arena_format(a, "%.*s%zu@%llu:%.*s\n", (int)out.len, out.ptr, l.number,
+                           (unsigned long long)l.offset, skipped ? 1 : (int)line.len,
+                           skipped ? "!" : line.ptr);
     }
     read_lines_close(&l);
     return out;

@@ -41,7 +41,11 @@ static str shown(const document *d)
     for (size_t i = 0; i < d->tokens.n; i++) {
         str t = document_str(d, d->tokens.v[i].at);
         bool new_sentence = i && d->tokens.v[i].sentence != d->tokens.v[i - 1].sentence;
-        out = arena_format(d->arena, "%.*s%s%.*s", (int)out.len, out.ptr, new_sentence ? " / " : i ? " " : "", (int)t.len, t.ptr);
+        out = arena_format(d->arena, "%.*s%s%.*s", (int)out.len, out.ptr,
+                           new_sentence ? " / "
+                           : i          ? " "
+                                        : "",
+                           (int)t.len, t.ptr);
     }
     return out;
 }
@@ -65,7 +69,8 @@ static const row token_rows[] = {
     {"1,269 dead, 3.5 percent, 10:30, 1/2", "1,269 dead , 3.5 percent , 10:30 , 1/2"},
     {"$5 or 20% or US$4", "$ 5 or 20 % or US$ 4"},
     {"from 1979-1981 call 713-853-3989", "from 1979 - 1981 call 713-853-3989"},
-    {"see https://example.org/a?b=c, or a.b@example.com.", "see https://example.org/a?b=c , or a.b@example.com ."},
+    {"see https://example.org/a?b=c, or a.b@example.com.",
+     "see https://example.org/a?b=c , or a.b@example.com ."},
     {"(see http://example.org/a_(b)).", "( see http://example.org/a_(b) ) ."},
     {"on 02.10.2017The army", "on 02.10.2017 The army"},
     {"mail [email protected] now", "mail [email protected] now"},
@@ -95,7 +100,8 @@ static const row sentence_rows[] = {
     {"\"Stop!\" he cried. \"Why?\" She ran.", "\" Stop ! \" he cried . / \" Why ? \" / She ran ."},
     {"They fled.The army came.", "They fled . / The army came ."},
     {"It fell at 5 p.m. The next day it rained.", "It fell at 5 p.m . / The next day it rained ."},
-    {"KABUL, Afghanistan (Jan. 25, 2013) \u2014 Two men died.", "KABUL , Afghanistan ( Jan. 25 , 2013 ) \u2014 Two men died ."},
+    {"KABUL, Afghanistan (Jan. 25, 2013) \u2014 Two men died.",
+     "KABUL , Afghanistan ( Jan. 25 , 2013 ) \u2014 Two men died ."},
     {"He died.[12] She lived.", "He died . [ 12 ] / She lived ."},
     {"1. The army came.", "1 . The army came ."},
     {"\u201CWe won.\u201D The crowd left.", "\u201C We won . \u201D / The crowd left ."},
@@ -113,7 +119,8 @@ static void check(const row *rows, size_t n)
         document d;
         cut(&d, &a, str_from(rows[i].text), BLOCK_PARAGRAPH);
         str out = shown(&d);
-        if (!str_is(out, rows[i].tokens)) fail_msg("\"%s\" gives \"%.*s\"", rows[i].text, (int)out.len, out.ptr);
+        if (!str_is(out, rows[i].tokens))
+            fail_msg("\"%s\" gives \"%.*s\"", rows[i].text, (int)out.len, out.ptr);
     }
     arena_release(&a);
 }
@@ -209,9 +216,42 @@ static uint32_t random_number(uint64_t *seed)
 static void anything_at_all_is_cut(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"a", "B", "7", " ", ".", "'", "-", "\"", "(", ")", "\u2019", "\u2014", "\u00E9", "\u0301", "\u200B",
-                                         "etc.", "U.S.", "n't", "http://", "@", "[email", "www.", ".com", "/", "$", "\n", "\xF0\x9F\x98\x80",
-                                         "Jan. ", "cannot ", ":)", "...", "\xEF\xBF\xBD", "&", "_", "0", ","};
+    static const char *const pieces[] = {"a",
+                                         "B",
+                                         "7",
+                                         " ",
+                                         ".",
+                                         "'",
+                                         "-",
+                                         "\"",
+                                         "(",
+                                         ")",
+                                         "\u2019",
+                                         "\u2014",
+                                         "\u00E9",
+                                         "\u0301",
+                                         "\u200B",
+                                         "etc.",
+                                         "U.S.",
+                                         "n't",
+                                         "http://",
+                                         "@",
+                                         "[email",
+                                         "www.",
+                                         ".com",
+                                         "/",
+                                         "$",
+                                         "\n",
+                                         "\xF0\x9F\x98\x80",
+                                         "Jan. ",
+                                         "cannot ",
+                                         ":)",
+                                         "...",
+                                         "\xEF\xBF\xBD",
+                                         "&",
+                                         "_",
+                                         "0",
+                                         ","};
     arena a;
     arena_init(&a, 0);
     uint64_t seed = 11;
@@ -263,15 +303,24 @@ static void lost_punctuation_is_made_up_for(void **state)
     arena a;
     arena_init(&a, 0);
     document d;
-    const char *stops = "Rebels attacked a camp of the army in the hills near the border on the first of May and three soldiers "
-                        "of the second brigade were wounded in the raid The fire was returned by the guards of the camp and "
+    const char *stops = "Rebels attacked a camp of the army in the hills near the border on the first of "
+                        "May and three soldiers "
+                        "of the second brigade were wounded in the raid The fire was returned by the "
+                        "guards of the camp and "
                         "two of the attackers were seen to fall but their bodies were not found";
     cut(&d, &a, str_from(stops), BLOCK_PARAGRAPH);
     assert_int_equal(d.sentences.n, 2);
-    str text = arena_format(&a, "%s Syrias army said on Saturdays parade that the countrys borders hold and Assads guards wait %s", stops, stops);
+    str text = arena_format(
+        &a,
+        "%s Syrias army said on Saturdays parade that the countrys borders hold and Assads guards wait %s",
+        stops, stops);
     cut(&d, &a, text, BLOCK_PARAGRAPH);
     str out = shown(&d);
-    assert_true(str_find(out, STR("Syria s army said on Saturday s parade that the country s borders hold and Assad s guards"), 0) < out.len);
+    assert_true(str_find(out,
+                         STR("Syria s army said on Saturday s parade that the country s borders hold and "
+                             "Assad s guards"),
+                         0)
+                < out.len);
     text = arena_format(&a, "%s Syrias army didn't move", stops);
     cut(&d, &a, text, BLOCK_PARAGRAPH);
     assert_true(str_find(shown(&d), STR("Syrias army"), 0) < text.len);
@@ -292,10 +341,14 @@ static void bad_tables_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_are_cut_as_in_the_treebanks), cmocka_unit_test(sentences_end_where_they_should),
-        cmocka_unit_test(sentences_know_their_case_and_kind), cmocka_unit_test(forms_are_folded),
-        cmocka_unit_test(anything_at_all_is_cut),             cmocka_unit_test(long_sentences_are_cut),
-        cmocka_unit_test(bad_tables_are_refused),             cmocka_unit_test(lost_punctuation_is_made_up_for),
+        cmocka_unit_test(words_are_cut_as_in_the_treebanks),
+        cmocka_unit_test(sentences_end_where_they_should),
+        cmocka_unit_test(sentences_know_their_case_and_kind),
+        cmocka_unit_test(forms_are_folded),
+        cmocka_unit_test(anything_at_all_is_cut),
+        cmocka_unit_test(long_sentences_are_cut),
+        cmocka_unit_test(bad_tables_are_refused),
+        cmocka_unit_test(lost_punctuation_is_made_up_for),
     };
     return cmocka_run_group_tests_name("token", tests, open_rules, close_rules);
 }
