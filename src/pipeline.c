@@ -97,21 +97,12 @@ static bool open_judge(sitrep *s, error *e)
     return s->judge != NULL;
 }
 
-/* The codebook's rules do without learned weights; weights that are there must fit. */
-static bool open_judge(sitrep *s, error *e)
-{
-    str path = data_path(s, NULL, (const char *const[]){"models/claims.model"}, 1);
-    if (os_path_kind(path) == OS_MISSING) return true;
-    s->judge = judge_open(path, e);
-    return s->judge != NULL;
-}
-
 static bool open_codebook(sitrep *s, error *e)
 {
     s->codebook = codebook_open(&s->memory, s->codebook_folder, e);
     if (!s->codebook) return false;
     s->codebook_name = arena_copy(&s->memory, codebook_version(s->codebook));
-    return open_judge(s, e);
+    return true;
 }
 
 static bool open_stages(sitrep *s, error *e)
@@ -159,7 +150,6 @@ void sitrep_close(sitrep *s)
 {
     if (!s) return;
     if (s->gazetteer) gazetteer_close(s->gazetteer);
-    if (s->judge) judge_close(s->judge);
     if (s->syntax) syntax_model_close(s->syntax);
     judge_close(s->judge);
     arena_release(&s->memory);

@@ -24,7 +24,6 @@ struct sitrep {
     gazetteer *gazetteer; /* NULL: none, places stay unresolved */
     place_lookup places;
     codebook *codebook;
-    judge *judge;         /* NULL: the codebook's rules stand alone */
     judge *judge; /* NULL: the codebook's rules decide alone */
 };
 
