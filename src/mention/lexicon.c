@@ -13,7 +13,7 @@ static const word_set_name set_names[] = {
     {"inner", SET_INNER},       {"not_name", SET_NOT_NAME}, {"not_place", SET_NOT_PLACE}, {"speech", SET_SPEECH},
     {"deed", SET_DEED},         {"armed", SET_ARMED},     {"address", SET_ADDRESS},     {"possessor", SET_POSSESSOR},
     {"region", SET_REGION},     {"before", SET_BEFORE},   {"after", SET_AFTER},         {"side", SET_SIDE},
-    {"locative", SET_LOCATIVE}, {"given", SET_GIVEN},
+    {"locative", SET_LOCATIVE}, {"part", SET_PART},         {"given", SET_GIVEN},
 };
 
 static const char *const shape_names[N_SHAPES] = {"person", "group", "org", "platform", "modifier", "light"};

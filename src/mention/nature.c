@@ -59,15 +59,24 @@ static void weigh_person_words(const reading *r, atom *a)
     }
 }
 
+/* "Navy Capt. Jeff Davis", "Foreign Secretary": a title within. */
+static bool weigh_inner_title(const reading *r, atom *a)
+{
+    uint32_t last = NO_TOKEN;
+    for (uint32_t t = a->first; t < a->end; t++)
+        if (map_get(&r->lex->titles, r->key[t]) != MAP_NONE) last = t;
+    if (last == NO_TOKEN) return false;
+    bool ends = last + 1 == a->end, person_noun = lexicon_shape(r->lex, SHAPE_PERSON, r->key[last]).known;
+    if (ends && !person_noun) return false;
+    if (ends && a->end - a->first == 1) return false;
+    a->role = (actor_kind)map_get(&r->lex->titles, r->key[last]);
+    a->person += 7;
+    return true;
+}
+
 static void weigh_titles(const reading *r, atom *a)
 {
-    uint32_t t = a->first;
-    while (t < a->end && map_get(&r->lex->titles, r->key[t]) != MAP_NONE) {
-        a->role = (actor_kind)map_get(&r->lex->titles, r->key[t]);
-        t++;
-    }
-    if (t > a->first) a->person += t < a->end ? 5 : 1;
-    if (t > a->first || a->first == 0 || !same_sentence(r, a->first, a->first - 1)) return;
+    if (weigh_inner_title(r, a) || a->first == 0 || !same_sentence(r, a->first, a->first - 1)) return;
     uint32_t before = a->first - 1;
     if (str_is(reading_token(r, before)->norm, ".") && before > 0) before--;
     uint32_t title = map_get(&r->lex->titles, r->key[before]);
@@ -161,7 +170,7 @@ static void weigh_apposition(const reading *r, atom *a)
     /* the head that it modifies: "Ansar fighters" */
     if (h != NO_TOKEN && k->rel == DEPREL_COMPOUND && h >= a->end) {
         head_noun n = lexicon_head(r->lex, r->lemma[h]);
-        if (n.known && (n.shape == SHAPE_PERSON || n.shape == SHAPE_GROUP)) a->org += 2;
+        if (n.known && (n.shape == SHAPE_PERSON || n.shape == SHAPE_GROUP)) a->org += 2, a->place -= 2;
     }
 }
 

@@ -245,6 +245,19 @@ static bool is_nominal_head(const reading *r, uint32_t t)
     return !inside;
 }
 
+/* "army offensive", "terrorist attack": the party that a happening is called after. */
+static bool names_a_doer(const reading *r, uint32_t t)
+{
+    const token *k = reading_token(r, t);
+    uint32_t h = reading_head(r, t);
+    if (r->taken[t] || r->atom_at[t] != NO_ATOM || h == NO_TOKEN || h < t || (k->pos != UPOS_NOUN && k->pos != UPOS_ADJ && k->pos != UPOS_PROPN)) return false;
+    if (k->rel != DEPREL_COMPOUND && k->rel != DEPREL_AMOD) return false;
+    if (reading_is_joint(r, t + 1) || (t > 0 && reading_is_joint(r, t - 1)) || head_of(r, h).known) return false;
+    head_noun n = head_of(r, t);
+    if (k->pos == UPOS_ADJ && (n.kind == ACTOR_CIVILIANS || n.kind == ACTOR_AID || n.kind == ACTOR_GOVERNMENT)) return false;
+    return n.known && n.kind != ACTOR_UNKNOWN && (n.shape == SHAPE_PERSON || n.shape == SHAPE_GROUP);
+}
+
 static void add(reading *r, uint32_t head, uint32_t first, uint32_t end, const party *p)
 {
     if (r->mention_at[head] != MAP_NONE) return;
@@ -296,6 +309,10 @@ void mentions_of_parties(reading *r)
         if (is_pronoun(r, t)) {
             bool thing = str_is(r->key[t], "it") || str_is(r->key[t], "its") || str_is(r->key[t], "itself");
             party p = {.kind = thing ? MENTION_ORGANISATION : MENTION_PERSON, .is_pronoun = true};
+            add(r, t, t, t + 1, &p);
+        } else if (names_a_doer(r, t)) {
+            head_noun n = head_of(r, t);
+            party p = {.kind = n.shape == SHAPE_PERSON ? MENTION_PERSON : MENTION_ORGANISATION, .actor = n.kind};
             add(r, t, t, t + 1, &p);
         } else if (is_nominal_head(r, t)) {
             read_nominal(r, t);

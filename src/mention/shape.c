@@ -47,6 +47,7 @@ static bool holds_together(const reading *r, uint32_t a, uint32_t b)
 {
     const token *x = reading_token(r, a), *y = reading_token(r, b);
     if (x->head < 0 && y->head < 0) return true;
+    if (in(r, SET_GIVEN, a) && y->pos == UPOS_PROPN && x->pos == UPOS_PROPN) return true;
     deprel d = deprel_universal(x->rel);
     if (x->head > (int32_t)a) return d == DEPREL_COMPOUND || d == DEPREL_AMOD || d == DEPREL_NMOD || d == DEPREL_FLAT || d == DEPREL_NUMMOD || d == DEPREL_GOESWITH;
     d = deprel_universal(y->rel);

@@ -108,10 +108,23 @@ static void add_place(reading *r, const atom *a)
     *array_push(r->arena, &r->doc->mentions) = m;
 }
 
+/* "the Turkish border", "Syrian territory": a part of a country. */
+static void add_part(reading *r, const atom *a)
+{
+    uint32_t h = reading_head(r, a->head);
+    if (h == NO_TOKEN || h < a->end || !a->nation->country.len || r->atom_at[h] != NO_ATOM || !in(r, SET_PART, r->lemma[h])) return;
+    for (uint32_t t = a->end; t < h; t++)
+        if (r->atom_at[t] == NO_ATOM && reading_token(r, t)->pos == UPOS_PUNCT && !reading_is_joint(r, t)) return;
+    span at = span_join(reading_token(r, a->first)->at, reading_token(r, h)->at);
+    *array_push(r->arena, &r->doc->mentions) = (mention){.kind = MENTION_LOCATION, .at = at, .first = a->first, .n = h + 1 - a->first,
+                                                         .head = h, .country = a->nation->country};
+}
+
 void mentions_of_places(reading *r)
 {
     for (size_t i = 0; i < r->atoms.n; i++) {
         atom *a = &r->atoms.v[i];
+        if (a->kind == ATOM_ADJECTIVE) add_part(r, a);
         if (a->kind != ATOM_PLACE && a->kind != ATOM_NATION) continue;
         if (is_inside_name(r, a)) continue;
         if (is_state(r, a) && (acts(r, a) || takes_party(r, a))) add_state(r, a);
