@@ -137,6 +137,7 @@ void claim_run(const codebook *c, const judge *j, document *d)
 {
     reading r = {.judge = j, .quotes = {.speaker = NO_TOKEN}};
     scene_init(&r.scene, c, d);
+    r.scene.judge = j;
     if (j) scene_find_classes(&r.scene);
     for (uint32_t n = 0; n < d->sentences.n; n++)
         if (!d->sentences.v[n].is_notice) read_sentence(&r, n);

@@ -43,6 +43,34 @@ void evidence_flag(evidence *e, const char *name, bool on)
     if (on) evidence_add(e, name, STR(""), STR(""));
 }
 
+static uint32_t cluster_hash(str word)
+{
+    uint64_t h = str_hash(word);
+    return (uint32_t)(h ^ h >> 32);
+}
+
+void judge_cluster_put(judge_cluster_slot *table, str word, uint16_t cluster)
+{
+    uint32_t h = cluster_hash(word), i = h & (JUDGE_CLUSTER_SLOTS - 1);
+    while (table[i].cluster && table[i].word != h) i = (i + 1) & (JUDGE_CLUSTER_SLOTS - 1);
+    table[i] = (judge_cluster_slot){.word = h, .cluster = cluster};
+}
+
+uint16_t judge_cluster(const judge *j, str word)
+{
+    uint32_t h = cluster_hash(word), i = h & (JUDGE_CLUSTER_SLOTS - 1);
+    for (uint32_t n = 0; n < JUDGE_CLUSTER_SLOTS && j->clusters[i].cluster; n++, i = (i + 1) & (JUDGE_CLUSTER_SLOTS - 1))
+        if (j->clusters[i].word == h) return j->clusters[i].cluster;
+    return 0;
+}
+
+void evidence_cluster(evidence *e, const judge *j, const char *name, str word, str b)
+{
+    uint16_t c = judge_cluster(j, word);
+    const char bytes[2] = {(char)(c & 0xFF), (char)(c >> 8)};
+    if (c) evidence_add(e, name, (str){bytes, 2}, b);
+}
+
 double judge_ask(const judge *j, judge_question q, const evidence *e, const judge_subject *about)
 {
     if (j->oracle) return j->oracle(j->oracle_context, q, e, about);

@@ -33,6 +33,13 @@ enum { JUDGE_FEATURES = 0x434C0001 };
 /* Rows of weights, a power of two; shared by all questions, each of which hashes its own features. */
 enum { JUDGE_ROWS = 1 << 17, JUDGE_MAX_EVIDENCE = 256 };
 
+/* Words of like use: open addressing by a hash of the word; cluster 0 = free. */
+enum { JUDGE_CLUSTER_SLOTS = 1 << 16 };
+typedef struct judge_cluster_slot {
+    uint32_t word;
+    uint16_t cluster, unused;
+} judge_cluster_slot;
+
 typedef struct evidence {
     uint32_t n;
     uint32_t row[JUDGE_MAX_EVIDENCE];
@@ -54,6 +61,7 @@ typedef double judge_oracle(void *context, judge_question q, const evidence *e, 
 
 struct judge {
     const float *weights; /* JUDGE_ROWS */
+    const judge_cluster_slot *clusters; /* JUDGE_CLUSTER_SLOTS */
     float threshold[N_JUDGE_QUESTIONS];
     judge_oracle *oracle; /* NULL but for training */
     void *oracle_context;
@@ -66,6 +74,12 @@ void evidence_begin(evidence *e, judge_question q);
 void evidence_add(evidence *e, const char *name, str a, str b);
 void evidence_number(evidence *e, const char *name, uint32_t n);
 void evidence_flag(evidence *e, const char *name, bool on);
+
+/* Adds the cluster that `word` is of, with b; nothing where it is of none. */
+void evidence_cluster(evidence *e, const judge *j, const char *name, str word, str b);
+
+uint16_t judge_cluster(const judge *j, str word);
+void judge_cluster_put(judge_cluster_slot *table, str word, uint16_t cluster);
 
 /* Probability of "yes". */
 double judge_ask(const judge *j, judge_question q, const evidence *e, const judge_subject *about);

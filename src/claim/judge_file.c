@@ -17,7 +17,8 @@ judge *judge_open(str path, error *e)
     if (model_open(&both->file, path, JUDGE_FEATURES, e)) {
         j->file = &both->file;
         j->weights = model_need(&both->file, "weights", JUDGE_ROWS * sizeof(float), e);
-        const float *t = j->weights ? model_need(&both->file, "thresholds", sizeof j->threshold, e) : NULL;
+        j->clusters = j->weights ? model_need(&both->file, "clusters", JUDGE_CLUSTER_SLOTS * sizeof(judge_cluster_slot), e) : NULL;
+        const float *t = j->clusters ? model_need(&both->file, "thresholds", sizeof j->threshold, e) : NULL;
         if (t) {
             memcpy(j->threshold, t, sizeof j->threshold);
             return j;

@@ -13,6 +13,7 @@ typedef ARRAY(uint32_t) token_list;
 
 typedef struct scene {
     const codebook *book;
+    const judge *judge; /* NULL: rules alone */
     document *doc;
     arena *arena;
     uint32_t *first_child, *next_sibling;               /* NO_TOKEN at the end */

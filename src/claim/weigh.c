@@ -25,6 +25,7 @@ static void add_shape(const scene *s, const happening *h, str type, evidence *e)
     evidence_add(e, "rel-tag", text_of(LABELS_DEPREL, (int)k->rel), text_of(LABELS_XPOS, (int)k->tag));
     if (k->head >= 0) {
         evidence_add(e, "head", scene_word(s, (uint32_t)k->head), text_of(LABELS_DEPREL, (int)k->rel));
+        evidence_cluster(e, s->judge, "head-like", scene_word(s, (uint32_t)k->head), text_of(LABELS_DEPREL, (int)k->rel));
         evidence_add(e, "head-tag", text_of(LABELS_XPOS, (int)scene_token(s, (uint32_t)k->head)->tag), text_of(LABELS_DEPREL, (int)k->rel));
     }
     evidence_add(e, "preposition", scene_preposition(s, h->token), STR(""));
@@ -34,8 +35,14 @@ static void add_shape(const scene *s, const happening *h, str type, evidence *e)
         if (ck->rel == DEPREL_DET || ck->rel == DEPREL_AMOD || ck->rel == DEPREL_COMPOUND || ck->rel == DEPREL_AUX || ck->rel == DEPREL_MARK || ck->rel == DEPREL_ADVMOD)
             evidence_add(e, "child-word", scene_word(s, c), text_of(LABELS_DEPREL, (int)ck->rel));
         if (ck->rel == DEPREL_OBJ || ck->rel == DEPREL_NSUBJ || ck->rel == DEPREL_NMOD || ck->rel == DEPREL_OBL)
-            evidence_add(e, "argument", scene_word(s, c), type);
+            {
+                evidence_add(e, "argument", scene_word(s, c), type);
+                evidence_cluster(e, s->judge, "argument-like", scene_word(s, c), type);
+                evidence_cluster(e, s->judge, "argument-slot", scene_word(s, c), text_of(LABELS_DEPREL, (int)ck->rel));
+            }
     }
+    for (int i = -6; i <= 6; i++)
+        if (i) evidence_cluster(e, s->judge, i * i <= 4 ? "beside" : "around", neighbour(s, h->token, i), i * i <= 4 ? type : STR(""));
     for (int i = -2; i <= 2; i++)
         if (i) evidence_add(e, i < 0 ? i < -1 ? "b2" : "b1" : i > 1 ? "a2" : "a1", neighbour(s, h->token, i), i * i == 1 ? type : STR(""));
 }
@@ -102,6 +109,8 @@ static void add_word(const scene *s, const happening *h, str type, evidence *e)
     evidence_add(e, "type", type, STR(""));
     evidence_add(e, "word", word, form);
     evidence_add(e, "word-type", word, type);
+    evidence_cluster(e, s->judge, "like", word, form);
+    evidence_cluster(e, s->judge, "like-type", word, type);
     if (h->rule->n_words > 1) evidence_add(e, "words", h->rule->words[0], h->rule->words[1]);
     evidence_flag(e, "support", h->support != NULL);
     if (h->predicate != h->token) evidence_add(e, "predicate", scene_word(s, h->predicate), form);

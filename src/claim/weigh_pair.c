@@ -75,6 +75,8 @@ static void add_slot_evidence(const scene *s, const happening *h, uint32_t t, ev
         evidence_add(e, "slot", h->slots.v[i].slot, form);
         evidence_add(e, "slot-type", h->slots.v[i].slot, type);
         evidence_add(e, "slot-word", h->slots.v[i].slot, scene_word(s, h->token));
+        evidence_cluster(e, s->judge, "slot-like", scene_word(s, h->token), h->slots.v[i].slot);
+        evidence_cluster(e, s->judge, "slot-filler", scene_word(s, t), h->slots.v[i].slot);
         if (h->support) evidence_add(e, "slot-support", h->slots.v[i].slot, h->support->words[0]);
         else if (h->predicate != h->token) evidence_add(e, "slot-predicate", h->slots.v[i].slot, scene_word(s, h->predicate));
     }
@@ -153,6 +155,8 @@ void weigh_pair(const scene *s, const happening_array *all, const happening *h, 
     evidence_add(e, "type", type, STR(""));
     evidence_add(e, "type-preposition", type, scene_preposition(s, t));
     evidence_add(e, "word", scene_word(s, t), STR(""));
+    evidence_cluster(e, s->judge, "like", scene_word(s, t), type);
+    if (k->head >= 0) evidence_cluster(e, s->judge, "head-like", scene_word(s, (uint32_t)k->head), scene_preposition(s, t));
     evidence_add(e, "head-word", k->head >= 0 ? scene_word(s, (uint32_t)k->head) : STR(""), scene_preposition(s, t));
     evidence_flag(e, "before", t < h->token);
     uint32_t gap = k->sentence > own->sentence ? k->sentence - own->sentence : own->sentence - k->sentence;

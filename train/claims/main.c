@@ -1,6 +1,6 @@
 /* sitrep-train-claims: teaches the judge of src/claim from hand-coded claims.
  *
- *     sitrep-train-claims --data DIR --out FILE [--skip K/N] [--epochs N] DOCS CLAIMS [DOCS CLAIMS …]
+ *     sitrep-train-claims --data DIR --vectors JSON --out FILE [--skip K/N] [--epochs N] DOCS CLAIMS [DOCS CLAIMS …]
  *
  * The pipeline itself runs over the documents; whenever the claim stage asks its judge, the coders' answer
  * is kept with the evidence. In the first round that answer is also what the stage hears; in later rounds it
@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "clusters.h"
 #include "gold.h"
 #include "pipeline.h"
 
@@ -207,12 +208,13 @@ static bool read_documents(sitrep *engine, const char *docs, sitrep_error *e)
     return ok;
 }
 
-static bool write_judge(arena *a, const char *path, const float *thresholds, const float *w)
+static bool write_judge(arena *a, const char *path, const float *thresholds, const judge_cluster_slot *clusters, const float *w)
 {
     static const char meta[] = "name\tclaims 1\ndata\thand-coded claims of conflict reporting\n";
     sections s = {.a = a};
     sections_add(&s, "meta", meta, sizeof meta - 1);
     sections_add(&s, "thresholds", thresholds, N_JUDGE_QUESTIONS * sizeof *thresholds);
+    sections_add(&s, "clusters", clusters, JUDGE_CLUSTER_SLOTS * sizeof *clusters);
     sections_add(&s, "weights", w, JUDGE_ROWS * sizeof *w);
     return sections_write(&s, path, JUDGE_FEATURES);
 }
@@ -229,27 +231,30 @@ int main(int argc, char **argv)
     sitrep_error e = {0};
     sitrep_options options;
     sitrep_options_init(&options);
-    const char *out = NULL;
+    const char *out = NULL, *vectors = NULL;
     int first = 1;
     t.epochs = 10, t.rate = 0.1, t.penalty = 0.002;
     arena_init(&t.arena, 0);
     t.gold.arena = &t.arena;
     for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
         if (strcmp(argv[first], "--data") == 0) options.data_folder = argv[first + 1];
+        else if (strcmp(argv[first], "--vectors") == 0) vectors = argv[first + 1];
         else if (strcmp(argv[first], "--out") == 0) out = argv[first + 1];
         else if (strcmp(argv[first], "--epochs") == 0) t.epochs = atoi(argv[first + 1]);
         else if (strcmp(argv[first], "--rate") == 0) t.rate = atof(argv[first + 1]);
         else if (strcmp(argv[first], "--penalty") == 0) t.penalty = atof(argv[first + 1]);
         else if (strcmp(argv[first], "--skip") != 0 || sscanf(argv[first + 1], "%u/%u", &t.skip, &t.folds) != 2) break;
     }
-    if (!out || first >= argc || (argc - first) % 2) {
-        fprintf(stderr, "usage: sitrep-train-claims --data DIR --out FILE [--skip K/N] [--epochs N] DOCS CLAIMS …\n");
+    if (!out || !vectors || first >= argc || (argc - first) % 2) {
+        fprintf(stderr, "usage: sitrep-train-claims --data DIR --vectors JSON --out FILE [--skip K/N] [--epochs N] DOCS CLAIMS …\n");
         return 2;
     }
+    judge_cluster_slot *clusters = arena_new(&t.arena, judge_cluster_slot, JUDGE_CLUSTER_SLOTS);
+    if (!clusters_make(&t.arena, str_from(vectors), clusters, &e)) return fail(&e);
     options.rules_alone = true;
     sitrep *engine = sitrep_open(&options, &e);
     if (!engine) return fail(&e);
-    t.judge = (struct judge){.oracle = listen, .oracle_context = &t};
+    t.judge = (struct judge){.clusters = clusters, .oracle = listen, .oracle_context = &t};
     for (int q = 0; q < N_JUDGE_QUESTIONS; q++) t.judge.threshold[q] = 0.5f;
     judge_close(engine->judge);
     engine->judge = &t.judge;
@@ -272,7 +277,7 @@ int main(int argc, char **argv)
     sitrep_close(engine);
     float *w = arena_new(&t.arena, float, JUDGE_ROWS);
     fit(&t, w, FOLDS);
-    if (!write_judge(&t.arena, out, t.judge.threshold, w)) return 1;
+    if (!write_judge(&t.arena, out, t.judge.threshold, clusters, w)) return 1;
     arena_release(&t.arena);
     return 0;
 }
