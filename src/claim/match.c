@@ -226,6 +226,13 @@ static bool names_something_else(const scene *s, uint32_t t)
     return s->date_over[t] != MAP_NONE || (s->place_over[t] != MAP_NONE && scene_token(s, t)->pos == UPOS_PROPN);
 }
 
+/* Headlines and capitals make taggers take verbs for nouns. */
+static bool may_be_verb(const scene *s, uint32_t t)
+{
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, t)->sentence];
+    return sent->is_headline || !sent->has_case || scene_token(s, t)->pos == UPOS_PROPN;
+}
+
 static void match_token(choice *c, uint32_t t)
 {
     const token *k = scene_token(c->s, t);
@@ -240,7 +247,7 @@ static void match_token(choice *c, uint32_t t)
     case UPOS_PROPN:
         if (is_modifier(c->s, t) && !c->generous) break;
         try_noun(c, t);
-        if (!c->best.rule && c->generous) try_verb(c, t);
+        if (!c->best.rule && c->generous && may_be_verb(c->s, t)) try_verb(c, t);
         break;
     case UPOS_ADJ:
     case UPOS_ADV:

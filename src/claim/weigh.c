@@ -117,6 +117,41 @@ static void add_word(const scene *s, const happening *h, str type, evidence *e)
     evidence_add(e, "vague-type", h->rule->is_vague ? STR("y") : STR("n"), type);
 }
 
+static bool is_harm_word(const scene *s, uint32_t t)
+{
+    return scene_in(s, &s->book->kill_words, t) || scene_in(s, &s->book->injure_words, t);
+}
+
+/* Other triggers of the sentence may tell of the same happening: the nearest, and what was kept before. */
+static void add_company(const scene *s, const happening_array *all, const happening *h, evidence *e)
+{
+    const happening *nearest = NULL;
+    uint32_t best = 99, kept = 0, kept_same = 0, violent = 0;
+    bool harm = is_harm_word(s, h->token);
+    for (size_t i = 0; i < all->n; i++) {
+        const happening *o = &all->v[i];
+        if (o->dropped || o->token == h->token) continue;
+        uint32_t d = o->token > h->token ? o->token - h->token : h->token - o->token;
+        if (d < best) best = d, nearest = o;
+        violent += o->type->harms;
+        kept += o->token < h->token;
+        kept_same += o->token < h->token && o->type == h->type;
+    }
+    str kind = harm ? STR("harm") : STR("");
+    evidence_flag(e, "harm-word", harm);
+    evidence_add(e, "kept", kept ? STR("y") : STR("n"), kind);
+    evidence_add(e, "kept-same", kept_same ? STR("y") : STR("n"), h->type->name);
+    evidence_add(e, "violent-beside", violent ? STR("y") : STR("n"), kind);
+    evidence_add(e, "violent-beside-word", violent ? STR("y") : STR("n"), scene_word(s, h->token));
+    if (!nearest) return;
+    str path = weigh_path(s, h->token, nearest->token);
+    evidence_add(e, "beside-path", path, kind);
+    evidence_add(e, "beside-path-type", path, nearest->type == h->type ? STR("same") : nearest->type->harms ? STR("harms") : STR(""));
+    evidence_add(e, "beside-type", nearest->type->name, h->type->name);
+    evidence_add(e, "beside-word", scene_word(s, nearest->token), scene_word(s, h->token));
+    evidence_number(e, "beside-distance", best);
+}
+
 static double weigh_happening_itself(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, const happening *h)
 {
     evidence e;
@@ -133,6 +168,7 @@ static double weigh_happening_itself(const scene *s, const judge *j, uint32_t at
     evidence_add(&e, "unmet-word", unmet ? STR("y") : STR("n"), word);
     evidence_number(&e, "options", h->n_options);
     evidence_number(&e, "others-here", near);
+    add_company(s, all, h, &e);
     add_shape(s, h, type, &e);
     add_filled(h, type, &e);
     add_context(s, at_sentence, type, &e);

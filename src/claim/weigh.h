@@ -17,6 +17,10 @@ void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const
 /* Finds the slots of a happening's words, once for all questions about it. */
 void weigh_find_slots(const scene *s, happening *h);
 
+/* Relations from one token up to the common ancestor and down to another: "<obl:in^>nsubj"; "" where they
+ * share no tree. */
+str weigh_path(const scene *s, uint32_t from, uint32_t to);
+
 /* The evidence that all questions about a happening and a token near it share. */
 void weigh_pair(const scene *s, const happening_array *all, const happening *h, uint32_t token, evidence *e);
 

@@ -40,6 +40,12 @@ static bool tree_path(const scene *s, uint32_t t, uint32_t to, path *p)
     return true;
 }
 
+str weigh_path(const scene *s, uint32_t from, uint32_t to)
+{
+    path p = {.n = 0};
+    return tree_path(s, from, to, &p) ? arena_copy(s->arena, (str){p.text, p.n}) : STR("");
+}
+
 static void slots_of(const scene *s, happening *h, uint32_t t, const char *mark)
 {
     static const char *const fixed[] = {"subj", "obj", "iobj", "poss", "mod"};
