@@ -20,10 +20,24 @@ static const mention *antecedent(const scene *s, const mention *m)
     return best;
 }
 
+static uint32_t chain_of(const scene *s, uint32_t t)
+{
+    return s->who_at[t] == MAP_NONE ? 0 : s->doc->mentions.v[s->who_at[t]].chain;
+}
+
+/* One party is told once: by words, by entity, by chain. */
+static bool is_same(const scene *s, const claim_actor *a, const claim_actor *b)
+{
+    if (span_overlaps(a->at, b->at)) return true;
+    if (a->role != b->role) return false;
+    if (a->entity.len && str_eq(a->entity, b->entity)) return true;
+    return chain_of(s, a->token) && chain_of(s, a->token) == chain_of(s, b->token);
+}
+
 static void push_actor(const scene *s, claim *c, claim_actor a)
 {
     for (size_t i = 0; i < c->actors.n; i++)
-        if (span_overlaps(c->actors.v[i].at, a.at) || (a.entity.len && c->actors.v[i].role == a.role && str_eq(c->actors.v[i].entity, a.entity))) return;
+        if (is_same(s, &c->actors.v[i], &a)) return;
     *array_push(s->arena, &c->actors) = a;
 }
 
