@@ -7,7 +7,8 @@
  * hears what was learned without the document at hand, so that the examples are met in the company in which
  * they will be met (Ross et al. 2011, "dataset aggregation"). One logistic regression a question is fitted to these examples
  * by Adagrad (Duchi et al. 2011) with an L2 penalty, in a fixed order: the same data give the same bytes.
- * --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
+ * --held-out FILE gets the claims of every document as the judge finds them that was taught without it: an honest
+ * measure on the training data. --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -192,8 +193,17 @@ static void report_reliability(const teacher *t, const double *p, int q)
 
 /* ---- running ------------------------------------------------------------------------------------ */
 
-static bool read_documents(sitrep *engine, const char *docs, sitrep_error *e)
+static bool put(void *context, const void *bytes, size_t len_bytes)
 {
+    return fwrite(bytes, 1, len_bytes, context) == len_bytes;
+}
+
+/* `print` gets the claims of every document; NULL = nobody. */
+static bool read_documents(sitrep *engine, const char *docs, FILE *print, sitrep_error *e)
+{
+    sitrep_write_options layout;
+    sitrep_write_options_init(&layout);
+    layout.layout = SITREP_LAYOUT_CLAIMS_JSONL;
     sitrep_source_options options;
     sitrep_source_options_init(&options);
     options.format = SITREP_FORMAT_JSONL;
@@ -201,8 +211,10 @@ static bool read_documents(sitrep *engine, const char *docs, sitrep_error *e)
     sitrep_worker *worker = sitrep_worker_open(engine, e);
     bool ok = source && worker && sitrep_source_add_path(source, docs, e);
     sitrep_result result;
-    while (ok && sitrep_read(worker, source, &result))
+    while (ok && sitrep_read(worker, source, &result)) {
         if (!result.document) fprintf(stderr, "%s: %s\n", result.error.where, result.error.message);
+        else if (print) ok = sitrep_write(result.document, &layout, put, print, e);
+    }
     sitrep_worker_close(worker);
     sitrep_source_close(source);
     return ok;
@@ -232,6 +244,7 @@ int main(int argc, char **argv)
     sitrep_options options;
     sitrep_options_init(&options);
     const char *out = NULL, *vectors = NULL;
+    FILE *print = NULL;
     int first = 1;
     t.epochs = 10, t.rate = 0.1, t.penalty = 0.002;
     arena_init(&t.arena, 0);
@@ -239,6 +252,7 @@ int main(int argc, char **argv)
     for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
         if (strcmp(argv[first], "--data") == 0) options.data_folder = argv[first + 1];
         else if (strcmp(argv[first], "--vectors") == 0) vectors = argv[first + 1];
+        else if (strcmp(argv[first], "--held-out") == 0) print = fopen(argv[first + 1], "w");
         else if (strcmp(argv[first], "--out") == 0) out = argv[first + 1];
         else if (strcmp(argv[first], "--epochs") == 0) t.epochs = atoi(argv[first + 1]);
         else if (strcmp(argv[first], "--rate") == 0) t.rate = atof(argv[first + 1]);
@@ -265,13 +279,14 @@ int main(int argc, char **argv)
         t.first_round = round == 0;
         t.samples.n = t.rows.n = 0;
         for (int i = first; i < argc; i += 2)
-            if (!read_documents(engine, argv[i], &e)) return fail(&e);
+            if (!read_documents(engine, argv[i], round + 1 == ROUNDS ? print : NULL, &e)) return fail(&e);
         find_known_rows(&t);
         double *p = predict_held_out(&t);
         fprintf(stderr, "round %d\n", round + 1);
         choose_thresholds(&t, p, t.judge.threshold);
         if (round + 1 == ROUNDS) report_reliability(&t, p, JUDGE_HAPPENING);
     }
+    if (print) fclose(print);
     gold_print_unasked(&t.gold);
     engine->judge = NULL;
     sitrep_close(engine);
