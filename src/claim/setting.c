@@ -85,7 +85,9 @@ static void take_date(const scene *s, happening *h, const mention *m, uint32_t *
     if (d >= *best || !m->date.edtf[0] || dates_the_saying(s, m, h)) return;
     *best = d;
     h->claim.has_date = true;
-    bool bounded = m->interval.edtf[0] != 0; /* "since Monday", "between 9 and 12 March" */
+    /* "since Monday", "between 9 and 12 March"; what itself stands in "since protests began in March" has the one date */
+    bool within = span_overlaps(m->interval_at, scene_token(s, h->token)->at);
+    bool bounded = m->interval.edtf[0] != 0 && !within;
     h->claim.date_at = bounded ? m->interval_at : m->at;
     h->claim.date = bounded ? m->interval : m->date;
 }

@@ -350,11 +350,21 @@ static void mark_open_ends(date_reader *r)
     }
 }
 
+/* "the fall of the city" is no season; "in the fall" is. */
+static bool is_other_sense(const date_reader *r, const date_piece *p)
+{
+    bool bare = p->op == OP_DATE && p->season && !p->has_year && !p->outer;
+    if (!bare) return false;
+    const atom *before = date_atom(r, p->first, (int64_t)p->first - 1), *after = date_atom(r, p->first, piece_end(p));
+    bool everyday = date_word_in(r->rules, r->atoms.v[piece_end(p) - 1].word, CLASS_EVERYDAY) != NULL;
+    return date_atom_is(after, "of") || (everyday && !date_atom_is(before, "in") && !p->edge);
+}
+
 static void drop_what_is_none(date_reader *r)
 {
     size_t n = 0;
     for (size_t i = 0; i < r->pieces.n; i++)
-        if (r->pieces.v[i].op != OP_NONE) r->pieces.v[n++] = r->pieces.v[i];
+        if (r->pieces.v[i].op != OP_NONE && !is_other_sense(r, &r->pieces.v[i])) r->pieces.v[n++] = r->pieces.v[i];
     r->pieces.n = n;
 }
 

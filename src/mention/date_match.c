@@ -422,10 +422,12 @@ static bool is_bare_abbreviation(const date_reader *r, uint32_t i, const date_pi
 static bool is_part_of_name(const date_reader *r, uint32_t i, const date_piece *p)
 {
     const atom *x = &r->atoms.v[i];
-    bool bare_month = p->op == OP_DATE && p->month && !p->day && !p->has_year;
-    if (!bare_month) return false;
+    bool bare = p->op == OP_DATE && (p->month || p->islamic) && !p->day && !p->has_year;
+    if (!bare) return false;
     const token *t = &r->d->tokens.v[x->token];
     const atom *next = date_atom(r, i, (int64_t)i + 1);
+    bool particle = date_atom_is(next, "al") || date_atom_is(next, "el");
+    if (p->islamic && (particle || (next && r->d->tokens.v[next->token].pos == UPOS_PROPN))) return true;
     if (!next || next->kind != ATOM_WORD || !next->is_capital || next->is_upper) return false;
     const token *u = &r->d->tokens.v[next->token];
     return u->pos == UPOS_PROPN && u->rel == DEPREL_FLAT && u->head == (int32_t)x->token && t->pos == UPOS_PROPN;

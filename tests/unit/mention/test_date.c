@@ -119,6 +119,8 @@ static const row no_rows[] = {
     {"2019-11-15", "He may/AUX/MD march/VERB/VB in spring/VERB/VB .", ""},
     {"2019-11-15", "$ 2000 and Resolution 2254", ""},
     {"2019-11-15", "one day", ""},
+    {"2019-11-15", "after the fall of the town", ""},
+    {"2019-11-15", "Ramadan al +- +Omar fled", ""},
     {"2019-11-15", "He/PRON/PRP/he/nsubj/2 prays/VERB/VBZ/pray/root/0 on Fridays/PROPN/NNPS/Friday/obl/2", ""},
     {"2019-11-15", "Jan Egeland", ""},
     {"2019-11-15", "more than 2000 people", ""},
