@@ -180,7 +180,38 @@ static uint32_t last_town(const chooser *c, const toponym *t)
     return GAZ_NONE;
 }
 
-static uint32_t known_area(const chooser *c, const toponym *t)
+/* The town that the document names most, if it names it as often as all others together; GAZ_NONE = none. */
+static uint32_t main_town(const chooser *c)
+{
+    uint32_t most = 0, all = 0, town = GAZ_NONE;
+    for (size_t i = 0; i < c->groups.n; i++) {
+        const group *gr = &c->groups.v[i];
+        if (gr->chosen < 0 || c->g->entries[gr->v[gr->chosen].entry].feature_class != 'P') continue;
+        all += gr->n_toponyms;
+        if (gr->n_toponyms > most) most = gr->n_toponyms, town = gr->v[gr->chosen].entry;
+    }
+    return most * 2 >= all ? town : GAZ_NONE;
+}
+
+/* The division that nearly everything in the document lies in: four fifths of three places or more. */
+static uint32_t main_division(const chooser *c)
+{
+    uint32_t best = GAZ_NONE, votes = 0, all = 0, agree = 0;
+    for (size_t i = 0; i < c->toponyms.n; i++) {
+        uint32_t d = choose_for(c, &c->toponyms.v[i]) ? division_of(c, &c->toponyms.v[i]) : GAZ_NONE;
+        if (d == GAZ_NONE) continue;
+        if (!votes) best = d;
+        votes = d == best ? votes + 1 : votes - 1; /* majority vote of Boyer and Moore */
+    }
+    for (size_t i = 0; i < c->toponyms.n; i++) {
+        uint32_t d = choose_for(c, &c->toponyms.v[i]) ? division_of(c, &c->toponyms.v[i]) : GAZ_NONE;
+        all += d != GAZ_NONE;
+        agree += d != GAZ_NONE && d == best;
+    }
+    return all >= 3 && agree * 5 >= all * 4 ? best : GAZ_NONE;
+}
+
+static uint32_t spoken_area(const chooser *c, const toponym *t)
 {
     uint32_t area = named_area(c, t);
     if (area == GAZ_NONE && t->object) area = last_town(c, t); /* "Main Street": of the town that this is about */
@@ -189,6 +220,13 @@ static uint32_t known_area(const chooser *c, const toponym *t)
     const sentence *s = &c->d->sentences.v[t->sentence];
     if (c->d->sentences.v[t->sentence - 1].block != s->block) return GAZ_NONE;
     return only_division(c, t->sentence - 1, t->sentence - 1);
+}
+
+static uint32_t known_area(const chooser *c, const toponym *t)
+{
+    uint32_t area = spoken_area(c, t);
+    if (area == GAZ_NONE && t->object) area = main_town(c);
+    return area != GAZ_NONE ? area : main_division(c);
 }
 
 static void resolve_unknown(const chooser *c, toponym *t, place *p)
