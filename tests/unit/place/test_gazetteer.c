@@ -154,7 +154,7 @@ static void damaged_files_are_refused(void **state)
     write_bytes(bad, (str){copy, bytes.len + 1});
     assert_null(gazetteer_open(bad, &e));
     /* One flipped bit anywhere but in the padding between sections. */
-    for (size_t at = 0; at < bytes.len; at += at < 512 ? 1 : bytes.len / 97) {
+    for (size_t at = 0; at < bytes.len; at += at < 256 ? 3 : bytes.len / 97) {
         copy[at] ^= 0x10;
         write_bytes(bad, (str){copy, bytes.len});
         gazetteer *opened = gazetteer_open(bad, &e);
