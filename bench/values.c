@@ -36,9 +36,10 @@ static bool open_all(stages *s, arena *a, str data, error *e)
 {
     str books = os_path_join(a, data, STR("codebooks"));
     return (s->token = token_rules_open(a, books, e))
-        && (s->model = syntax_model_open(os_path_join(a, data, STR("models/en.model")), e))
-        && (s->scratch = syntax_scratch_open(s->model, e)) && date_rules_open(a, books, &s->dates, e)
-        && weapon_rules_open(a, books, &s->weapons, e) && quantity_rules_open(a, books, &s->quantities, e);
+           && (s->model = syntax_model_open(os_path_join(a, data, STR("models/en.model")), e))
+           && (s->scratch = syntax_scratch_open(s->model, e)) && date_rules_open(a, books, &s->dates, e)
+           && weapon_rules_open(a, books, &s->weapons, e)
+           && quantity_rules_open(a, books, &s->quantities, e);
 }
 
 static size_t run(const stages *s, arena *memory, str text, double spent[N_STAGES])
@@ -85,7 +86,8 @@ int main(int argc, char **argv)
         at = end;
     }
     for (int i = 0; i < N_STAGES; i++)
-        printf("%-10s %7.3f s  %6.2f million tokens a second\n", names[i], spent[i], (double)n / spent[i] * 1e-6);
+        printf("%-10s %7.3f s  %6.2f million tokens a second\n", names[i], spent[i],
+               (double)n / spent[i] * 1e-6);
     syntax_scratch_close(s.scratch);
     syntax_model_close(s.model);
     arena_release(&memory);

@@ -75,7 +75,8 @@ static size_t cut_number(atom *x, str s, size_t at)
         at += goes_on(s, at + 3, ':', 2) ? 6 : 3;
     } else if (at < s.len && s.ptr[at] == '.' && digits_len(s, at + 1) && !follows_dot(s, from)) {
         size_t after = at + 1 + digits_len(s, at + 1);
-        if (!(after < s.len && s.ptr[after] == '.' && digits_len(s, after + 1))) at += add_fraction(x, s, at);
+        if (!(after < s.len && s.ptr[after] == '.' && digits_len(s, after + 1)))
+            at += add_fraction(x, s, at);
     }
     return at - from;
 }
@@ -122,7 +123,9 @@ static size_t word_len(str s, size_t at)
         if (at == start) break;
         bool single = letter_len(s, start) == at - start;
         parts++;
-        if (s.ptr[at < s.len ? at : s.len - 1] == '\'' && at < s.len && letter_len(s, at + 1) && at - start > 0) at++;
+        if (s.ptr[at < s.len ? at : s.len - 1] == '\'' && at < s.len && letter_len(s, at + 1)
+            && at - start > 0)
+            at++;
         else if (single && at + 1 < s.len && s.ptr[at] == '.' && letter_len(s, at + 1)) at++;
         else if (parts > 1 && single && at < s.len && s.ptr[at] == '.') return at + 1 - from;
         else break;
@@ -149,7 +152,8 @@ static void add_atom(cutter *c, uint32_t token_index, atom x, size_t at, size_t 
     x.word = MAP_NONE;
     x.glued = first ? !t->space_before && token_index > 0 : true;
     x.norm = same_length ? str_part(t->norm, at, len) : utf8_fold(c->d->arena, document_str(c->d, x.at));
-    if (x.kind == ATOM_WORD && memchr(x.norm.ptr, '.', x.norm.len)) x.norm = without_dots(c->d->arena, x.norm);
+    if (x.kind == ATOM_WORD && memchr(x.norm.ptr, '.', x.norm.len))
+        x.norm = without_dots(c->d->arena, x.norm);
     note_case(&x, str_part(text, at, len));
     *array_push(c->d->arena, &c->atoms) = x;
 }
@@ -157,7 +161,8 @@ static void add_atom(cutter *c, uint32_t token_index, atom x, size_t at, size_t 
 /* A dot inside or at the end of a longer token only ends an abbreviation. */
 static bool is_dropped(str text, size_t at, size_t len)
 {
-    bool between_digits = at > 0 && at + 1 < text.len && is_digit(text.ptr[at - 1]) && is_digit(text.ptr[at + 1]);
+    bool between_digits =
+        at > 0 && at + 1 < text.len && is_digit(text.ptr[at - 1]) && is_digit(text.ptr[at + 1]);
     return text.len > 1 && len == 1 && text.ptr[at] == '.' && at > 0 && !between_digits;
 }
 
@@ -172,9 +177,11 @@ static void cut_token(cutter *c, uint32_t i)
         else if (is_digit(text.ptr[at])) {
             len = cut_number(&x, text, at);
             char small[4] = {0};
-            for (size_t k = 0; k < 3 && at + len + k < text.len; k++) small[k] = (char)(is_digit(text.ptr[at + len + k]) ? '0' : text.ptr[at + len + k] | 0x20);
+            for (size_t k = 0; k < 3 && at + len + k < text.len; k++)
+                small[k] = (char)(is_digit(text.ptr[at + len + k]) ? '0' : text.ptr[at + len + k] | 0x20);
             str rest = {small, text.len - at - len < 3 ? text.len - at - len : 3};
-            if (small[0] == 's' || small[0] == 'n' || small[0] == 'r' || small[0] == 't') len += cut_suffix(&x, rest, 0);
+            if (small[0] == 's' || small[0] == 'n' || small[0] == 'r' || small[0] == 't')
+                len += cut_suffix(&x, rest, 0);
         } else {
             uint32_t cp;
             len = utf8_decode(text, at, &cp);
@@ -199,7 +206,9 @@ uint32_t atom_head_token(const document *d, uint32_t first, uint32_t n)
     for (uint32_t i = first; i < first + n; i++) {
         const token *t = &d->tokens.v[i];
         bool outside = t->head < (int32_t)first || t->head >= (int32_t)(first + n);
-        if (outside && (t->head >= 0 || t->rel == DEPREL_ROOT) && t->rel != DEPREL_CASE && t->rel != DEPREL_PUNCT) return i;
+        if (outside && (t->head >= 0 || t->rel == DEPREL_ROOT) && t->rel != DEPREL_CASE
+            && t->rel != DEPREL_PUNCT)
+            return i;
     }
     return first + n - 1;
 }

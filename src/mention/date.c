@@ -11,12 +11,10 @@ static span span_of_atoms(const date_reader *r, uint32_t first, uint32_t n)
     return span_join(r->atoms.v[first].at, r->atoms.v[first + n - 1].at);
 }
 
-static void skip_article(const date_reader *r, uint32_t *first, uint32_t *n)
+/* Articles and prepositions that patterns need are not shown. */
+static void skip_leading_words(const date_reader *r, uint32_t *first, uint32_t *n)
 {
-    while (*n > 1 && (date_atom_is(&r->atoms.v[*first], "the") || date_atom_is(&r->atoms.v[*first], "in")
-                      || date_atom_is(&r->atoms.v[*first], "at") || date_atom_is(&r->atoms.v[*first], "during")
-                      || date_atom_is(&r->atoms.v[*first], "over")))
-        (*first)++, (*n)--;
+    while (*n > 1 && date_word_in(r->rules, r->atoms.v[*first].word, CLASS_LEADING)) (*first)++, (*n)--;
 }
 
 static mention *add_mention(writer *w, size_t i)
@@ -24,7 +22,7 @@ static mention *add_mention(writer *w, size_t i)
     document *d = w->r->d;
     const date_piece *p = &w->r->pieces.v[i];
     uint32_t first = p->first, n = p->n;
-    skip_article(w->r, &first, &n);
+    skip_leading_words(w->r, &first, &n);
     mention *m = array_push(d->arena, &d->mentions);
     m->kind = MENTION_DATE;
     m->at = span_of_atoms(w->r, first, n);
@@ -43,10 +41,14 @@ static span interval_span(const writer *w, size_t i, size_t last)
     uint32_t first = a->first;
     const atom *x = date_atom(w->r, first, (int64_t)first - 1);
     if (a->since_token)
-        return span_join(w->r->d->tokens.v[a->since_token - 1].at, span_of_atoms(w->r, first, b->first + b->n - first));
+        return span_join(w->r->d->tokens.v[a->since_token - 1].at,
+                         span_of_atoms(w->r, first, b->first + b->n - first));
     if (date_atom_is(x, "the")) x = date_atom(w->r, first, (int64_t)first - 2);
-    bool leads = x && (date_word_in(w->r->rules, x->word, CLASS_FROM) || date_word_in(w->r->rules, x->word, CLASS_BETWEEN)
-                       || date_word_in(w->r->rules, x->word, CLASS_SINCE) || date_word_in(w->r->rules, x->word, CLASS_UNTIL));
+    bool leads = x
+                 && (date_word_in(w->r->rules, x->word, CLASS_FROM)
+                     || date_word_in(w->r->rules, x->word, CLASS_BETWEEN)
+                     || date_word_in(w->r->rules, x->word, CLASS_SINCE)
+                     || date_word_in(w->r->rules, x->word, CLASS_UNTIL));
     span own = span_of_atoms(w->r, first, b->first + b->n - first);
     return leads ? span_join(x->at, own) : own;
 }
@@ -59,7 +61,8 @@ static bool joined_value(const date_piece *a, const edtf_value *x, const edtf_va
     out->to = y->to;
     out->approximate |= y->approximate;
     out->uncertain |= y->uncertain;
-    if (x->grain != y->grain) out->grain = x->grain == GRAIN_DAY || y->grain == GRAIN_DAY ? GRAIN_DAY : GRAIN_SPAN;
+    if (x->grain != y->grain)
+        out->grain = x->grain == GRAIN_DAY || y->grain == GRAIN_DAY ? GRAIN_DAY : GRAIN_SPAN;
     if (out->grain == GRAIN_DECADE || out->grain == GRAIN_CENTURY) out->grain = GRAIN_SPAN;
     return out->from < out->to;
 }
@@ -95,7 +98,7 @@ static void write_all(writer *w)
         mention *m = add_mention(w, i);
         if (pending) write_interval(m, &last_value, from_last);
         pending = i + 1 < pieces->n && !w->answers[i + 1].is_dropped
-            && joined_value(&pieces->v[i], &w->answers[i].value, &w->answers[i + 1].value, &v);
+                  && joined_value(&pieces->v[i], &w->answers[i].value, &w->answers[i + 1].value, &v);
         if (pending) {
             from_last = interval_span(w, i, i + 1);
             last_value = v;

@@ -52,7 +52,8 @@ static bool goes_into(const date_reader *r, const date_piece *a, const date_piec
     if (b->op == OP_TODAY || grain_of(b) <= grain_of(a) || grain_of(b) > GRAIN_YEAR) return false;
     if (b->op == OP_NTH) return false;
     bool adjacent = b->first == piece_end(a);
-    if (a->op == OP_NTH || a->op == OP_REFSHIFT || a->op == OP_SHIFT) return !adjacent && gap_is(r, a, b, CLASS_OF);
+    if (a->op == OP_NTH || a->op == OP_REFSHIFT || a->op == OP_SHIFT)
+        return !adjacent && gap_is(r, a, b, CLASS_OF);
     return gap_is(r, a, b, CLASS_OF) && !date_atom_is(date_atom(r, a->first, piece_end(a)), "on");
 }
 
@@ -69,7 +70,7 @@ static bool is_time_with_day(const date_reader *r, const date_piece *a, const da
 static bool is_same_time_again(const date_reader *r, const date_piece *a, const date_piece *b)
 {
     return a->op == OP_TIME && b->op == OP_TIME && b->first == piece_end(a) + 1
-        && date_atom_is(date_atom(r, a->first, piece_end(a)), "(");
+           && date_atom_is(date_atom(r, a->first, piece_end(a)), "(");
 }
 
 /* "yesterday (12 December)", "Monday, Nov. 14", "this coming Sunday, March 8" */
@@ -81,7 +82,8 @@ static bool is_same_day_again(const date_reader *r, const date_piece *a, const d
     const atom *gap = date_atom(r, a->first, piece_end(a));
     *bracket = date_atom_is(gap, "(");
     uint32_t n = b->first - piece_end(a);
-    if (n == 2) return date_atom_is(gap, ",") && is_of(r, date_atom(r, a->first, piece_end(a) + 1), CLASS_OF);
+    if (n == 2)
+        return date_atom_is(gap, ",") && is_of(r, date_atom(r, a->first, piece_end(a) + 1), CLASS_OF);
     return n == 0 || *bracket || date_atom_is(gap, ",");
 }
 
@@ -186,8 +188,8 @@ static void add_what_stands_before(date_reader *r)
 
 static bool is_digit_day(const atom *x)
 {
-    return x && x->kind == ATOM_NUMBER && !x->is_clock && !x->is_decimal && !x->has_comma && !x->is_plural && x->n_digits <= 2
-        && x->value >= 1 && x->value <= 31;
+    return x && x->kind == ATOM_NUMBER && !x->is_clock && !x->is_decimal && !x->has_comma && !x->is_plural
+           && x->n_digits <= 2 && x->value >= 1 && x->value <= 31;
 }
 
 static bool is_full_day(const date_piece *p)
@@ -198,12 +200,16 @@ static bool is_full_day(const date_piece *p)
 /* "9" of "between 9 and 12 March", "6" of "6-7 February". */
 static bool day_before(date_reader *r, const date_piece *p, uint32_t limit, date_piece *out)
 {
-    const atom *joint = date_atom(r, p->first, (int64_t)p->first - 1), *x = date_atom(r, p->first, (int64_t)p->first - 2);
-    if (!is_full_day(p) || p->first < limit + 2 || !is_of(r, joint, CLASS_TO) || !is_digit_day(x)) return false;
+    const atom *joint = date_atom(r, p->first, (int64_t)p->first - 1),
+               *x = date_atom(r, p->first, (int64_t)p->first - 2);
+    if (!is_full_day(p) || p->first < limit + 2 || !is_of(r, joint, CLASS_TO) || !is_digit_day(x))
+        return false;
     if (r->atoms.v[p->first].kind != ATOM_NUMBER || x->value >= p->day) return false;
     const atom *before = date_atom(r, p->first, (int64_t)p->first - 3);
-    bool led = before && (is_of(r, before, CLASS_FROM) || is_of(r, before, CLASS_BETWEEN) || date_atom_is(before, "on")
-                          || is_of(r, before, CLASS_WEEKDAY) || date_atom_is(before, "of") || date_atom_is(before, "the"));
+    bool led = before
+               && (is_of(r, before, CLASS_FROM) || is_of(r, before, CLASS_BETWEEN)
+                   || date_atom_is(before, "on") || is_of(r, before, CLASS_WEEKDAY)
+                   || date_atom_is(before, "of") || date_atom_is(before, "the"));
     if (!led && !date_atom_is(joint, "-")) return false;
     *out = *p;
     out->first = out->core = p->first - 2;
@@ -219,8 +225,10 @@ static bool day_after(date_reader *r, const date_piece *p, uint32_t limit, date_
     uint32_t end = piece_end(p);
     const atom *joint = date_atom(r, p->first, end), *x = date_atom(r, p->first, (int64_t)end + 1);
     const atom *next = date_atom(r, p->first, (int64_t)end + 2);
-    if (!is_full_day(p) || p->has_year || end + 2 > limit || !is_of(r, joint, CLASS_TO) || !is_digit_day(x)) return false;
-    if (x->value <= p->day || date_word_in(r->rules, next ? next->word : MAP_NONE, CLASS_MONTH)) return false;
+    if (!is_full_day(p) || p->has_year || end + 2 > limit || !is_of(r, joint, CLASS_TO) || !is_digit_day(x))
+        return false;
+    if (x->value <= p->day || date_word_in(r->rules, next ? next->word : MAP_NONE, CLASS_MONTH))
+        return false;
     bool noun_follows = next && next->kind == ATOM_WORD && r->d->tokens.v[next->token].pos == UPOS_NOUN;
     if (noun_follows && !date_atom_is(joint, "-")) return false;
     *out = *p;
@@ -228,8 +236,10 @@ static bool day_after(date_reader *r, const date_piece *p, uint32_t limit, date_
     out->n = 1;
     out->day = (int)x->value;
     out->weekday = out->part = 0;
-    const atom *comma = date_atom(r, p->first, (int64_t)end + 2), *year = date_atom(r, p->first, (int64_t)end + 3);
-    if (date_atom_is(comma, ",") && year && year->kind == ATOM_NUMBER && year->n_digits == 4 && end + 4 <= limit) {
+    const atom *comma = date_atom(r, p->first, (int64_t)end + 2),
+               *year = date_atom(r, p->first, (int64_t)end + 3);
+    if (date_atom_is(comma, ",") && year && year->kind == ATOM_NUMBER && year->n_digits == 4
+        && end + 4 <= limit) {
         out->has_year = true;
         out->year = (int)year->value;
         out->n = 3;
@@ -243,8 +253,11 @@ static bool year_after(date_reader *r, const date_piece *p, uint32_t limit, date
     uint32_t end = piece_end(p);
     const atom *joint = date_atom(r, p->first, end), *x = date_atom(r, p->first, (int64_t)end + 1);
     bool only_year = p->op == OP_DATE && p->has_year && !p->month && !p->season && !p->quarter;
-    if (!only_year || end + 2 > limit || !joint || !(date_atom_is(joint, "-") || date_atom_is(joint, "/"))) return false;
-    if (!joint->glued || !x || !x->glued || x->kind != ATOM_NUMBER || x->n_digits != 2 || x->value <= p->year % 100) return false;
+    if (!only_year || end + 2 > limit || !joint || !(date_atom_is(joint, "-") || date_atom_is(joint, "/")))
+        return false;
+    if (!joint->glued || !x || !x->glued || x->kind != ATOM_NUMBER || x->n_digits != 2
+        || x->value <= p->year % 100)
+        return false;
     const atom *more = date_atom(r, p->first, (int64_t)end + 2);
     if (more && more->glued && (date_atom_is(more, "-") || date_atom_is(more, "/"))) return false;
     *out = *p;
@@ -265,7 +278,8 @@ static void add_short_ends(date_reader *r)
         if (day_before(r, &p, limit, &other)) *array_push(r->d->arena, &out) = other;
         *array_push(r->d->arena, &out) = p;
         if (day_after(r, &p, next, &other) || year_after(r, &p, next, &other)) {
-            if (other.has_year && !p.has_year) out.v[out.n - 1].has_year = true, out.v[out.n - 1].year = other.year;
+            if (other.has_year && !p.has_year)
+                out.v[out.n - 1].has_year = true, out.v[out.n - 1].year = other.year;
             *array_push(r->d->arena, &out) = other;
             p = other;
         }
@@ -292,7 +306,8 @@ static piece_link link_of(const date_reader *r, const date_piece *a, const date_
 {
     uint32_t gap = b->first - piece_end(a);
     if (gap < 1 || gap > 2 || !date_atom(r, a->first, b->first)) return LINK_NONE;
-    const atom *joint = date_atom(r, a->first, piece_end(a)), *more = date_atom(r, a->first, (int64_t)piece_end(a) + 1);
+    const atom *joint = date_atom(r, a->first, piece_end(a)),
+               *more = date_atom(r, a->first, (int64_t)piece_end(a) + 1);
     if (gap == 2 && !date_atom_is(more, "the")) return LINK_NONE;
     if (!is_of(r, joint, CLASS_TO)) return LINK_NONE;
     uint32_t back = 1 + date_atom_is(date_atom(r, a->first, (int64_t)a->first - 1), "the");
@@ -325,7 +340,9 @@ static int64_t since_of_clause(const date_reader *r, const date_piece *p)
         if (d->tokens.v[i].pos != UPOS_VERB) continue;
         const sentence *s = &d->sentences.v[d->tokens.v[i].sentence];
         for (uint32_t k = s->first; k < s->first + s->n; k++) {
-            uint32_t word = d->tokens.v[k].head == i && k < r->atoms.v[p->core].token ? map_get(&r->rules->words, d->tokens.v[k].norm) : MAP_NONE;
+            uint32_t word = d->tokens.v[k].head == i && k < r->atoms.v[p->core].token
+                                ? map_get(&r->rules->words, d->tokens.v[k].norm)
+                                : MAP_NONE;
             if (date_word_in(r->rules, word, CLASS_SINCE) && d->tokens.v[k].rel == DEPREL_MARK) return k;
         }
         return -1;
@@ -339,11 +356,11 @@ static void mark_open_ends(date_reader *r)
         date_piece *p = &r->pieces.v[i];
         if (!has_calendar(p)) continue;
         uint32_t back = 1 + date_atom_is(date_atom(r, p->first, (int64_t)p->first - 1), "the");
-        const atom *x = date_atom(r, p->first, (int64_t)p->first - back), *after = date_atom(r, p->first, piece_end(p));
+        const atom *x = date_atom(r, p->first, (int64_t)p->first - back),
+                   *after = date_atom(r, p->first, piece_end(p));
         bool linked = p->link != LINK_NONE || (i && r->pieces.v[i - 1].link != LINK_NONE);
         if (linked) continue;
-        p->since = is_of(r, x, CLASS_SINCE) || (is_of(r, x, CLASS_FROM) && date_atom_is(after, "onwards"))
-            || (is_of(r, x, CLASS_FROM) && date_atom_is(after, "onward"));
+        p->since = is_of(r, x, CLASS_SINCE) || (is_of(r, x, CLASS_FROM) && is_of(r, after, CLASS_ONWARDS));
         p->until = is_of(r, x, CLASS_UNTIL);
         int64_t since = p->since || p->until || p->op != OP_DATE ? -1 : since_of_clause(r, p);
         if (since >= 0) p->since = true, p->since_token = (uint32_t)since + 1;
@@ -355,7 +372,8 @@ static bool is_other_sense(const date_reader *r, const date_piece *p)
 {
     bool bare = p->op == OP_DATE && p->season && !p->has_year && !p->outer;
     if (!bare) return false;
-    const atom *before = date_atom(r, p->first, (int64_t)p->first - 1), *after = date_atom(r, p->first, piece_end(p));
+    const atom *before = date_atom(r, p->first, (int64_t)p->first - 1),
+               *after = date_atom(r, p->first, piece_end(p));
     bool everyday = date_word_in(r->rules, r->atoms.v[piece_end(p) - 1].word, CLASS_EVERYDAY) != NULL;
     return date_atom_is(after, "of") || (everyday && !date_atom_is(before, "in") && !p->edge);
 }
@@ -364,7 +382,8 @@ static void drop_what_is_none(date_reader *r)
 {
     size_t n = 0;
     for (size_t i = 0; i < r->pieces.n; i++)
-        if (r->pieces.v[i].op != OP_NONE && !is_other_sense(r, &r->pieces.v[i])) r->pieces.v[n++] = r->pieces.v[i];
+        if (r->pieces.v[i].op != OP_NONE && !is_other_sense(r, &r->pieces.v[i]))
+            r->pieces.v[n++] = r->pieces.v[i];
     r->pieces.n = n;
 }
 

@@ -1,7 +1,7 @@
 #include "mention/date_piece.h"
 
-/* One attempt of a pattern. The piece is filled as elements match and copied on the way, so that a choice that
- * leads nowhere leaves nothing behind. */
+/* One attempt of a pattern. The piece is filled as elements match and copied on the way, so that a
+ * choice that leads nowhere leaves nothing behind. */
 typedef struct attempt {
     const date_reader *r;
     const date_pattern *p;
@@ -26,7 +26,7 @@ bool date_atom_is(const atom *x, const char *norm)
 static bool is_plain_number(const atom *x, unsigned min_digits, unsigned max_digits)
 {
     return x && x->kind == ATOM_NUMBER && !x->is_clock && !x->is_decimal && !x->has_comma && !x->is_plural
-        && x->n_digits >= min_digits && x->n_digits <= max_digits;
+           && x->n_digits >= min_digits && x->n_digits <= max_digits;
 }
 
 /* ---- classes of numbers: atoms read, 0 = no match --------------------------------------------- */
@@ -35,7 +35,8 @@ static uint32_t match_day(const attempt *t, uint32_t i, date_piece *out, bool or
 {
     const atom *x = &t->r->atoms.v[i];
     if (x->kind == ATOM_NUMBER) {
-        if (!is_plain_number(x, 1, 2) || x->value < 1 || x->value > 31 || (ordinal_only && !x->is_ordinal)) return 0;
+        if (!is_plain_number(x, 1, 2) || x->value < 1 || x->value > 31 || (ordinal_only && !x->is_ordinal))
+            return 0;
         out->day = (int)x->value;
         return 1;
     }
@@ -144,7 +145,8 @@ static uint32_t stamp_len(const attempt *t, uint32_t i)
 {
     const atom *mark = date_atom(t->r, i - 1, i), *clock = date_atom(t->r, i - 1, (int64_t)i + 1);
     const atom *zone = date_atom(t->r, i - 1, (int64_t)i + 2);
-    if (!mark || !clock || !mark->glued || !clock->glued || !str_is(mark->norm, "t") || !clock->is_clock) return 0;
+    if (!mark || !clock || !mark->glued || !clock->glued || !str_is(mark->norm, "t") || !clock->is_clock)
+        return 0;
     return zone && zone->glued && str_is(zone->norm, "z") ? 3 : 2;
 }
 
@@ -175,10 +177,12 @@ static uint32_t match_numeric(const attempt *t, uint32_t i, date_piece *out)
     if (is_plain_number(a, 8, 8)) return match_compact(a, out);
     if (!is_separator(s1) || !is_separator(s2) || !str_eq(s1->norm, s2->norm)) return 0;
     bool shape = is_plain_number(a, 1, 4) && is_plain_number(b, 1, 2) && is_plain_number(c, 1, 4);
-    bool one_year = shape && (a->n_digits == 4) != (c->n_digits == 4 || c->n_digits == 2) && a->n_digits != 3;
+    bool one_year =
+        shape && (a->n_digits == 4) != (c->n_digits == 4 || c->n_digits == 2) && a->n_digits != 3;
     if (shape && a->n_digits == 4 && c->n_digits <= 2) one_year = true;
     if (!one_year || !b->glued || !c->glued || (is_separator(before) && a->glued)) return 0;
-    if (c->n_digits == 2 && a->n_digits <= 2 && str_is(s1->norm, "-")) return 0; /* a score, a designation */
+    if (c->n_digits == 2 && a->n_digits <= 2 && str_is(s1->norm, "-"))
+        return 0; /* a score, a designation */
     if (!set_numeric(out, a, b, c)) return 0;
     return 5 + stamp_len(t, i + 5);
 }
@@ -188,7 +192,9 @@ static uint32_t match_dtg(const attempt *t, uint32_t i, date_piece *out)
 {
     const atom *a = &t->r->atoms.v[i], *b = date_atom(t->r, i, i + 1);
     int day = (int)(a->value / 10000), hour = (int)(a->value / 100 % 100), minute = (int)(a->value % 100);
-    if (!is_plain_number(a, 6, 6) || day < 1 || day > 31 || hour > 24 || minute > 59 || !b || b->kind != ATOM_WORD) return 0;
+    if (!is_plain_number(a, 6, 6) || day < 1 || day > 31 || hour > 24 || minute > 59 || !b
+        || b->kind != ATOM_WORD)
+        return 0;
     bool together = b->norm.len == 4;
     uint32_t used = together ? 2 : 3;
     const atom *month = together ? b : date_atom(t->r, i, i + 2);
@@ -200,7 +206,8 @@ static uint32_t match_dtg(const attempt *t, uint32_t i, date_piece *out)
     out->month = m->value;
     const atom *year = date_atom(t->r, i, i + used);
     if (!is_plain_number(year, 2, 4) || year->n_digits == 3) return used;
-    set_year(out, year->n_digits == 4 ? (int)year->value : (int)year->value + (year->value < 50 ? 2000 : 1900));
+    set_year(out,
+             year->n_digits == 4 ? (int)year->value : (int)year->value + (year->value < 50 ? 2000 : 1900));
     return used + 1;
 }
 
@@ -211,8 +218,9 @@ static uint32_t match_clock(const attempt *t, uint32_t i, date_piece *out)
     bool military = is_plain_number(x, 4, 4) && x->value / 100 < 25 && x->value % 100 < 60;
     const atom *next = date_atom(t->r, i, i + 1);
     uint32_t word = next ? next->word : MAP_NONE;
-    bool marked = date_word_in(t->r->rules, word, CLASS_ZONE) || date_word_in(t->r->rules, word, CLASS_MERIDIEM)
-        || date_atom_is(next, "hours") || date_atom_is(next, "hrs");
+    bool marked = date_word_in(t->r->rules, word, CLASS_ZONE)
+                  || date_word_in(t->r->rules, word, CLASS_MERIDIEM) || date_atom_is(next, "hours")
+                  || date_atom_is(next, "hrs");
     (void)out;
     return (x->kind == ATOM_NUMBER && x->is_clock && x->value < 1441) || ((dotted || military) && marked);
 }
@@ -232,7 +240,8 @@ static uint32_t match_decade(const attempt *t, uint32_t i, date_piece *out)
     const atom *x = &t->r->atoms.v[i], *next = date_atom(t->r, i, i + 1);
     bool apostrophe = date_atom_is(x, "'"), the = date_atom_is(date_atom(t->r, i, (int64_t)i - 1), "the");
     if (apostrophe) x = next;
-    if (!x || x->kind != ATOM_NUMBER || x->value % 10 || (x->n_digits == 2 && !apostrophe && !the)) return 0;
+    if (!x || x->kind != ATOM_NUMBER || x->value % 10 || (x->n_digits == 2 && !apostrophe && !the))
+        return 0;
     uint32_t used = 1 + apostrophe;
     if (!x->is_plural) {
         const atom *s = date_atom(t->r, i, i + 2);
@@ -280,7 +289,8 @@ static uint32_t match_holiday(const attempt *t, uint32_t i, date_piece *out)
 static bool stands_as_name(const date_reader *r, const atom *x)
 {
     const token *t = &r->d->tokens.v[x->token];
-    const atom *before = x > r->atoms.v ? x - 1 : NULL, *after = x + 1 < r->atoms.v + r->atoms.n ? x + 1 : NULL;
+    const atom *before = x > r->atoms.v ? x - 1 : NULL,
+               *after = x + 1 < r->atoms.v + r->atoms.n ? x + 1 : NULL;
     bool beside_day = is_plain_number(before, 1, 2) || (after && is_plain_number(after, 1, 2));
     if (beside_day && x->is_capital) return true;
     if (t->pos == UPOS_VERB || t->pos == UPOS_AUX || t->tag == XPOS_MD) return false;
@@ -314,7 +324,9 @@ static void set_word_slot(date_piece *out, date_class cls, int v)
     case CLASS_HEDGE: out->approximate = true; break;
     case CLASS_DOUBT: out->uncertain = true; break;
     case CLASS_FEW: out->is_few = true; break;
-    case CLASS_ERA: if (v < 0 && out->has_year) out->year = 1 - out->year; break;
+    case CLASS_ERA:
+        if (v < 0 && out->has_year) out->year = 1 - out->year;
+        break;
     case CLASS_DECADEWORD: out->decade = 1900 + v; break;
     case CLASS_ISLAMIC: out->islamic = v; break;
     case CLASS_HALFWORD: out->half = v; break;
@@ -380,7 +392,8 @@ static void match_from(attempt *t, uint32_t element, uint32_t i, date_piece so_f
     match_element(t, element, i, &so_far);
     bool joint = i > t->first && x && next && x->glued && next->glued && date_atom_is(x, "-");
     if (joint) match_element(t, element, i + 1, &so_far);
-    if (t->r->rules->elements.v[t->p->first_element + element].is_optional) match_from(t, element + 1, i, so_far);
+    if (t->r->rules->elements.v[t->p->first_element + element].is_optional)
+        match_from(t, element + 1, i, so_far);
 }
 
 /* ---- what a bare number must have round it to be a year ------------------------------------------ */
@@ -402,9 +415,11 @@ static bool year_stands_alone(const date_reader *r, uint32_t i, uint32_t n, int 
     const atom *before = date_atom(r, i, (int64_t)i - 1), *next = date_atom(r, i, (int64_t)i + n);
     if (is_of(r, before, CLASS_NOTYEAR) || is_of(r, next, CLASS_COUNTED)) return false;
     bool lead = is_of(r, before, CLASS_BEFOREYEAR);
-    bool glued = (before && r->atoms.v[i].glued && before->kind != ATOM_MARK) || (next && next->glued && next->kind != ATOM_MARK);
+    bool glued = (before && r->atoms.v[i].glued && before->kind != ATOM_MARK)
+                 || (next && next->glued && next->kind != ATOM_MARK);
     if (glued) return false;
-    if (counts_a_plural(r, next)) return year >= 1900 && year <= 2035 && (date_atom_is(before, "the") || date_atom_is(before, "s"));
+    if (counts_a_plural(r, next))
+        return year >= 1900 && year <= 2035 && (date_atom_is(before, "the") || date_atom_is(before, "s"));
     return lead || (year >= 1900 && year <= 2035) || !before || before->kind == ATOM_MARK;
 }
 
@@ -413,7 +428,9 @@ static bool is_bare_abbreviation(const date_reader *r, uint32_t i, const date_pi
 {
     const atom *x = &r->atoms.v[i], *next = date_atom(r, i, (int64_t)i + 1);
     bool named = p->op == OP_DATE && (p->month || p->weekday) && !p->day && !p->has_year;
-    if (!named || x->norm.len > 4 || date_atom_is(x, "may") || date_atom_is(x, "june") || date_atom_is(x, "july")) return false;
+    if (!named || x->norm.len > 4 || date_atom_is(x, "may") || date_atom_is(x, "june")
+        || date_atom_is(x, "july"))
+        return false;
     str text = document_str(r->d, r->d->tokens.v[x->token].at);
     return !str_ends(text, STR(".")) && !(date_atom_is(next, ".") && next->glued);
 }
@@ -430,13 +447,15 @@ static bool is_part_of_name(const date_reader *r, uint32_t i, const date_piece *
     if (p->islamic && (particle || (next && r->d->tokens.v[next->token].pos == UPOS_PROPN))) return true;
     if (!next || next->kind != ATOM_WORD || !next->is_capital || next->is_upper) return false;
     const token *u = &r->d->tokens.v[next->token];
-    return u->pos == UPOS_PROPN && u->rel == DEPREL_FLAT && u->head == (int32_t)x->token && t->pos == UPOS_PROPN;
+    return u->pos == UPOS_PROPN && u->rel == DEPREL_FLAT && u->head == (int32_t)x->token
+           && t->pos == UPOS_PROPN;
 }
 
 /* "weeks before", "past days" say no more than that it was some time. */
 static bool is_uncounted_plural(const date_reader *r, uint32_t i, uint32_t n, const date_piece *p)
 {
-    if (!p->unit || p->has_count || p->is_few || p->op == OP_VAGUE || p->op == OP_NONE || p->op == OP_SPAN) return false;
+    if (!p->unit || p->has_count || p->is_few || p->op == OP_VAGUE || p->op == OP_NONE || p->op == OP_SPAN)
+        return false;
     for (uint32_t k = i; k < i + n; k++)
         if (is_of(r, &r->atoms.v[k], CLASS_UNIT) && str_ends(r->atoms.v[k].norm, STR("s"))) return true;
     return false;
@@ -456,13 +475,14 @@ static bool hangs_on_event(const date_reader *r, uint32_t i, uint32_t n, const d
     if (p->op != OP_REFAGO && p->op != OP_REFSHIFT) return false;
     const atom *last = &r->atoms.v[i + n - 1], *next = date_atom(r, i, (int64_t)i + n);
     bool binds = is_of(r, last, CLASS_BINDING);
-    return binds && next && next->kind == ATOM_WORD && (str_is(next->norm, "the") || !is_of(r, next, CLASS_LEAD));
+    return binds && next && next->kind == ATOM_WORD
+           && (str_is(next->norm, "the") || !is_of(r, next, CLASS_LEAD));
 }
 
 static bool is_plausible(const date_reader *r, uint32_t i, uint32_t n, const date_piece *p)
 {
-    bool only_year = p->op == OP_DATE && p->has_year && !p->month && !p->day && !p->season && !p->quarter && !p->half
-        && !p->holiday && !p->islamic && n == 1;
+    bool only_year = p->op == OP_DATE && p->has_year && !p->month && !p->day && !p->season && !p->quarter
+                     && !p->half && !p->holiday && !p->islamic && n == 1;
     if (only_year && !year_stands_alone(r, i, n, p->year)) return false;
     if (is_plural_weekday(r, i, n, p)) return false;
     if (is_uncounted_plural(r, i, n, p) || hangs_on_event(r, i, n, p)) return false;
@@ -495,7 +515,7 @@ static uint32_t match_at(date_reader *r, uint32_t i)
     attempt best = {.r = r, .first = i};
     if (x->word != MAP_NONE) try_patterns(r, &r->rules->word.v[x->word].patterns, i, &best);
     bool may_be_number = x->kind == ATOM_NUMBER || date_atom_is(x, "'") || date_atom_is(x, "an")
-        || (x->kind == ATOM_WORD && number_starts(&r->rules->numbers, x->norm));
+                         || (x->kind == ATOM_WORD && number_starts(&r->rules->numbers, x->norm));
     if (may_be_number) try_patterns(r, &r->rules->number_patterns, i, &best);
     if (!best.best_end) return 0;
     best.best.first = best.best.core = i;
@@ -506,7 +526,8 @@ static uint32_t match_at(date_reader *r, uint32_t i)
 
 void date_match(date_reader *r)
 {
-    for (uint32_t i = 0; i < r->atoms.n; i++) r->atoms.v[i].word = map_get(&r->rules->words, r->atoms.v[i].norm);
+    for (uint32_t i = 0; i < r->atoms.n; i++)
+        r->atoms.v[i].word = map_get(&r->rules->words, r->atoms.v[i].norm);
     for (uint32_t i = 0; i < r->atoms.n;) {
         uint32_t n = match_at(r, i);
         i += n ? n : 1;

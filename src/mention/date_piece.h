@@ -1,6 +1,7 @@
 /* date_piece: what was read before it is known which day it is.
- * In: atoms and rules. Out: pieces in text order that do not overlap ("Friday", "last month", "14 November 2019"),
- * then joined with what belongs to them ("early" + "on" + "Friday" + "morning", "July" + "last year"). */
+ * In: atoms and rules. Out: pieces in text order that do not overlap ("Friday", "last month", "14
+ * November 2019"), then joined with what belongs to them ("early" + "on" + "Friday" + "morning", "July"
+ * + "last year"). */
 #ifndef SITREP_MENTION_DATE_PIECE_H
 #define SITREP_MENTION_DATE_PIECE_H
 
@@ -13,33 +14,33 @@ enum { UNIT_FORTNIGHT = 20, UNIT_GENERATION = 21 };
 
 typedef enum piece_link {
     LINK_NONE,
-    LINK_TO,   /* "9-12 March", "from May to July", "between 2012 and 2013" */
-    LINK_AND,  /* "Saturday and Sunday": an interval only where the days follow each other */
+    LINK_TO,  /* "9-12 March", "from May to July", "between 2012 and 2013" */
+    LINK_AND, /* "Saturday and Sunday": an interval only where the days follow each other */
 } piece_link;
 
 typedef struct date_piece {
-    uint32_t first, n;  /* atoms of the expression with all that was joined to it */
-    uint32_t core;      /* atom at which the value itself begins */
+    uint32_t first, n; /* atoms of the expression with all that was joined to it */
+    uint32_t core;     /* atom at which the value itself begins */
     date_op op;
     bool has_year;
-    int year;           /* astronomical: 1 BC is 0 */
+    int year; /* astronomical: 1 BC is 0 */
     /* 0 = not given */
     int month, day, weekday, season, quarter, half, holiday /* index + 1 */, islamic, part, unit;
-    int decade, century;     /* the year that it begins with; 0 = not given */
-    int ordinal;             /* "third quarter", "first week"; -1 = last */
-    int count;               /* units; only where has_count */
+    int decade, century; /* the year that it begins with; 0 = not given */
+    int ordinal;         /* "third quarter", "first week"; -1 = last */
+    int count;           /* units; only where has_count */
     bool has_count, is_few, has_half;
-    int direction;           /* -1 last, 0 this, 1 next, ago or later */
-    bool is_same;            /* "the same day", "that day" */
-    int offset_days;         /* yesterday, today, tomorrow */
+    int direction;   /* -1 last, 0 this, 1 next, ago or later */
+    bool is_same;    /* "the same day", "that day" */
+    int offset_days; /* yesterday, today, tomorrow */
     bool approximate, uncertain;
-    bool is_ambiguous;       /* 03/04/2019 */
+    bool is_ambiguous; /* 03/04/2019 */
     bool two_digit_year;
-    int edge;                /* early, mid, late …: the value stays that of the whole */
-    const struct date_piece *outer;  /* "July" of "last year" */
-    bool since, until;       /* open intervals */
-    uint32_t since_token;    /* + 1: of a clause that "since" opens; 0 = stands before the piece */
-    piece_link link;         /* to the next piece */
+    int edge;                       /* early, mid, late …: the value stays that of the whole */
+    const struct date_piece *outer; /* "July" of "last year" */
+    bool since, until;              /* open intervals */
+    uint32_t since_token;           /* + 1: of a clause that "since" opens; 0 = stands before the piece */
+    piece_link link;                /* to the next piece */
 } date_piece;
 
 typedef ARRAY(date_piece) piece_array;

@@ -8,9 +8,9 @@ typedef struct resolver {
     date_reader *r;
     bool has_anchor, anchor_no_year;
     int32_t anchor;
-    bool knows_weekday;   /* of the days of the unknown year */
+    bool knows_weekday; /* of the days of the unknown year */
     int weekday_shift;
-    bool has_current;     /* the date that the text is at */
+    bool has_current; /* the date that the text is at */
     edtf_value current;
     uint32_t current_sentence;
     bool current_has_full_year; /* it was written with its year */
@@ -77,8 +77,10 @@ static tense tense_of(const resolver *s, const date_piece *p)
     tense how = date_tense(s->r, s->r->atoms.v[p->core].token, &direct);
     uint32_t word = before ? before->word : MAP_NONE;
     if (date_word_in(s->r->rules, word, CLASS_SINCE)) return TENSE_PAST;
-    if (date_atom_is(date_atom(s->r, first, (int64_t)first + p->n), "'s")) return TENSE_PAST; /* "Friday's attack" */
-    if (date_atom_is(date_atom(s->r, first, (int64_t)first + p->n), "'") && date_atom_is(date_atom(s->r, first, (int64_t)first + p->n + 1), "s"))
+    if (date_atom_is(date_atom(s->r, first, (int64_t)first + p->n), "'s"))
+        return TENSE_PAST; /* "Friday's attack" */
+    if (date_atom_is(date_atom(s->r, first, (int64_t)first + p->n), "'")
+        && date_atom_is(date_atom(s->r, first, (int64_t)first + p->n + 1), "s"))
         return TENSE_PAST;
     bool limit = date_word_in(s->r->rules, word, CLASS_LIMIT) != NULL;
     return how == TENSE_PAST && (limit || !direct) ? TENSE_NONE : how;
@@ -93,7 +95,8 @@ static int year_beside(base b, int month, int day, tense how)
     int day_here = day && day <= edtf_month_days(EDTF_ANY_YEAR, month) ? day : 1;
     int32_t here = edtf_day_number(year, month, day_here);
     civil_date base_day = edtf_civil(b.day);
-    bool later = day ? here > b.day : month > base_day.month, earlier = day ? here < b.day : month < base_day.month;
+    bool later = day ? here > b.day : month > base_day.month,
+         earlier = day ? here < b.day : month < base_day.month;
     if (how == TENSE_PAST) return year - (later && !(day && here - b.day <= 3));
     if (how == TENSE_FUTURE) return year + (earlier && b.day - here > 100);
     int32_t ahead = day ? here - b.day : here + 14 - b.day;
@@ -116,7 +119,8 @@ static bool current_rules(const resolver *s, const date_piece *p)
     if (s->is_narrative) return true;
     if (!s->has_anchor) return s->current_has_full_year;
     uint32_t gap = sentence_of(s, p) - s->current_sentence;
-    bool near = gap <= 1 && s->current_has_full_year && s->current.grain == GRAIN_DAY && tense_of(s, p) != TENSE_FUTURE;
+    bool near = gap <= 1 && s->current_has_full_year && s->current.grain == GRAIN_DAY
+                && tense_of(s, p) != TENSE_FUTURE;
     return near && abs(edtf_civil(s->current.from).year - edtf_civil(s->anchor).year) >= 1;
 }
 
@@ -125,8 +129,7 @@ static int choose_year(const resolver *s, const date_piece *p, int month, int da
 {
     *no_year = false;
     if (current_rules(s, p)) return year_of_story(s, month);
-    if (s->has_anchor && !s->anchor_no_year)
-        return year_beside(anchor_base(s), month, day, tense_of(s, p));
+    if (s->has_anchor && !s->anchor_no_year) return year_beside(anchor_base(s), month, day, tense_of(s, p));
     *no_year = true;
     return EDTF_ANY_YEAR;
 }
@@ -139,7 +142,9 @@ static bool year_by_weekday(const resolver *s, const date_piece *p, int *year)
     static const int8_t steps[] = {0, -1, 1, -2};
     for (size_t i = 0; i < sizeof steps; i++) {
         int y = here + steps[i];
-        if (!edtf_is_day(y, p->month, p->day) || edtf_weekday(edtf_day_number(y, p->month, p->day)) != p->weekday) continue;
+        if (!edtf_is_day(y, p->month, p->day)
+            || edtf_weekday(edtf_day_number(y, p->month, p->day)) != p->weekday)
+            continue;
         if (abs(edtf_day_number(y, p->month, p->day) - s->anchor) > 250) continue;
         *year = y;
         return true;
@@ -208,7 +213,8 @@ static edtf_value bare_weekday(resolver *s, const date_piece *p)
     return one_day(day, b.no_year);
 }
 
-static edtf_value in_year(resolver *s, const date_piece *p, const edtf_value *outer, int month, bool *no_year)
+static edtf_value in_year(resolver *s, const date_piece *p, const edtf_value *outer, int month,
+                          bool *no_year)
 {
     int year = p->year;
     *no_year = false;
@@ -264,7 +270,8 @@ static edtf_value islamic_month(resolver *s, const date_piece *p, const edtf_val
     int year = in_year(s, p, outer, edtf_civil(edtf_islamic(guess, p->islamic, 1)).month, &no_year).from;
     if (no_year || year < 623 || year > 4000) return no_value;
     int32_t first = edtf_islamic(year, p->islamic, 1);
-    return (edtf_value){.grain = GRAIN_SPAN, .from = first, .to = first + 28 + p->islamic % 2, .approximate = true};
+    return (edtf_value){
+        .grain = GRAIN_SPAN, .from = first, .to = first + 28 + p->islamic % 2, .approximate = true};
 }
 
 static edtf_value quarter_or_half(resolver *s, const date_piece *p, const edtf_value *outer)
@@ -344,8 +351,10 @@ static edtf_value named_beside(resolver *s, const date_piece *p, base b)
     q.outer = NULL;
     q.has_year = true;
     for (q.year = year - 1; q.year <= year + 1; q.year++) {
-        edtf_value here = q.month ? month_and_day(s, &q, NULL) : q.season ? season(s, &q, NULL)
-            : q.holiday ? holiday(s, &q, NULL) : islamic_month(s, &q, NULL);
+        edtf_value here = q.month     ? month_and_day(s, &q, NULL)
+                          : q.season  ? season(s, &q, NULL)
+                          : q.holiday ? holiday(s, &q, NULL)
+                                      : islamic_month(s, &q, NULL);
         if (!here.grain) continue;
         if (p->direction < 0 && here.to < b.day) v = here;
         if (p->direction == 0 && q.year == year) v = here;
@@ -401,12 +410,15 @@ static edtf_value nth_of(resolver *s, const date_piece *p)
     if (!o.grain || o.no_year) return no_value;
     if (p->half || (!p->unit && !p->weekday)) {
         int32_t middle = o.from + (o.to - o.from) / 2;
-        return (edtf_value){.grain = GRAIN_SPAN, .from = p->ordinal == 2 ? middle + 1 : o.from, .to = p->ordinal == 2 ? o.to : middle};
+        return (edtf_value){.grain = GRAIN_SPAN,
+                            .from = p->ordinal == 2 ? middle + 1 : o.from,
+                            .to = p->ordinal == 2 ? o.to : middle};
     }
     if (!grain) return no_value;
     int step = p->weekday ? 7 : 1;
     int32_t start = p->weekday ? o.from + (p->weekday - edtf_weekday(o.from) + 7) % 7 : o.from;
-    edtf_value v = p->ordinal < 0 ? edtf_around(o.to, grain) : edtf_shift(start, grain, step * (p->ordinal - 1));
+    edtf_value v =
+        p->ordinal < 0 ? edtf_around(o.to, grain) : edtf_shift(start, grain, step * (p->ordinal - 1));
     return v.from > o.to ? no_value : v;
 }
 
@@ -421,7 +433,8 @@ static edtf_value ago(resolver *s, const date_piece *p, base b)
     bool rough = grain == GRAIN_DECADE || grain == GRAIN_CENTURY; /* "a decade ago": ten years, about */
     if (rough) n *= grain == GRAIN_DECADE ? 10 : 100, grain = GRAIN_YEAR;
     bool of_quarter = grain == GRAIN_YEAR && s->has_current && s->current.grain == GRAIN_QUARTER;
-    edtf_value v = of_quarter ? edtf_shift(s->current.from, GRAIN_QUARTER, 4 * sign * n) : edtf_shift(b.day, grain, sign * n);
+    edtf_value v = of_quarter ? edtf_shift(s->current.from, GRAIN_QUARTER, 4 * sign * n)
+                              : edtf_shift(b.day, grain, sign * n);
     if (p->has_half || rough) v.approximate = true;
     return with_year(v, b.no_year);
 }
@@ -440,8 +453,10 @@ static edtf_value span_of(const date_piece *p, base b)
     edtf_value far = edtf_shift(b.day, grain, p->direction * n);
     if (!far.grain || !n) return no_value;
     edtf_value here = edtf_around(b.day, grain);
-    edtf_value v = {.grain = GRAIN_SPAN, .from = p->direction < 0 ? far.from : here.from,
-                    .to = p->direction < 0 ? here.to : far.to, .no_year = b.no_year};
+    edtf_value v = {.grain = GRAIN_SPAN,
+                    .from = p->direction < 0 ? far.from : here.from,
+                    .to = p->direction < 0 ? here.to : far.to,
+                    .no_year = b.no_year};
     return v;
 }
 
@@ -449,7 +464,8 @@ static edtf_value today(resolver *s, const date_piece *p)
 {
     base b = s->has_anchor ? anchor_base(s) : current_base(s);
     if (!b.ok || b.grain != GRAIN_DAY) return no_value;
-    if (p->part == 7) return (edtf_value){.grain = GRAIN_SPAN, .from = b.day - 1, .to = b.day, .no_year = b.no_year};
+    if (p->part == 7)
+        return (edtf_value){.grain = GRAIN_SPAN, .from = b.day - 1, .to = b.day, .no_year = b.no_year};
     return one_day(b.day + p->offset_days, b.no_year);
 }
 
@@ -457,7 +473,8 @@ static edtf_value today(resolver *s, const date_piece *p)
 static edtf_value time_of_day(resolver *s, const date_piece *p)
 {
     base b = current_base(s);
-    bool near = b.ok && b.grain == GRAIN_DAY && (s->is_narrative || sentence_of(s, p) - s->current_sentence <= 2);
+    bool near =
+        b.ok && b.grain == GRAIN_DAY && (s->is_narrative || sentence_of(s, p) - s->current_sentence <= 2);
     return near ? one_day(b.day, b.no_year) : no_value;
 }
 
@@ -488,15 +505,20 @@ static bool stands_in_dateline(const date_reader *r, const date_piece *p)
     const atom *next = date_atom(r, p->first, end), *first = date_atom(r, p->first, (int64_t)p->first - 1);
     if (p->has_year && first && date_word_in(r->rules, first->word, CLASS_PUBLISHED)) return true;
     if (p->has_year && p->first == 0) return true;
-    bool closes = next && (str_is(next->norm, "(") || str_is(next->norm, "-") || str_is(next->norm, ":") || str_is(next->norm, "["));
-    return before <= 9 && closes && (before == 0 || date_atom_is(first, ",") || date_atom_is(first, "(") || date_atom_is(first, "."));
+    bool closes = next
+                  && (str_is(next->norm, "(") || str_is(next->norm, "-") || str_is(next->norm, ":")
+                      || str_is(next->norm, "["));
+    return before <= 9 && closes
+           && (before == 0 || date_atom_is(first, ",") || date_atom_is(first, "(")
+               || date_atom_is(first, "."));
 }
 
 static void find_dateline(resolver *s)
 {
     for (size_t i = 0; i < s->r->pieces.n && s->r->pieces.v[i].first < DATELINE_ATOMS; i++) {
         const date_piece *p = &s->r->pieces.v[i];
-        if (p->op != OP_DATE || !p->day || !p->month || p->is_ambiguous || !stands_in_dateline(s->r, p)) continue;
+        if (p->op != OP_DATE || !p->day || !p->month || p->is_ambiguous || !stands_in_dateline(s->r, p))
+            continue;
         if (!p->has_year && s->has_anchor) continue;
         if (p->has_year && !edtf_is_day(p->year, p->month, p->day)) continue;
         if (!p->has_year && s->anchor_no_year) return;
@@ -538,7 +560,8 @@ static void find_narrative(resolver *s)
         if (year && p->year >= year) near++;
         else if (p->year < year - 1) far++;
     }
-    s->is_narrative = year ? far >= 8 && far > 2 * near && far > 4 * of_the_day : far >= 4 && far > 2 * of_the_day;
+    s->is_narrative =
+        year ? far >= 8 && far > 2 * near && far > 4 * of_the_day : far >= 4 && far > 2 * of_the_day;
 }
 
 static void find_numeric_order(resolver *s)
@@ -547,7 +570,9 @@ static void find_numeric_order(resolver *s)
         const date_piece *p = &s->r->pieces.v[i];
         const atom *x = &s->r->atoms.v[p->core];
         const atom *y = date_atom(s->r, p->core, (int64_t)p->core + 2);
-        if (p->op != OP_DATE || !p->has_year || x->kind != ATOM_NUMBER || x->n_digits > 2 || !y || y->kind != ATOM_NUMBER) continue;
+        if (p->op != OP_DATE || !p->has_year || x->kind != ATOM_NUMBER || x->n_digits > 2 || !y
+            || y->kind != ATOM_NUMBER)
+            continue;
         if (x->value > 12) s->day_first++;
         if (y->value > 12 && y->n_digits <= 2) s->month_first++;
     }
@@ -587,7 +612,8 @@ date_answer *date_resolve(date_reader *r)
 {
     resolver s = {.r = r};
     civil_date p = r->d->published;
-    if (p.year && edtf_is_day(p.year, p.month, p.day)) s.has_anchor = true, s.anchor = edtf_day_number(p.year, p.month, p.day);
+    if (p.year && edtf_is_day(p.year, p.month, p.day))
+        s.has_anchor = true, s.anchor = edtf_day_number(p.year, p.month, p.day);
     find_dateline(&s);
     find_weekdays(&s);
     find_narrative(&s);

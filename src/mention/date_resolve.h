@@ -1,9 +1,10 @@
 /* date_resolve: which day a piece means.
  * In: joined pieces, document.published. Out: one value for each piece, in text order.
- * Method: an anchor (day of speaking: the dateline, else the publication date) and a current date that moves through
- * the text; the tense of the governing verb decides between before and after where the words do not. Texts whose
- * own years lie far from the publication date are told from the current date alone, as HeidelTime does for
- * narratives (Stroetgen and Gertz, "Multilingual and cross-domain temporal tagging", 2013). */
+ * Method: an anchor (day of speaking: the dateline, else the publication date) and a current date that
+ * moves through the text; the tense of the governing verb decides between before and after where the
+ * words do not. Texts whose own years lie far from the publication date are told from the current date
+ * alone, as HeidelTime does for narratives (Stroetgen and Gertz, "Multilingual and cross-domain temporal
+ * tagging", 2013). */
 #ifndef SITREP_MENTION_DATE_RESOLVE_H
 #define SITREP_MENTION_DATE_RESOLVE_H
 

@@ -7,7 +7,8 @@
 static const char *const class_names[] = {DATE_CLASS_LIST(LABEL_TEXT)};
 static const char *const op_names[] = {DATE_OP_LIST(LABEL_TEXT)};
 #undef LABEL_TEXT
-static const char *const holiday_rules[N_HOLIDAY_RULES] = {"fixed", "easter", "orthodox", "nth", "islamic", "hebrew"};
+static const char *const holiday_rules[N_HOLIDAY_RULES] = {"fixed", "easter",  "orthodox",
+                                                           "nth",   "islamic", "hebrew"};
 
 typedef struct loader {
     arena *a;
@@ -46,7 +47,8 @@ const date_word_class *date_word_in(const date_rules *r, uint32_t word, date_cla
 static bool add_class_line(loader *ld, date_class cls)
 {
     int64_t value;
-    if (!str_to_int(ld->l->keyword, &value)) return table_fault(ld->t, ld->l, ld->e, "a number is missing before the words");
+    if (!str_to_int(ld->l->keyword, &value))
+        return table_fault(ld->t, ld->l, ld->e, "a number is missing before the words");
     str rest = ld->l->value;
     while (rest.ptr) {
         str word = str_cut(&rest, ' ');
@@ -84,7 +86,9 @@ static bool add_holiday_line(loader *ld)
         if (!str_to_int(str_cut(&args, ' '), &value)) rule = -1;
         else h.arg[i] = (int)value;
     }
-    if (rule < 0) return table_fault(ld->t, ld->l, ld->e, "expected: fixed|easter|orthodox|nth|islamic|hebrew NUMBERS | NAMES");
+    if (rule < 0)
+        return table_fault(ld->t, ld->l, ld->e,
+                           "expected: fixed|easter|orthodox|nth|islamic|hebrew NUMBERS | NAMES");
     h.rule = (holiday_rule)rule;
     while (names.ptr) add_holiday_name(ld, h, str_cut(&names, '|'));
     return true;
@@ -150,7 +154,8 @@ static void index_class(loader *ld, uint32_t pattern, uint32_t cls)
     date_rules *r = ld->r;
     if (class_has_numbers(cls)) push_once(ld->a, &r->number_patterns, pattern);
     for (uint32_t w = 0; w < r->word.n; w++) {
-        bool begins = cls == CLASS_HOLIDAY ? r->word.v[w].holidays.n > 0 : date_word_in(r, w, (date_class)cls) != NULL;
+        bool begins = cls == CLASS_HOLIDAY ? r->word.v[w].holidays.n > 0
+                                           : date_word_in(r, w, (date_class)cls) != NULL;
         if (begins) push_once(ld->a, &r->word.v[w].patterns, pattern);
     }
 }
@@ -190,7 +195,8 @@ bool date_rules_open(arena *a, str codebook_folder, date_rules **rules, error *e
             return false;
         }
     }
-    for (size_t i = 0; i < r->numbers.by_spelling.cap; i++) /* so that a word without a number has no part in a pattern */
+    for (size_t i = 0; i < r->numbers.by_spelling.cap;
+         i++) /* so that a word without a number has no part in a pattern */
         if (r->numbers.by_spelling.slots[i].key.ptr) intern(&ld, r->numbers.by_spelling.slots[i].key);
     for (uint32_t i = 0; i < r->patterns.n; i++) index_pattern(&ld, i);
     return true;

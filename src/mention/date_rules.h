@@ -1,6 +1,7 @@
 /* date_rules: the words, holidays and patterns of codebooks' en/dates.txt, in memory.
- * In: the table. Out: for every spelling the classes that it is of; for every pattern its elements; for every
- * spelling the patterns that can begin with it, so that text without date words costs one look-up an atom. */
+ * In: the table. Out: for every spelling the classes that it is of; for every pattern its elements; for
+ * every spelling the patterns that can begin with it, so that text without date words costs one look-up
+ * an atom. */
 #ifndef SITREP_MENTION_DATE_RULES_H
 #define SITREP_MENTION_DATE_RULES_H
 
@@ -10,22 +11,32 @@
 #include "base/map.h"
 
 /* Word classes come from the table; the others are recognised by shape. */
-#define DATE_CLASS_LIST(X)                                                                           \
-    X(MONTH, month) X(WEEKDAY, weekday) X(SEASON, season) X(PART, part) X(UNIT, unit) X(TIMEUNIT, timeunit)      \
-    X(DEICTIC, deictic) X(ANAPHORIC, anaphoric) X(AGO, ago) X(LATER, later) X(TODAY, today)          \
-    X(EDGE, edge) X(HEDGE, hedge) X(DOUBT, doubt) X(FEW, few) X(ERA, era) X(ZONE, zone) X(MERIDIEM, meridiem)    \
-    X(DECADEWORD, decadeword) X(ISLAMIC, islamic) X(HALFWORD, halfword)                              \
-    X(BEFOREYEAR, beforeyear) X(NOTYEAR, notyear) X(COUNTED, counted) X(OF, of) X(AT, at) X(LEAD, lead)          \
-    X(SINCE, since) X(UNTIL, until) X(FROM, from) X(BETWEEN, between) X(TO, to) X(OVERNIGHT, overnight) X(MODAL, modal) X(WHOLEUNIT, wholeunit) X(BINDING, binding) X(BESIDE, beside) X(EVERYDAY, everyday) X(LASTWORD, lastword) X(PUBLISHED, published) X(UNITS, units) X(PASTWORD, pastword) X(LIMIT, limit) X(CENTURYWORD, centuryword) X(WEEKENDWORD, weekendword)           \
-    X(HOLIDAY, holiday) X(DAY, day) X(ORDINALDAY, ordinalday) X(YEAR, year) X(YY, yy) X(SHORTYEAR, shortyear)    \
-    X(N, n) X(ORD, ord) X(NUMERIC, numeric) X(DTG, dtg) X(CLOCK, clock) X(HOUR, hour) X(DECADE, decade)      \
+/* clang-format off */
+#define DATE_CLASS_LIST(X)                                                                            \
+    X(MONTH, month) X(WEEKDAY, weekday) X(SEASON, season) X(PART, part) X(UNIT, unit)                 \
+    X(TIMEUNIT, timeunit) X(DEICTIC, deictic) X(ANAPHORIC, anaphoric) X(AGO, ago) X(LATER, later)     \
+    X(TODAY, today) X(EDGE, edge) X(HEDGE, hedge) X(DOUBT, doubt) X(FEW, few) X(ERA, era)             \
+    X(ZONE, zone) X(MERIDIEM, meridiem) X(DECADEWORD, decadeword) X(ISLAMIC, islamic)                 \
+    X(HALFWORD, halfword) X(BEFOREYEAR, beforeyear) X(NOTYEAR, notyear) X(COUNTED, counted)           \
+    X(OF, of) X(AT, at) X(LEAD, lead) X(SINCE, since) X(UNTIL, until) X(FROM, from)                   \
+    X(BETWEEN, between) X(TO, to) X(OVERNIGHT, overnight) X(MODAL, modal) X(WHOLEUNIT, wholeunit)     \
+    X(BINDING, binding) X(BESIDE, beside) X(LEADING, leading) X(ONWARDS, onwards) X(EVERYDAY, everyday) X(LASTWORD, lastword)                 \
+    X(PUBLISHED, published) X(UNITS, units) X(PASTWORD, pastword) X(LIMIT, limit)                     \
+    X(CENTURYWORD, centuryword) X(WEEKENDWORD, weekendword) X(HOLIDAY, holiday) X(DAY, day)           \
+    X(ORDINALDAY, ordinalday) X(YEAR, year) X(YY, yy) X(SHORTYEAR, shortyear) X(N, n) X(ORD, ord)     \
+    X(NUMERIC, numeric) X(DTG, dtg) X(CLOCK, clock) X(HOUR, hour) X(DECADE, decade)                   \
     X(DAYYEAR, dayyear)
+/* clang-format on */
 
 #define LABEL_VALUE(id, text) CLASS_##id,
-typedef enum date_class { DATE_CLASS_LIST(LABEL_VALUE) N_DATE_CLASSES, N_WORD_CLASSES = CLASS_HOLIDAY } date_class;
+typedef enum date_class {
+    DATE_CLASS_LIST(LABEL_VALUE) N_DATE_CLASSES,
+    N_WORD_CLASSES = CLASS_HOLIDAY
+} date_class;
 #undef LABEL_VALUE
 
 /* The section of a pattern: what its match means. */
+/* clang-format off */
 #define DATE_OP_LIST(X)                                                                              \
     X(DATE, date)             /* a calendar date, as far as it goes */                               \
     X(SHIFT, shift)           /* the unit or named part before, at or after the day of speaking */   \
@@ -38,6 +49,7 @@ typedef enum date_class { DATE_CLASS_LIST(LABEL_VALUE) N_DATE_CLASSES, N_WORD_CL
     X(TIME, time)             /* a time of day */                                                    \
     X(VAGUE, vague)           /* a time without a value: "recently" */                               \
     X(NONE, none)             /* looks like a date and is none */
+/* clang-format on */
 
 #define LABEL_VALUE(id, text) OP_##id,
 typedef enum date_op { DATE_OP_LIST(LABEL_VALUE) N_DATE_OPS } date_op;
@@ -86,8 +98,8 @@ typedef struct date_pattern {
 typedef ARRAY(uint32_t) index_array;
 
 typedef struct date_word {
-    uint32_t first_class;   /* + 1 into classes; 0 = none */
-    index_array patterns;   /* that can begin with it */
+    uint32_t first_class; /* + 1 into classes; 0 = none */
+    index_array patterns; /* that can begin with it */
     index_array holidays;
 } date_word;
 

@@ -83,11 +83,13 @@ tense date_tense(const date_reader *r, uint32_t token_index, bool *direct)
         const token *t = &d->tokens.v[i];
         if (t->tag == XPOS_JJ && is_planned(r, t) && step) found = TENSE_FUTURE;
         else if (is_verb(t)) found = tense_of_verb(r, (uint32_t)i);
-        if (found == TENSE_FUTURE && is_verb(t) && t->tag == XPOS_VB && governor_is_past_perfect(r, i)) found = TENSE_NONE;
+        if (found == TENSE_FUTURE && is_verb(t) && t->tag == XPOS_VB && governor_is_past_perfect(r, i))
+            found = TENSE_NONE;
         if (is_verb(t) && !verb_step) verb_step = step;
         if (found != TENSE_NONE) break;
     }
     if (direct) *direct = verb_step == 1 && step == 1;
-    if (found == TENSE_PRESENT && d->sentences.v[d->tokens.v[token_index].sentence].is_headline) return TENSE_PAST;
+    if (found == TENSE_PRESENT && d->sentences.v[d->tokens.v[token_index].sentence].is_headline)
+        return TENSE_PAST;
     return found;
 }

@@ -55,15 +55,17 @@ int edtf_weekday(int32_t day_number)
 bool edtf_is_day(int year, int month, int day)
 {
     return year >= -9999 && year <= 9999 && month >= 1 && month <= 12 && day >= 1
-        && day <= edtf_month_days(year, month);
+           && day <= edtf_month_days(year, month);
 }
 
 static edtf_value months(int year, int first_month, int n, edtf_grain grain)
 {
-    int last = first_month + n - 1, last_year = year + floor_div(last - 1, 12), last_month = floor_mod(last - 1, 12) + 1;
+    int last = first_month + n - 1, last_year = year + floor_div(last - 1, 12),
+        last_month = floor_mod(last - 1, 12) + 1;
     return (edtf_value){.grain = grain,
                         .from = edtf_day_number(year, first_month, 1),
-                        .to = edtf_day_number(last_year, last_month, edtf_month_days(last_year, last_month))};
+                        .to =
+                            edtf_day_number(last_year, last_month, edtf_month_days(last_year, last_month))};
 }
 
 static edtf_value years(int first, int n, edtf_grain grain)
@@ -144,7 +146,7 @@ int32_t edtf_orthodox_easter(int year)
 static int32_t islamic_day(int year, int month, int day)
 {
     return edtf_day_number(622, 7, 19) - 1 + day + 29 * (month - 1) + month / 2 + 354 * (year - 1)
-        + floor_div(3 + 11 * year, 30);
+           + floor_div(3 + 11 * year, 30);
 }
 
 int32_t edtf_islamic(int gregorian_year, int month, int day)
@@ -167,7 +169,8 @@ static int32_t hebrew_new_year(int year)
 
 static int32_t hebrew_year_start(int year)
 {
-    int32_t before = hebrew_new_year(year - 1), this = hebrew_new_year(year), after = hebrew_new_year(year + 1);
+    int32_t before = hebrew_new_year(year - 1), this = hebrew_new_year(year),
+            after = hebrew_new_year(year + 1);
     int fix = after - this == 356 ? 2 : this - before == 382 ? 1 : 0;
     return edtf_day_number(-3760, 9, 7) + this + fix;
 }
@@ -175,7 +178,8 @@ static int32_t hebrew_year_start(int year)
 /* Tishri begins the year; Nisan to Elul have a fixed length, so they are counted back from the next. */
 int32_t edtf_hebrew(int gregorian_year, int month, int day)
 {
-    static const uint8_t before_tishri[] = {0, 177, 147, 118, 88, 59, 29}; /* 1 Nisan … 1 Elul to 1 Tishri */
+    static const uint8_t before_tishri[] = {0,  177, 147, 118,
+                                            88, 59,  29}; /* 1 Nisan … 1 Elul to 1 Tishri */
     int32_t tishri = hebrew_year_start(gregorian_year + 3761);
     if (month < 7) return tishri - before_tishri[month] + day - 1;
     return tishri + 30 * (month - 7) + day - 1;
@@ -206,7 +210,8 @@ static bool ends(int32_t day_number, edtf_grain grain)
 /* The coarsest of year, month and day in which both ends can be said. */
 static edtf_grain common_grain(const edtf_value *v)
 {
-    bool from_year = v->open_from || starts(v->from, GRAIN_YEAR), to_year = v->open_to || ends(v->to, GRAIN_YEAR);
+    bool from_year = v->open_from || starts(v->from, GRAIN_YEAR),
+         to_year = v->open_to || ends(v->to, GRAIN_YEAR);
     bool from_month = v->open_from || starts(v->from, GRAIN_MONTH);
     bool to_month = v->open_to || ends(v->to, GRAIN_MONTH);
     if (v->grain == GRAIN_DAY || v->grain == GRAIN_WEEK || v->grain == GRAIN_WEEKEND) return GRAIN_DAY;
@@ -218,7 +223,11 @@ static edtf_grain common_grain(const edtf_value *v)
 static void write_edtf(const edtf_value *v, char *out, size_t room)
 {
     bool marked = v->approximate || v->uncertain; /* parsers know no mark beside unspecified digits */
-    const char *mark = v->no_year ? "" : v->approximate && v->uncertain ? "%" : v->approximate ? "~" : v->uncertain ? "?" : "";
+    const char *mark = v->no_year                       ? ""
+                       : v->approximate && v->uncertain ? "%"
+                       : v->approximate                 ? "~"
+                       : v->uncertain                   ? "?"
+                                                        : "";
     char from[24], to[24];
     edtf_grain grain = common_grain(v);
     bool open = v->open_from || v->open_to;
@@ -248,9 +257,13 @@ void edtf_write(const edtf_value *v, date *d)
     d->edtf[0] = 0;
     d->from = d->to = (civil_date){0, 0, 0};
     d->precision = 0;
-    bool year_zero = !v->no_year && (edtf_civil(v->from).year == 0 || edtf_civil(v->to).year == 0); /* cannot be said here */
+    bool year_zero =
+        !v->no_year
+        && (edtf_civil(v->from).year == 0 || edtf_civil(v->to).year == 0); /* cannot be said here */
     bool whole_unknown_year = v->no_year && v->to - v->from >= 365;
-    if (v->grain == GRAIN_NONE || whole_unknown_year || year_zero || (!v->open_to && v->from > v->to && !v->open_from)) return;
+    if (v->grain == GRAIN_NONE || whole_unknown_year || year_zero
+        || (!v->open_to && v->from > v->to && !v->open_from))
+        return;
     write_edtf(v, d->edtf, sizeof d->edtf);
     if (!v->open_from) d->from = edtf_civil(v->from);
     if (!v->open_to) d->to = edtf_civil(v->to);

@@ -1,9 +1,10 @@
 /* edtf: days of the calendar, and how a stretch of them is written.
- * In: a stretch of days and what is known of it. Out: an Extended Date/Time Format string (ISO 8601-2, EDTF level 1;
- * an unknown year as XXXX), its bounds and its precision.
- * Day numbers are used for arithmetic, after Howard Hinnant, "chrono-compatible low-level date algorithms" (2013);
- * the feasts of moveable calendars are computed as E. G. Richards, "Mapping Time" (1998) describes: Easter by the
- * Meeus/Jones/Butcher rule, the Islamic calendar by its tabular (civil) form, which may be off by a day or two. */
+ * In: a stretch of days and what is known of it. Out: an Extended Date/Time Format string (ISO 8601-2,
+ * EDTF level 1; an unknown year as XXXX), its bounds and its precision.
+ * Day numbers are used for arithmetic, after Howard Hinnant, "chrono-compatible low-level date
+ * algorithms" (2013); the feasts of moveable calendars are computed as E. G. Richards, "Mapping Time"
+ * (1998) describes: Easter by the Meeus/Jones/Butcher rule, the Islamic calendar by its tabular (civil)
+ * form, which may be off by a day or two. */
 #ifndef SITREP_MENTION_EDTF_H
 #define SITREP_MENTION_EDTF_H
 
@@ -49,11 +50,12 @@ bool edtf_is_day(int year, int month, int day);
 /* The unit of the calendar that holds the day: its week from Monday, its month, its decade … */
 edtf_value edtf_around(int32_t day_number, edtf_grain grain);
 
-/* The unit that lies `n` units away from the one that holds the day. A day-sized grain moves by days; a day of a
- * month that is too short becomes its last. */
+/* The unit that lies `n` units away from the one that holds the day. A day-sized grain moves by days; a
+ * day of a month that is too short becomes its last. */
 edtf_value edtf_shift(int32_t day_number, edtf_grain grain, int n);
 
-/* Season 1 = spring to 4 = winter (December of the year to February of the next), as north of the equator. */
+/* Season 1 = spring to 4 = winter (December of the year to February of the next), as north of the
+ * equator. */
 edtf_value edtf_season(int year, int season);
 
 /* Western and Orthodox Easter Sunday. */
@@ -66,7 +68,8 @@ int32_t edtf_islamic(int gregorian_year, int month, int day);
 /* The day of the Hebrew calendar that falls in a Gregorian year; months from 1 = Nisan, 7 = Tishri. */
 int32_t edtf_hebrew(int gregorian_year, int month, int day);
 
-/* Writes the EDTF, its bounds and its precision into *d; basis is left alone. An empty value gives an empty date. */
+/* Writes the EDTF, its bounds and its precision into *d; basis is left alone. An empty value gives an
+ * empty date. */
 void edtf_write(const edtf_value *v, date *d);
 
 #endif

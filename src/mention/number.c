@@ -4,10 +4,12 @@
 
 #define MAX_VALUE INT64_C(1000000000000000)
 
-static bool add_words(arena *a, number_words *w, const table *t, const table_line *l, number_kind kind, error *e)
+static bool add_words(arena *a, number_words *w, const table *t, const table_line *l, number_kind kind,
+                      error *e)
 {
     int64_t value;
-    if (!str_to_int(l->keyword, &value) || value < 0) return table_fault(t, l, e, "a number is missing before the words");
+    if (!str_to_int(l->keyword, &value) || value < 0)
+        return table_fault(t, l, e, "a number is missing before the words");
     str rest = l->value;
     while (rest.ptr) {
         str word = str_cut(&rest, ' ');
@@ -72,7 +74,8 @@ static bool scale(sum *s, int64_t by)
 static bool add_cardinal(sum *s, int64_t v)
 {
     int64_t below_hundred = s->part % 100;
-    bool fits = v < 10 ? below_hundred == 0 || (below_hundred >= 20 && below_hundred % 10 == 0) : below_hundred == 0;
+    bool fits = v < 10 ? below_hundred == 0 || (below_hundred >= 20 && below_hundred % 10 == 0)
+                       : below_hundred == 0;
     if (!fits || (s->any && s->part && s->part < 100 && v >= 10)) return false;
     s->part += v;
     return true;
@@ -100,7 +103,8 @@ static uint32_t joint_len(const sum *s, const atom *next)
     return next && after_scale && str_is(next->norm, "and") ? 1 : 0;
 }
 
-static void read_words(const number_words *w, const document *d, const atom_array *atoms, uint32_t i, sum *s)
+static void read_words(const number_words *w, const document *d, const atom_array *atoms, uint32_t i,
+                       sum *s)
 {
     uint32_t k = 0;
     for (;;) {
@@ -151,7 +155,8 @@ static number read_digits(const number_words *w, const document *d, const atom_a
     number out = {1, x->value, x->is_ordinal, x->fraction > 0, false};
     const atom *next = at(d, atoms, i, i + 1);
     const number_word *word = next && next->kind == ATOM_WORD ? find(w, next->norm) : NULL;
-    if (x->is_ordinal || !word || word->kind != NUMBER_SCALE || x->value > MAX_VALUE / word->value) return out;
+    if (x->is_ordinal || !word || word->kind != NUMBER_SCALE || x->value > MAX_VALUE / word->value)
+        return out;
     out.value = x->value * word->value + (int64_t)(x->fraction * (double)word->value + 0.5);
     out.is_half = false;
     out.n = 2;

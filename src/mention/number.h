@@ -1,6 +1,6 @@
 /* number: number phrases, in digits and in words.
- * In: atoms. Out: the value of the longest number phrase that begins at an atom: "26", "twenty-six", "1,500",
- * "2.5 million", "two hundred and fifty", "a dozen", "twenty-first". */
+ * In: atoms. Out: the value of the longest number phrase that begins at an atom: "26", "twenty-six",
+ * "1,500", "2.5 million", "two hundred and fifty", "a dozen", "twenty-first". */
 #ifndef SITREP_MENTION_NUMBER_H
 #define SITREP_MENTION_NUMBER_H
 
@@ -27,11 +27,11 @@ typedef struct number_words {
 } number_words;
 
 typedef struct number {
-    uint32_t n;      /* atoms read; 0 = no number here */
-    int64_t value;   /* rounded down */
+    uint32_t n;    /* atoms read; 0 = no number here */
+    int64_t value; /* rounded down */
     bool is_ordinal;
-    bool is_half;    /* "two and a half", "1.5": a half or another fraction comes on top */
-    bool in_words;   /* has no digit */
+    bool is_half;  /* "two and a half", "1.5": a half or another fraction comes on top */
+    bool in_words; /* has no digit */
 } number;
 
 /* Reads en/numbers.txt; entries it does not know belong to others. */

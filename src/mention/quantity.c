@@ -3,15 +3,17 @@
 #include "base/os.h"
 #include "mention/number.h"
 
-#define MAX_PHRASE 5  /* words of a hedge */
-#define MAX_REACH 12  /* tokens from a number to what it counts */
+#define MAX_PHRASE 5 /* words of a hedge */
+#define MAX_REACH 12 /* tokens from a number to what it counts */
 
 /* Sections of en/numbers.txt, in the words of that file. */
-#define SECTION_LIST(X)                                                                              \
-    X(AT_LEAST, at_least) X(MORE_THAN, more_than) X(UP_TO, up_to) X(FEWER_THAN, fewer_than) X(ABOUT, about)      \
-    X(BETWEEN, between) X(OR_MORE, or_more) X(OR_SO, or_so) X(OR_FEWER, or_fewer) X(VAGUE, vague)    \
-    X(VAGUE_WORD, vague_word) X(ZERO, zero) X(PERSON, person) X(MONEY, money) X(CURRENCY, currency)  \
-    X(TIMEUNIT, timeunit) X(LABEL, label)
+/* clang-format off */
+#define SECTION_LIST(X)                                                                               \
+    X(AT_LEAST, at_least) X(MORE_THAN, more_than) X(UP_TO, up_to) X(FEWER_THAN, fewer_than)           \
+    X(ABOUT, about) X(BETWEEN, between) X(OR_MORE, or_more) X(OR_SO, or_so) X(OR_FEWER, or_fewer)     \
+    X(VAGUE, vague) X(VAGUE_WORD, vague_word) X(ZERO, zero) X(PERSON, person) X(MONEY, money)         \
+    X(CURRENCY, currency) X(TIMEUNIT, timeunit) X(LABEL, label)
+/* clang-format on */
 
 #define LABEL_VALUE(id, text) SECTION_##id,
 typedef enum section { SECTION_LIST(LABEL_VALUE) N_SECTIONS } section;
@@ -30,7 +32,7 @@ typedef ARRAY(phrase) phrase_array;
 struct quantity_rules {
     number_words numbers;
     phrase_array phrases[N_SECTIONS];
-    map single[N_SECTIONS]; /* phrases of one word */
+    map single[N_SECTIONS];                   /* phrases of one word */
     map starts[N_SECTIONS], ends[N_SECTIONS]; /* first and last words: most atoms need one look-up */
 };
 
@@ -80,7 +82,7 @@ typedef struct counter {
 /* What has been read so far; atoms [first, end). */
 typedef struct count {
     uint32_t first, end;
-    uint32_t number;     /* the atom of its number word */
+    uint32_t number; /* the atom of its number word */
     quantity q;
     bool is_vague;
 } count;
@@ -89,7 +91,8 @@ static const atom *at(const counter *c, uint32_t of, int64_t i)
 {
     if (i < 0 || i >= (int64_t)c->atoms.n) return NULL;
     const token_array *t = &c->d->tokens;
-    return t->v[c->atoms.v[i].token].sentence == t->v[c->atoms.v[of].token].sentence ? &c->atoms.v[i] : NULL;
+    return t->v[c->atoms.v[i].token].sentence == t->v[c->atoms.v[of].token].sentence ? &c->atoms.v[i]
+                                                                                     : NULL;
 }
 
 static bool is(const atom *x, const char *norm)
@@ -104,7 +107,8 @@ static bool is_in(const counter *c, section s, const atom *x)
 
 static bool lemma_in(const counter *c, section s, const token *t)
 {
-    return map_get(&c->r->single[s], t->lemma) != MAP_NONE || map_get(&c->r->single[s], t->norm) != MAP_NONE;
+    return map_get(&c->r->single[s], t->lemma) != MAP_NONE
+           || map_get(&c->r->single[s], t->norm) != MAP_NONE;
 }
 
 static bool phrase_at(const counter *c, const phrase *p, uint32_t of, int64_t i)
@@ -166,11 +170,14 @@ static bool is_label(const counter *c, uint32_t i)
     const token *t = &c->d->tokens.v[c->atoms.v[i].token];
     if (!before || before->kind != ATOM_WORD) return false;
     if (is_in(c, SECTION_LABEL, before)) return true;
-    bool hangs_back = t->head >= 0 && t->head < (int32_t)c->atoms.v[i].token && t->head == (int32_t)before->token;
+    bool hangs_back =
+        t->head >= 0 && t->head < (int32_t)c->atoms.v[i].token && t->head == (int32_t)before->token;
     deprel r = deprel_universal(t->rel);
     const token *h = &c->d->tokens.v[before->token];
     bool nominal = h->pos == UPOS_PROPN || (h->pos == UPOS_NOUN && h->tag == XPOS_NN);
-    return hangs_back && nominal && (r == DEPREL_NUMMOD || r == DEPREL_NMOD || r == DEPREL_FLAT || r == DEPREL_COMPOUND || r == DEPREL_DEP);
+    return hangs_back && nominal
+           && (r == DEPREL_NUMMOD || r == DEPREL_NMOD || r == DEPREL_FLAT || r == DEPREL_COMPOUND
+               || r == DEPREL_DEP);
 }
 
 /* "Ali, 32, said": an age. */
@@ -181,18 +188,22 @@ static bool is_age(const counter *c, uint32_t i, uint32_t end)
     return commas && name && c->d->tokens.v[name->token].pos == UPOS_PROPN && c->atoms.v[i].n_digits == 2;
 }
 
-/* A joint to a word or a number makes it part of something else: Covid-19, 1/3, 3-2; "three-day" is time anyway. */
+/* A joint to a word or a number makes it part of something else: Covid-19, 1/3, 3-2; "three-day" is time
+ * anyway. */
 static bool is_joined_before(const counter *c, uint32_t i)
 {
     const atom *x = &c->atoms.v[i], *mark = at(c, i, (int64_t)i - 1);
     if (!mark || !x->glued) return false;
-    return mark->kind != ATOM_MARK || ((is(mark, "-") || is(mark, "/") || is(mark, ".") || is(mark, ":")) && mark->glued);
+    return mark->kind != ATOM_MARK
+           || ((is(mark, "-") || is(mark, "/") || is(mark, ".") || is(mark, ":")) && mark->glued);
 }
 
 static bool is_joined_after(const counter *c, uint32_t i, uint32_t end)
 {
     const atom *mark = at(c, i, end), *next = at(c, i, (int64_t)end + 1);
-    if (mark && mark->glued && mark->kind == ATOM_WORD && c->atoms.v[i].kind == ATOM_NUMBER && mark->at.len <= 2) return true;
+    if (mark && mark->glued && mark->kind == ATOM_WORD && c->atoms.v[i].kind == ATOM_NUMBER
+        && mark->at.len <= 2)
+        return true;
     if (is(mark, "-") && mark->glued && is_in(c, SECTION_TIMEUNIT, next)) return true; /* 12-year-old */
     return mark && next && mark->glued && next->glued && (is(mark, "/") || is(mark, ":") || is(mark, "."));
 }
@@ -200,7 +211,8 @@ static bool is_joined_after(const counter *c, uint32_t i, uint32_t end)
 static bool is_money(const counter *c, uint32_t i, uint32_t end)
 {
     const atom *before = at(c, i, (int64_t)i - 1), *next = at(c, i, end);
-    return is_in(c, SECTION_CURRENCY, before) || is_in(c, SECTION_MONEY, next) || is_in(c, SECTION_CURRENCY, next);
+    return is_in(c, SECTION_CURRENCY, before) || is_in(c, SECTION_MONEY, next)
+           || is_in(c, SECTION_CURRENCY, next);
 }
 
 static bool is_list_number(const counter *c, uint32_t i)
@@ -208,7 +220,7 @@ static bool is_list_number(const counter *c, uint32_t i)
     const token *t = &c->d->tokens.v[c->atoms.v[i].token];
     const atom *next = at(c, i, (int64_t)i + 1);
     return c->atoms.v[i].token == c->d->sentences.v[t->sentence].first && c->atoms.v[i].kind == ATOM_NUMBER
-        && (is(next, ")") || is(next, "."));
+           && (is(next, ")") || is(next, "."));
 }
 
 /* "[2]": a note. */
@@ -222,12 +234,14 @@ static bool counts_nothing(const counter *c, uint32_t i, const number *n)
     const atom *x = &c->atoms.v[i];
     uint32_t end = i + n->n;
     if (n->is_ordinal || (x->is_decimal && n->n == 1)) return true;
-    bool code = x->kind == ATOM_NUMBER && n->n == 1 && (x->n_digits > 9 || (x->n_digits > 1 && c->d->text.ptr[x->at.start] == '0'));
-    return code || is_label(c, i) || is_age(c, i, end) || is_joined_before(c, i) || is_joined_after(c, i, end) || is_money(c, i, end)
-        || is_list_number(c, i) || is_note(c, i, end);
+    bool code = x->kind == ATOM_NUMBER && n->n == 1
+                && (x->n_digits > 9 || (x->n_digits > 1 && c->d->text.ptr[x->at.start] == '0'));
+    return code || is_label(c, i) || is_age(c, i, end) || is_joined_before(c, i)
+           || is_joined_after(c, i, end) || is_money(c, i, end) || is_list_number(c, i)
+           || is_note(c, i, end);
 }
 
-/* ---- what is counted ----------------------------------------------------------------------------------- */
+/* ---- what is counted --------------------------------------------------------------------------- */
 
 static bool is_nominal(const token *t)
 {
@@ -256,10 +270,12 @@ static int64_t noun_by_tree(const counter *c, uint32_t t)
     const token *k = &c->d->tokens.v[t];
     if (k->pos == UPOS_X || k->head < 0) return noun_of(c, t);
     deprel r = deprel_universal(k->rel);
-    bool modifies = r == DEPREL_NUMMOD || r == DEPREL_DET || r == DEPREL_AMOD || r == DEPREL_COMPOUND || r == DEPREL_NMOD;
+    bool modifies = r == DEPREL_NUMMOD || r == DEPREL_DET || r == DEPREL_AMOD || r == DEPREL_COMPOUND
+                    || r == DEPREL_NMOD;
     if (modifies && in_reach(c, t, k->head)) {
         const token *h = &c->d->tokens.v[k->head];
-        bool ok = is_nominal(h) || h->pos == UPOS_ADJ || h->pos == UPOS_PRON || h->pos == UPOS_VERB || h->pos == UPOS_SYM;
+        bool ok = is_nominal(h) || h->pos == UPOS_ADJ || h->pos == UPOS_PRON || h->pos == UPOS_VERB
+                  || h->pos == UPOS_SYM;
         return ok ? k->head : -1;
     }
     return noun_of(c, t);
@@ -306,7 +322,7 @@ static bool is_weapon_head(const counter *c, uint32_t t)
     return false;
 }
 
-/* ---- phrases ----------------------------------------------------------------------------------------------- */
+/* ---- phrases ----------------------------------------------------------------------------------- */
 
 static bool is_range_joint(const counter *c, uint32_t i, uint32_t end, bool between)
 {
@@ -335,7 +351,8 @@ static void read_range(const counter *c, count *n, const number *low)
 
 static void read_hedges_before(const counter *c, count *n, int64_t value)
 {
-    static const section order[] = {SECTION_AT_LEAST, SECTION_MORE_THAN, SECTION_UP_TO, SECTION_FEWER_THAN, SECTION_ABOUT};
+    static const section order[] = {SECTION_AT_LEAST, SECTION_MORE_THAN, SECTION_UP_TO, SECTION_FEWER_THAN,
+                                    SECTION_ABOUT};
     for (int round = 0; round < 2; round++) {
         uint32_t best = 0;
         section found = N_SECTIONS;
@@ -364,7 +381,8 @@ static uint32_t read_hedge_after(const counter *c, count *n, uint32_t i, int64_t
 static bool is_year_like(const counter *c, const count *n, int64_t noun)
 {
     const atom *x = &c->atoms.v[n->number];
-    bool shape = x->kind == ATOM_NUMBER && x->n_digits == 4 && !x->has_comma && x->value >= 1900 && x->value <= 2035;
+    bool shape =
+        x->kind == ATOM_NUMBER && x->n_digits == 4 && !x->has_comma && x->value >= 1900 && x->value <= 2035;
     return shape && n->first == n->number && (noun < 0 || c->d->tokens.v[noun].tag == XPOS_NN);
 }
 
@@ -389,7 +407,8 @@ static void add_mention(counter *c, const count *n, int64_t noun)
     m->n = c->atoms.v[end - 1].token - m->first + 1;
     m->head = noun >= 0 ? (uint32_t)noun : c->atoms.v[n->number].token;
     m->quantity = n->q;
-    if (noun >= 0) m->quantity.of = is(&c->atoms.v[end - 1], "%") ? STR("percent") : d->tokens.v[noun].lemma;
+    if (noun >= 0)
+        m->quantity.of = is(&c->atoms.v[end - 1], "%") ? STR("percent") : d->tokens.v[noun].lemma;
     if (!m->quantity.of.ptr) m->quantity.of = STR("");
 }
 
@@ -422,7 +441,10 @@ static uint32_t read_number(counter *c, uint32_t i)
     const token *t = &c->d->tokens.v[c->atoms.v[i].token];
     bool lone_one = n.value == 1 && n.in_words && out.first == i;
     if (lone_one && t->pos != UPOS_NUM && t->pos != UPOS_X) return out.end;
-    if (lone_one && (is(at(c, i, (int64_t)i - 1), "no") || is(at(c, i, out.end), "another") || is(at(c, i, out.end), "day"))) return out.end;
+    if (lone_one
+        && (is(at(c, i, (int64_t)i - 1), "no") || is(at(c, i, out.end), "another")
+            || is(at(c, i, out.end), "day")))
+        return out.end;
     if (range) {
         int64_t noun = counted_noun(c, &out);
         if (noun >= 0 && lemma_in(c, SECTION_TIMEUNIT, &c->d->tokens.v[noun])) return out.end;
@@ -437,7 +459,8 @@ static uint32_t read_vague(counter *c, uint32_t i)
 {
     uint32_t n = phrase_from(c, SECTION_VAGUE, i, i), word = 0;
     if (!n) word = n = is_in(c, SECTION_VAGUE_WORD, &c->atoms.v[i]);
-    if (!n && c->atoms.v[i].kind == ATOM_NUMBER && c->atoms.v[i].is_plural && c->atoms.v[i].value % 10 == 0) n = 1; /* 100s */
+    if (!n && c->atoms.v[i].kind == ATOM_NUMBER && c->atoms.v[i].is_plural && c->atoms.v[i].value % 10 == 0)
+        n = 1; /* 100s */
     if (!n) return i;
     count out = {.first = i, .end = i + n, .number = i + n - 1, .is_vague = true};
     read_hedges_before(c, &out, 0);
@@ -445,7 +468,9 @@ static uint32_t read_vague(counter *c, uint32_t i)
     const atom *next = at(c, i, out.end);
     bool alone = noun < 0;
     if (alone && (word || is(next, "-") || c->atoms.v[out.number].at.len < 5)) return out.end;
-    if (!alone && c->d->tokens.v[noun].tag == XPOS_NN && !is(next, "of") && !is_person(c, &c->d->tokens.v[noun])) return out.end;
+    if (!alone && c->d->tokens.v[noun].tag == XPOS_NN && !is(next, "of")
+        && !is_person(c, &c->d->tokens.v[noun]))
+        return out.end;
     return finish(c, &out, 0);
 }
 
@@ -474,7 +499,8 @@ static void mark_taken(counter *c)
         if (m->kind != MENTION_DATE && m->kind != MENTION_WEAPON && m->kind != MENTION_PLATFORM) continue;
         if (at_atom >= c->atoms.n || c->atoms.v[at_atom].at.start > m->at.start) at_atom = 0;
         while (at_atom < c->atoms.n && span_end(c->atoms.v[at_atom].at) <= m->at.start) at_atom++;
-        for (size_t i = at_atom; i < c->atoms.n && c->atoms.v[i].at.start < span_end(m->at); i++) c->taken[i] = true;
+        for (size_t i = at_atom; i < c->atoms.n && c->atoms.v[i].at.start < span_end(m->at); i++)
+            c->taken[i] = true;
     }
 }
 

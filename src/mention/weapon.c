@@ -6,8 +6,8 @@
 #include "base/utf8.h"
 #include "mention/atom.h"
 
-#define MAX_PARTS 12  /* of one name */
-#define MAX_SUFFIX 5  /* letters of a variant: Mi-8AMTSh */
+#define MAX_PARTS 12 /* of one name */
+#define MAX_SUFFIX 5 /* letters of a variant: Mi-8AMTSh */
 
 typedef struct weapon_class {
     str name;
@@ -15,14 +15,14 @@ typedef struct weapon_class {
 } weapon_class;
 
 typedef struct weapon_name {
-    uint32_t next;          /* with the same first part, + 1; 0 = last */
+    uint32_t next; /* with the same first part, + 1; 0 = last */
     const str *parts;
     uint32_t n_parts, cls;
-    str name;               /* the table's: the first of its line */
-    bool is_designation;    /* has a capital or a digit */
-    bool is_upper;          /* all its letters are capitals */
-    bool needs_company;     /* an everyday word or a person's name too */
-    bool is_family;         /* "Su-#": named as the text writes it */
+    str name;            /* the table's: the first of its line */
+    bool is_designation; /* has a capital or a digit */
+    bool is_upper;       /* all its letters are capitals */
+    bool needs_company;  /* an everyday word or a person's name too */
+    bool is_family;      /* "Su-#": named as the text writes it */
     bool is_modifier, is_none;
 } weapon_name;
 
@@ -46,7 +46,10 @@ static str cut_part(str s, size_t *at)
     size_t start = *at, n = utf8_decode(s, start, &cp);
     if (is_digit(s.ptr[start])) {
         size_t end = start;
-        while (end < s.len && (is_digit(s.ptr[end]) || (s.ptr[end] == '.' && end + 1 < s.len && is_digit(s.ptr[end + 1])))) end++;
+        while (
+            end < s.len
+            && (is_digit(s.ptr[end]) || (s.ptr[end] == '.' && end + 1 < s.len && is_digit(s.ptr[end + 1]))))
+            end++;
         str suffix = str_part(s, end, 2);
         if (str_is(suffix, "rd") || str_is(suffix, "th")) end += 2;
         *at = end;
@@ -109,7 +112,8 @@ static void add_names(arena *a, weapon_rules *r, str line)
         if (!spelling.len) continue;
         bool common = true;
         for (size_t i = 0; i < spelling.len; i++)
-            if (is_digit(spelling.ptr[i]) || (spelling.ptr[i] >= 'A' && spelling.ptr[i] <= 'Z')) common = false;
+            if (is_digit(spelling.ptr[i]) || (spelling.ptr[i] >= 'A' && spelling.ptr[i] <= 'Z'))
+                common = false;
         /* Common nouns of a line are not spellings of each other. */
         if (!name.ptr || common) name = str_part(spelling, 0, spelling.len - str_ends(spelling, STR("^")));
         add_name(a, r, (uint32_t)r->classes.n - 1, spelling, name);
@@ -124,7 +128,8 @@ bool weapon_rules_open(arena *a, str codebook_folder, weapon_rules **rules, erro
     for (size_t i = 0; i < t.lines.n; i++) {
         const table_line *l = &t.lines.v[i];
         if (l->indent == 0) {
-            weapon_class c = {l->keyword, str_is(l->value, "platform"), str_is(l->keyword, "modifier"), str_is(l->keyword, "none")};
+            weapon_class c = {l->keyword, str_is(l->value, "platform"), str_is(l->keyword, "modifier"),
+                              str_is(l->keyword, "none")};
             if (!c.is_modifier && !c.is_none && !c.is_platform && !str_is(l->value, "weapon"))
                 return table_fault(&t, l, e, "expected: CLASS weapon|platform");
             *array_push(a, &r->classes) = c;
@@ -175,7 +180,7 @@ static bool is_joint(const atom *x)
 static uint32_t after_joint(const finder *f, uint32_t first, uint32_t i)
 {
     bool joint = same_sentence(f, first, i) && same_sentence(f, first, i + 1) && is_joint(&f->atoms.v[i])
-        && f->atoms.v[i].glued && f->atoms.v[i + 1].glued;
+                 && f->atoms.v[i].glued && f->atoms.v[i + 1].glued;
     return joint ? i + 1 : i;
 }
 
@@ -200,9 +205,12 @@ static bool is_plural_of(str word, str singular)
 static bool part_fits(const atom *x, str part, bool last)
 {
     if (x->kind == ATOM_MARK) return false;
-    if (str_is(part, "#")) return x->kind == ATOM_NUMBER && x->n_digits <= 3 && !x->is_clock && !x->is_decimal && !x->is_ordinal;
+    if (str_is(part, "#"))
+        return x->kind == ATOM_NUMBER && x->n_digits <= 3 && !x->is_clock && !x->is_decimal
+               && !x->is_ordinal;
     if (str_eq(x->norm, part)) return true;
-    if (x->kind == ATOM_NUMBER) return x->is_plural && last && str_eq(str_part(x->norm, 0, x->norm.len - 1), part);
+    if (x->kind == ATOM_NUMBER)
+        return x->is_plural && last && str_eq(str_part(x->norm, 0, x->norm.len - 1), part);
     return last && is_plural_of(x->norm, part);
 }
 
@@ -212,7 +220,8 @@ static uint32_t fit(const finder *f, const weapon_name *name, uint32_t i)
     uint32_t at = i;
     for (uint32_t k = 0; k < name->n_parts; k++) {
         if (k) at = after_joint(f, i, at);
-        if (!same_sentence(f, i, at) || !part_fits(&f->atoms.v[at], name->parts[k], k + 1 == name->n_parts)) return 0;
+        if (!same_sentence(f, i, at) || !part_fits(&f->atoms.v[at], name->parts[k], k + 1 == name->n_parts))
+            return 0;
         at++;
     }
     return at;
@@ -226,7 +235,8 @@ static uint32_t add_variant(const finder *f, const weapon_name *name, uint32_t f
     const atom *x = &f->atoms.v[end];
     if (!x->glued || x->kind != ATOM_WORD || x->at.len > MAX_SUFFIX || !x->is_capital) return end;
     end++;
-    bool number = same_sentence(f, first, end) && f->atoms.v[end].glued && f->atoms.v[end].kind == ATOM_NUMBER;
+    bool number =
+        same_sentence(f, first, end) && f->atoms.v[end].glued && f->atoms.v[end].kind == ATOM_NUMBER;
     return number ? end + 1 : end;
 }
 
@@ -246,20 +256,22 @@ static bool case_fits(const finder *f, const weapon_name *name, uint32_t first, 
     if (!sentence_of(f, first)->has_case) return true;
     bool starts_with_digit = f->atoms.v[first].kind == ATOM_NUMBER;
     if (!starts_with_digit && !f->atoms.v[first].is_capital) return false;
-    if (name->is_upper && end - first <= 2 && !starts_with_digit && name->parts[0].len > 1) return is_upper_word(f, first) || end - first > 1;
+    if (name->is_upper && end - first <= 2 && !starts_with_digit && name->parts[0].len > 1)
+        return is_upper_word(f, first) || end - first > 1;
     return true;
 }
 
-/* "An 12-year-old", "A 10" are no aircraft: letters apart from their number need a noun's part of speech. */
+/* "An 12-year-old", "A 10" are no aircraft: letters apart from their number need a noun's part of
+ * speech. */
 static bool letters_fit(const finder *f, const weapon_name *name, uint32_t first)
 {
     const token *t = token_of(f, first);
-    bool apart = name->n_parts > 1 && same_sentence(f, first, first + 1) && f->atoms.v[first + 1].kind == ATOM_NUMBER
-        && !f->atoms.v[first + 1].glued;
+    bool apart = name->n_parts > 1 && same_sentence(f, first, first + 1)
+                 && f->atoms.v[first + 1].kind == ATOM_NUMBER && !f->atoms.v[first + 1].glued;
     if (!apart) return true;
     bool name_like = t->pos == UPOS_PROPN || t->pos == UPOS_NOUN || t->pos == UPOS_X;
-    return name_like && (f->atoms.v[first].is_upper || f->atoms.v[first].at.len > 1) && name->parts[0].len > 1
-        && !str_is(name->parts[0], "an");
+    return name_like && (f->atoms.v[first].is_upper || f->atoms.v[first].at.len > 1)
+           && name->parts[0].len > 1 && !str_is(name->parts[0], "an");
 }
 
 /* A common noun: not the verb, not a surname or a firm. */
@@ -267,10 +279,13 @@ static bool noun_fits(const finder *f, uint32_t first, uint32_t end)
 {
     const token *t = token_of(f, end - 1);
     const sentence *s = sentence_of(f, first);
-    if (t->pos == UPOS_VERB || t->pos == UPOS_PRON || t->pos == UPOS_AUX || t->pos == UPOS_ADV || t->pos == UPOS_ADP) return false;
+    if (t->pos == UPOS_VERB || t->pos == UPOS_PRON || t->pos == UPOS_AUX || t->pos == UPOS_ADV
+        || t->pos == UPOS_ADP)
+        return false;
     bool single = end == first + 1;
     if (single && t->pos == UPOS_ADJ) return false;
-    bool name_like = single && t->pos == UPOS_PROPN && f->atoms.v[first].is_capital && !f->atoms.v[first].is_upper;
+    bool name_like =
+        single && t->pos == UPOS_PROPN && f->atoms.v[first].is_capital && !f->atoms.v[first].is_upper;
     return !(name_like && s->has_case && !s->is_headline && f->atoms.v[first].token != s->first);
 }
 
@@ -289,7 +304,8 @@ static void try_names(const finder *f, str first_part, uint32_t i, bool modifier
         uint32_t end = name->is_modifier == modifiers ? fit(f, name, i) : 0;
         if (!end || !is_allowed(f, name, i, end)) continue;
         end = add_variant(f, name, i, end);
-        bool better = end > best->end || (end == best->end && best->name && best->name->is_family && !name->is_family);
+        bool better = end > best->end
+                      || (end == best->end && best->name && best->name->is_family && !name->is_family);
         if (better) *best = (match){name, i, end};
     }
 }
@@ -305,7 +321,8 @@ static match match_at(const finder *f, uint32_t i, bool modifiers)
     if (x->kind != ATOM_WORD) return best;
     str singular = without_plural(x->norm);
     if (singular.len && singular.len < x->norm.len) try_names(f, singular, i, modifiers, &best);
-    if (str_ends(x->norm, STR("es"))) try_names(f, str_part(x->norm, 0, x->norm.len - 2), i, modifiers, &best);
+    if (str_ends(x->norm, STR("es")))
+        try_names(f, str_part(x->norm, 0, x->norm.len - 2), i, modifiers, &best);
     bool changes = str_ends(x->norm, STR("ies")) || str_ends(x->norm, STR("ves"));
     if (changes && x->norm.len < sizeof buffer) {
         memcpy(buffer, x->norm.ptr, x->norm.len);
@@ -326,7 +343,8 @@ static bool has_company(const finder *f, const match *m, bool joined)
     const atom *last = &f->atoms.v[m->end - 1];
     bool plural = last->kind == ATOM_WORD && !str_eq(last->norm, m->name->parts[m->name->n_parts - 1]);
     if (plural) return true;
-    return m->first > 0 && same_sentence(f, m->first, m->first - 1) && token_of(f, m->first - 1)->pos == UPOS_NUM;
+    return m->first > 0 && same_sentence(f, m->first, m->first - 1)
+           && token_of(f, m->first - 1)->pos == UPOS_NUM;
 }
 
 static str name_of(const finder *f, const match *m)
@@ -378,7 +396,8 @@ static match join_following(const finder *f, match m, uint32_t *end, bool *joine
         if (!same_sentence(f, m.first, at)) break;
         match next = match_at(f, at, false);
         if (!next.end || next.name->is_designation || next.name->is_none) break;
-        bool other_kind = f->r->classes.v[next.name->cls].is_platform != f->r->classes.v[m.name->cls].is_platform;
+        bool other_kind =
+            f->r->classes.v[next.name->cls].is_platform != f->r->classes.v[m.name->cls].is_platform;
         if (other_kind && !m.name->is_designation) m = next;
         *end = next.end;
         *joined = true;

@@ -64,12 +64,11 @@ static void end_sentence(builder *b)
     document *d = b->d;
     if (d->tokens.n == b->sentence_first) return;
     span first = d->tokens.v[b->sentence_first].at, last = d->tokens.v[d->tokens.n - 1].at;
-    *array_push(d->arena, &d->sentences) =
-        (sentence){.at = span_join(first, last),
-                   .first = (uint32_t)b->sentence_first,
-                   .n = (uint32_t)(d->tokens.n - b->sentence_first),
-                   .block = (uint32_t)d->blocks.n,
-                   .has_case = true};
+    *array_push(d->arena, &d->sentences) = (sentence){.at = span_join(first, last),
+                                                      .first = (uint32_t)b->sentence_first,
+                                                      .n = (uint32_t)(d->tokens.n - b->sentence_first),
+                                                      .block = (uint32_t)d->blocks.n,
+                                                      .has_case = true};
     b->sentence_first = d->tokens.n;
 }
 

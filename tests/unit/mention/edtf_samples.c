@@ -7,7 +7,8 @@
 static void print(const date *d)
 {
     if (!d->edtf[0]) return;
-    printf("%s %d-%d-%d %d-%d-%d\n", d->edtf, d->from.year, d->from.month, d->from.day, d->to.year, d->to.month, d->to.day);
+    printf("%s %d-%d-%d %d-%d-%d\n", d->edtf, d->from.year, d->from.month, d->from.day, d->to.year,
+           d->to.month, d->to.day);
 }
 
 int main(void)
@@ -21,7 +22,8 @@ int main(void)
     for (uint64_t seed = 1; seed <= 2000; seed++, arena_reset(&a)) {
         document *d = random_document(&a, seed);
         date_mentions(rules, d);
-        for (size_t i = 0; i < d->mentions.n; i++) print(&d->mentions.v[i].date), print(&d->mentions.v[i].interval);
+        for (size_t i = 0; i < d->mentions.n; i++)
+            print(&d->mentions.v[i].date), print(&d->mentions.v[i].interval);
     }
     arena_release(&a);
     arena_release(&table);

@@ -52,7 +52,8 @@ static const row calendar_rows[] = {
 static const row yearless_rows[] = {
     {"", "On November 14 , shells fell", "November 14=XXXX-11-14"},
     {"", "in November", "November=XXXX-11"},
-    {"", "Thursday +, Dec. 15 +. On Friday came the rest .", "Thursday, Dec. 15=XXXX-12-15 | Friday=XXXX-12-16"},
+    {"", "Thursday +, Dec. 15 +. On Friday came the rest .",
+     "Thursday, Dec. 15=XXXX-12-15 | Friday=XXXX-12-16"},
     {"", "on Sunday", "Sunday="},
     {"2019-11-15", "On November 14 , shells fell", "November 14=2019-11-14"},
     {"2019-01-15", "On December 14 , shells fell", "December 14=2018-12-14"},
@@ -66,9 +67,12 @@ static const row relative_rows[] = {
     {"2019-11-15", "the day before yesterday", "day before yesterday=2019-11-13"},
     {"2019-11-15", "on Friday", "Friday=2019-11-15"},
     {"2019-11-15", "on Thursday", "Thursday=2019-11-14"},
-    {"2019-11-15", "They/PRON/PRP/they/nsubj/3 will/AUX/MD/will/aux/3 meet/VERB/VB/meet/root/0 Tuesday/PROPN/NNP/Tuesday/obl/3",
+    {"2019-11-15",
+     "They/PRON/PRP/they/nsubj/3 will/AUX/MD/will/aux/3 meet/VERB/VB/meet/root/0 "
+     "Tuesday/PROPN/NNP/Tuesday/obl/3",
      "Tuesday=2019-11-19"},
-    {"2019-11-15", "They/PRON/PRP/they/nsubj/2 met/VERB/VBD/meet/root/0 Tuesday/PROPN/NNP/Tuesday/obl/2", "Tuesday=2019-11-12"},
+    {"2019-11-15", "They/PRON/PRP/they/nsubj/2 met/VERB/VBD/meet/root/0 Tuesday/PROPN/NNP/Tuesday/obl/2",
+     "Tuesday=2019-11-12"},
     {"2019-11-15", "last Friday", "last Friday=2019-11-08"},
     {"2019-11-15", "next Monday", "next Monday=2019-11-18"},
     {"2019-11-15", "Tuesday last week", "Tuesday last week=2019-11-05"},
@@ -85,11 +89,16 @@ static const row relative_rows[] = {
     {"2019-11-15", "in the past 24 hours", "past 24 hours=2019-11-14/2019-11-15"},
     {"2019-11-18", "at the weekend", "weekend=2019-11-16/2019-11-17"},
     {"", "On 5 May 2016 it began . The next day it ended .", "5 May 2016=2016-05-05 | next day=2016-05-06"},
-    {"", "On 5 May 2016 it began . On the same day it ended .", "5 May 2016=2016-05-05 | same day=2016-05-05"},
-    {"", "On 5 May 2016 it began . Two days later it ended .", "5 May 2016=2016-05-05 | Two days later=2016-05-07"},
-    {"", "On 5 May 2016 it began . It ended later that month .", "5 May 2016=2016-05-05 | later that month=2016-05"},
-    {"", "On 5 May 2016 it began . It ended the following year .", "5 May 2016=2016-05-05 | following year=2017"},
-    {"", "On 5 May 2016 it began . The next morning it ended .", "5 May 2016=2016-05-05 | next morning=2016-05-06"},
+    {"", "On 5 May 2016 it began . On the same day it ended .",
+     "5 May 2016=2016-05-05 | same day=2016-05-05"},
+    {"", "On 5 May 2016 it began . Two days later it ended .",
+     "5 May 2016=2016-05-05 | Two days later=2016-05-07"},
+    {"", "On 5 May 2016 it began . It ended later that month .",
+     "5 May 2016=2016-05-05 | later that month=2016-05"},
+    {"", "On 5 May 2016 it began . It ended the following year .",
+     "5 May 2016=2016-05-05 | following year=2017"},
+    {"", "On 5 May 2016 it began . The next morning it ended .",
+     "5 May 2016=2016-05-05 | next morning=2016-05-06"},
     {"", "He fled recently +.", "recently="},
     {"", "DAMASCUS +, 14 Nov. 2019 ( Agency ) - Shells fell . He spoke yesterday +.",
      "14 Nov. 2019=2019-11-14 | yesterday=2019-11-13"},
@@ -100,15 +109,21 @@ static const row relative_rows[] = {
 };
 
 static const row interval_rows[] = {
-    {"", "between 9 and 12 March 2019", "9=2019-03-09>2019-03-09/2019-03-12 | 12 March 2019=2019-03-12>2019-03-09/2019-03-12"},
-    {"", "April 6 +- +7 +, 2019", "April 6=2019-04-06>2019-04-06/2019-04-07 | 7, 2019=2019-04-07>2019-04-06/2019-04-07"},
+    {"", "between 9 and 12 March 2019",
+     "9=2019-03-09>2019-03-09/2019-03-12 | 12 March 2019=2019-03-12>2019-03-09/2019-03-12"},
+    {"", "April 6 +- +7 +, 2019",
+     "April 6=2019-04-06>2019-04-06/2019-04-07 | 7, 2019=2019-04-07>2019-04-06/2019-04-07"},
     {"", "from May to July 2016", "May=2016-05>2016-05/2016-07 | July 2016=2016-07>2016-05/2016-07"},
     {"", "1980 +- +88", "1980=1980>1980/1988 | 88=1988>1980/1988"},
     {"", "since 2012", "2012=2012>2012/.."},
     {"", "until early August 2019", "early August 2019=2019-08>../2019-08"},
-    {"2015-07-05", "Saturday and Sunday", "Saturday=2015-07-04>2015-07-04/2015-07-05 | Sunday=2015-07-05>2015-07-04/2015-07-05"},
-    {"", "since/SCONJ/IN/since/mark/3 fighting/NOUN/NN/fighting/nsubj/3 began/VERB/VBD/begin/advcl/6 in March/PROPN/NNP/March/obl/3 "
-         "2011 died/VERB/VBD/die/root/0", "March 2011=2011-03>2011-03/.."},
+    {"2015-07-05", "Saturday and Sunday",
+     "Saturday=2015-07-04>2015-07-04/2015-07-05 | Sunday=2015-07-05>2015-07-04/2015-07-05"},
+    {"",
+     "since/SCONJ/IN/since/mark/3 fighting/NOUN/NN/fighting/nsubj/3 began/VERB/VBD/begin/advcl/6 in "
+     "March/PROPN/NNP/March/obl/3 "
+     "2011 died/VERB/VBD/die/root/0",
+     "March 2011=2011-03>2011-03/.."},
     {"", "in 2012 and 2014", "2012=2012 | 2014=2014"},
 };
 
@@ -121,7 +136,8 @@ static const row no_rows[] = {
     {"2019-11-15", "one day", ""},
     {"2019-11-15", "after the fall of the town", ""},
     {"2019-11-15", "Ramadan al +- +Omar fled", ""},
-    {"2019-11-15", "He/PRON/PRP/he/nsubj/2 prays/VERB/VBZ/pray/root/0 on Fridays/PROPN/NNPS/Friday/obl/2", ""},
+    {"2019-11-15", "He/PRON/PRP/he/nsubj/2 prays/VERB/VBZ/pray/root/0 on Fridays/PROPN/NNPS/Friday/obl/2",
+     ""},
     {"2019-11-15", "Jan Egeland", ""},
     {"2019-11-15", "more than 2000 people", ""},
     {"2019-11-15", "a day after the attack", ""},
@@ -208,8 +224,9 @@ static int close_rules(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(calendar_dates), cmocka_unit_test(a_year_is_not_invented), cmocka_unit_test(relative_dates),
-        cmocka_unit_test(intervals),      cmocka_unit_test(what_is_no_date),
+        cmocka_unit_test(calendar_dates),  cmocka_unit_test(a_year_is_not_invented),
+        cmocka_unit_test(relative_dates),  cmocka_unit_test(intervals),
+        cmocka_unit_test(what_is_no_date),
     };
     return cmocka_run_group_tests_name("mention/date", tests, open_rules, close_rules);
 }

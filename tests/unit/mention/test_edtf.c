@@ -27,11 +27,17 @@ static void feasts_fall_on_their_days(void **state)
     (void)state;
     static const struct {
         int year, easter_month, easter_day, orthodox_month, orthodox_day;
-    } easters[] = {{2000, 4, 23, 4, 30}, {2015, 4, 5, 4, 12}, {2019, 4, 21, 4, 28}, {2022, 4, 17, 4, 24}, {2024, 3, 31, 5, 5}};
+    } easters[] = {{2000, 4, 23, 4, 30},
+                   {2015, 4, 5, 4, 12},
+                   {2019, 4, 21, 4, 28},
+                   {2022, 4, 17, 4, 24},
+                   {2024, 3, 31, 5, 5}};
     for (size_t i = 0; i < sizeof easters / sizeof *easters; i++) {
         int y = easters[i].year;
-        assert_int_equal(edtf_easter(y), edtf_day_number(y, easters[i].easter_month, easters[i].easter_day));
-        assert_int_equal(edtf_orthodox_easter(y), edtf_day_number(y, easters[i].orthodox_month, easters[i].orthodox_day));
+        assert_int_equal(edtf_easter(y),
+                         edtf_day_number(y, easters[i].easter_month, easters[i].easter_day));
+        assert_int_equal(edtf_orthodox_easter(y),
+                         edtf_day_number(y, easters[i].orthodox_month, easters[i].orthodox_day));
     }
     /* Passover and Yom Kippur; Eid al-Fitr within a day of the sighted one. */
     assert_int_equal(edtf_hebrew(2019, 1, 15), edtf_day_number(2019, 4, 20));
@@ -44,13 +50,15 @@ static void feasts_fall_on_their_days(void **state)
 
 static edtf_value span_of(int y1, int m1, int d1, int y2, int m2, int d2, edtf_grain grain)
 {
-    return (edtf_value){.grain = grain, .from = edtf_day_number(y1, m1, d1), .to = edtf_day_number(y2, m2, d2)};
+    return (edtf_value){
+        .grain = grain, .from = edtf_day_number(y1, m1, d1), .to = edtf_day_number(y2, m2, d2)};
 }
 
 static void values_are_written_as_edtf(void **state)
 {
     (void)state;
-    edtf_value day = span_of(2019, 11, 14, 2019, 11, 14, GRAIN_DAY), no_year = day, since = day, until = day, about = day;
+    edtf_value day = span_of(2019, 11, 14, 2019, 11, 14, GRAIN_DAY), no_year = day, since = day,
+               until = day, about = day;
     no_year.no_year = true;
     since.open_to = until.open_from = true;
     about.approximate = true;

@@ -10,7 +10,8 @@ static void words_become_a_document(void **state)
     (void)state;
     arena a;
     arena_init(&a, 0);
-    document *d = support_document_of(&a, "2019-11-15", "On/ADP/IN/on/case/2 9//11/NUM +,/PUNCT\nSecond\n\nThird one");
+    document *d = support_document_of(&a, "2019-11-15",
+                                      "On/ADP/IN/on/case/2 9//11/NUM +,/PUNCT\nSecond\n\nThird one");
     assert_int_equal(d->published.day, 15);
     assert_int_equal(d->tokens.n, 6);
     assert_int_equal(d->sentences.n, 3);

@@ -11,13 +11,16 @@
 static const struct {
     const char *words, *found;
 } rows[] = {
-    {"A Mi-8 and two Mi 8s , one MI8 and a Mi +- +8", "Mi-8=Mi-8:helicopter | Mi 8s=Mi-8:helicopter | MI8=Mi-8:helicopter | Mi-8=Mi-8:helicopter"},
+    {"A Mi-8 and two Mi 8s , one MI8 and a Mi +- +8",
+     "Mi-8=Mi-8:helicopter | Mi 8s=Mi-8:helicopter | MI8=Mi-8:helicopter | Mi-8=Mi-8:helicopter"},
     {"Su-24M jets", "Su-24M jets=Su-24:aircraft"},
     {"a Su-29", "Su-29=Su-29:aircraft"},
     {"T-72B3 tanks and BMPs", "T-72B3 tanks=T-72:tank | BMPs=BMP:armoured_vehicle"},
     {"Pantsir-S air-defence systems", "Pantsir-S air-defence systems=Pantsir:air_defence"},
-    {"They fired mortar rounds and Grad rockets", "mortar rounds=mortar round:mortar | Grad rockets=BM-21:rocket_artillery"},
-    {"long-range surface-to-surface missiles", "long-range surface-to-surface missiles=surface to surface missile:missile"},
+    {"They fired mortar rounds and Grad rockets",
+     "mortar rounds=mortar round:mortar | Grad rockets=BM-21:rocket_artillery"},
+    {"long-range surface-to-surface missiles",
+     "long-range surface-to-surface missiles=surface to surface missile:missile"},
     {"9M133 Kornet missiles", "9M133 Kornet missiles=9M133 Kornet:anti_tank_missile"},
     {"an AK-47 and M16 rifles", "AK-47=AK-47:rifle | M16 rifles=M16:rifle"},
     {"knives and machetes", "knives=knife:blade | machetes=machete:blade"},
@@ -33,7 +36,8 @@ static const struct {
     {"a grad student", ""},
     {"suicide bombers and a think tank", ""},
     {"General/PROPN Tank/PROPN spoke", ""},
-    {"tear gas and rubber bullets", "tear gas=tear gas:crowd_control | rubber bullets=rubber bullet:crowd_control"},
+    {"tear gas and rubber bullets",
+     "tear gas=tear gas:crowd_control | rubber bullets=rubber bullet:crowd_control"},
     {"Molotov cocktails", "Molotov cocktails=Molotov:incendiary_weapon"},
 };
 
@@ -41,8 +45,8 @@ static void render(const document *d, const mention *m, char *out, size_t room)
 {
     str text = document_str(d, m->at);
     size_t n = strlen(out);
-    snprintf(out + n, room - n, "%s%.*s=%.*s:%.*s", n ? " | " : "", (int)text.len, text.ptr, (int)m->name.len, m->name.ptr,
-             (int)m->weapon_class.len, m->weapon_class.ptr);
+    snprintf(out + n, room - n, "%s%.*s=%.*s:%.*s", n ? " | " : "", (int)text.len, text.ptr,
+             (int)m->name.len, m->name.ptr, (int)m->weapon_class.len, m->weapon_class.ptr);
 }
 
 static weapon_rules *open_rules(arena *a)
@@ -67,7 +71,8 @@ static void names_in_all_spellings(void **state)
         document *d = support_document(&a, rows[i].words);
         weapon_mentions(rules, d);
         for (size_t k = 0; k < d->mentions.n; k++) render(d, &d->mentions.v[k], out, sizeof out);
-        if (strcmp(out, rows[i].found)) print_error("%s\n  expected %s\n  found    %s\n", rows[i].words, rows[i].found, out), bad++;
+        if (strcmp(out, rows[i].found))
+            print_error("%s\n  expected %s\n  found    %s\n", rows[i].words, rows[i].found, out), bad++;
         arena_release(&a);
     }
     arena_release(&table);
