@@ -282,7 +282,7 @@ static void follow_last_names(reading *r)
 
 static atom_kind decide(const reading *r, const atom *a)
 {
-    if (a->place >= 3 && a->place >= a->org && a->place > a->person) return ATOM_PLACE;
+    if (a->place >= 3 && (a->place > a->org || (a->place == a->org && a->org < 6)) && a->place > a->person) return ATOM_PLACE;
     if (a->org >= 3 && a->org >= a->person) return ATOM_ORG;
     if (a->person >= 2 && a->person >= a->place) return ATOM_PERSON;
     if (a->place >= 2 && a->place > a->org) return ATOM_PLACE;

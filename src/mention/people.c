@@ -119,6 +119,16 @@ static uint32_t complement(const reading *r, uint32_t head)
     return NO_TOKEN;
 }
 
+/* "regime jets": who flies them; "armoured vehicles" names nobody. */
+static bool is_owned(const reading *r, uint32_t first, uint32_t head)
+{
+    for (uint32_t t = first; t < head; t++) {
+        head_noun n = head_of(r, t);
+        if (n.known && (n.shape == SHAPE_PERSON || n.shape == SHAPE_GROUP) && n.kind != ACTOR_UNKNOWN && n.kind != ACTOR_CIVILIANS) return true;
+    }
+    return false;
+}
+
 static void use_actor(const reading *r, const actor *a, party *p)
 {
     (void)r;
@@ -128,7 +138,7 @@ static void use_actor(const reading *r, const actor *a, party *p)
 static party described(const reading *r, uint32_t head, uint32_t first, uint32_t end, int depth)
 {
     party p = {.kind = MENTION_PERSON};
-    head_noun h = head_of(r, head);
+    head_noun h = r->taken[head] ? lexicon_shape(r->lex, SHAPE_PLATFORM, r->lemma[head]) : head_of(r, head);
     if (!h.known || (h.shape == SHAPE_ORG && is_plural(r, head) && h.kind == ACTOR_UNKNOWN)) return p;
     uint32_t of = complement(r, head);
     if (h.shape == SHAPE_LIGHT || (h.shape != SHAPE_PLATFORM && h.is_guess && of != NO_TOKEN && h.kind == ACTOR_UNKNOWN)) {
@@ -153,7 +163,7 @@ static party described(const reading *r, uint32_t head, uint32_t first, uint32_t
     bool state = state_organ(r, first, end, head, &p);
     if (h.shape == SHAPE_PLATFORM) {
         if (state) return p;
-        p.is_party = modified || known;
+        p.is_party = (modified && is_owned(r, first, head)) || known;
         if (known) use_actor(r, known, &p);
         else if (modified && by_modifier != ACTOR_CIVILIANS) p.actor = by_modifier;
         p.kind = MENTION_ORGANISATION;
@@ -270,7 +280,7 @@ static void add(reading *r, uint32_t head, uint32_t first, uint32_t end, const p
 
 static void add_adjective(reading *r, const atom *a)
 {
-    party p = {.kind = MENTION_NATIONALITY, .is_named = true, .country = a->nation->country, .actor = ACTOR_UNKNOWN};
+    party p = {.kind = MENTION_NATIONALITY, .is_named = true, .name = a->nation->name, .country = a->nation->country};
     add(r, a->head, a->first, a->end, &p);
 }
 
@@ -298,7 +308,7 @@ static void read_nominal(reading *r, uint32_t t)
     phrase_of(r, t, &first, &end);
     party p = {0};
     if (a) p = named(r, a, first, end);
-    if (!p.is_party && (!r->taken[t] || lexicon_shape(r->lex, SHAPE_PLATFORM, r->lemma[t]).known)) p = described(r, t, first, end, 0);
+    if (!p.is_party) p = described(r, t, first, end, 0);
     if (p.is_party && !a && p.kind == MENTION_PERSON && is_title_of(r, t, end)) p.is_named = true;
     if (p.is_party) add(r, t, first, end, &p);
 }

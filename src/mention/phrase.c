@@ -69,7 +69,12 @@ void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end)
         if (r->atoms.v[over].first < a) a = r->atoms.v[over].first;
         if (r->atoms.v[over].end - 1 > z) z = r->atoms.v[over].end - 1;
     }
+    FOR_CHILDREN(r, c, head)
+        if (c > a && c < head && reading_token(r, c)->rel == DEPREL_DET && is_article(r, c) && r->atom_at[c] == NO_ATOM) a = c + 1;
     while (a < head && r->atom_at[a] == NO_ATOM && is_edge(r, a)) a++;
+    /* "at least 15 people" */
+    bool bound = a > 0 && (str_is(r->key[a], "least") || str_is(r->key[a], "most")) && str_is(r->key[a - 1], "at");
+    if (bound && reading_token(r, a - 1)->sentence == reading_token(r, a)->sentence) a--;
     *first = a;
     *end = z + 1;
 }

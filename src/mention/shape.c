@@ -28,7 +28,7 @@ static bool is_name_word(const reading *r, uint32_t t)
 /* "al - Bab", "ash Shaykh": an article before a name. */
 static bool is_article_of_name(const reading *r, uint32_t t)
 {
-    if (!r->key[t].len || r->taken[t] || !in(r, SET_ARTICLE, t)) return false;
+    if (!r->key[t].len || r->taken[t] || r->atom_at[t] != NO_ATOM || !in(r, SET_ARTICLE, t)) return false;
     return t + 1 < r->doc->tokens.n && (reading_is_joint(r, t + 1) || is_name_word(r, t + 1));
 }
 
