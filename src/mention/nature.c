@@ -132,13 +132,14 @@ static void weigh_preposition(const reading *r, atom *a)
     }
     bool strong = str_is(r->key[t], "in") || str_is(r->key[t], "near") || str_is(r->key[t], "at") || str_is(r->key[t], "outside") || str_is(r->key[t], "around") || str_is(r->key[t], "towards") || str_is(r->key[t], "toward");
     a->place += strong ? 4 : 2;
+    if (strong && a->end - a->first > 1 && has(r, SET_AFTER, r->key[a->end - 1])) a->place += 2;
 }
 
 static void weigh_generics(const reading *r, atom *a)
 {
     if (same_sentence(r, a->first, a->end) && !r->taken[a->end] && has(r, SET_AFTER, r->key[a->end])
         && reading_token(r, a->end)->pos != UPOS_VERB && reading_head(r, a->end - 1) != NO_TOKEN)
-        a->place += lexicon_shape(r->lex, SHAPE_ORG, r->key[a->end]).known ? 1 : 4;
+        a->place += lexicon_shape(r->lex, SHAPE_ORG, r->key[a->end]).known ? 3 : 4;
     if (a->first == 0 || !same_sentence(r, a->first, a->first - 1)) return;
     if (has(r, SET_BEFORE, r->key[a->first - 1]) && reading_token(r, a->first - 1)->pos != UPOS_ADP) a->place += 3;
     if (has(r, SET_SIDE, r->key[a->first - 1])) a->place += 3;

@@ -4,7 +4,7 @@
 
 enum { MAX_CLIMB = 24, BACK_SENTENCES = 2 };
 
-typedef enum pronoun_sort { NO_SORT, SORT_MAN, SORT_WOMAN, SORT_MANY, SORT_BODY, SORT_RELATIVE } pronoun_sort;
+typedef enum pronoun_sort { NO_SORT, SORT_MAN, SORT_WOMAN, SORT_MANY, SORT_BODY, SORT_RELATIVE, SORT_SPEAKER } pronoun_sort;
 
 typedef struct pronoun_word {
     const char *word;
@@ -16,6 +16,8 @@ static const pronoun_word words[] = {
     {"she", SORT_WOMAN},   {"her", SORT_WOMAN},    {"hers", SORT_WOMAN},    {"herself", SORT_WOMAN},
     {"they", SORT_MANY},   {"them", SORT_MANY},    {"their", SORT_MANY},    {"theirs", SORT_MANY},
     {"themselves", SORT_MANY}, {"it", SORT_BODY},  {"its", SORT_BODY},      {"itself", SORT_BODY},
+    {"we", SORT_SPEAKER},  {"our", SORT_SPEAKER},  {"us", SORT_SPEAKER},    {"ours", SORT_SPEAKER},
+    {"i", SORT_SPEAKER},   {"my", SORT_SPEAKER},   {"me", SORT_SPEAKER},    {"myself", SORT_SPEAKER},
     {"who", SORT_RELATIVE}, {"whom", SORT_RELATIVE}, {"whose", SORT_RELATIVE}, {"which", SORT_RELATIVE},
 };
 
@@ -147,6 +149,21 @@ static uint32_t relative_of(const chaining *c, uint32_t self)
     return MAP_NONE;
 }
 
+/* "We", "I": who speaks, by the verb of speech that the quotation hangs on. */
+static uint32_t speaker_of(const chaining *c, uint32_t self)
+{
+    uint32_t t = c->v[self].head;
+    for (int i = 0; i < MAX_CLIMB && t != NO_TOKEN; i++) {
+        uint32_t verbs[2] = {reading_head(c->r, t), reading_child(c->r, t, DEPREL_PARATAXIS)};
+        for (int k = 0; k < 2; k++) {
+            uint32_t v = verbs[k], who = v == NO_TOKEN || !lexicon_has(c->r->lex, SET_SPEECH, c->r->lemma[v]) ? NO_TOKEN : subject_of(c, v);
+            if (who != NO_TOKEN && c->who_at[who] != MAP_NONE && c->who_at[who] != self) return c->who_at[who];
+        }
+        t = verbs[0];
+    }
+    return MAP_NONE;
+}
+
 static bool is_expletive(const chaining *c, uint32_t t)
 {
     return deprel_universal(reading_token(c->r, t)->rel) == DEPREL_EXPL;
@@ -167,6 +184,7 @@ static uint32_t antecedent(const chaining *c, uint32_t self)
 {
     pronoun_sort sort = sort_of(c->r->key[c->v[self].head]);
     if (sort == SORT_RELATIVE) return relative_of(c, self);
+    if (sort == SORT_SPEAKER) return speaker_of(c, self);
     if (sort == NO_SORT || is_expletive(c, c->v[self].head)) return MAP_NONE;
     uint32_t m = above(c, self, sort);
     if (m != MAP_NONE || (sort == SORT_BODY && !may_be_body(c, self))) return m;
