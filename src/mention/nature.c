@@ -19,12 +19,22 @@ static bool same_sentence(const reading *r, uint32_t a, uint32_t b)
     return b < r->doc->tokens.n && reading_token(r, a)->sentence == reading_token(r, b)->sentence;
 }
 
+static place_hint ask_for(const reading *r, uint32_t first, uint32_t end)
+{
+    uint32_t start = reading_token(r, first)->at.start;
+    str name = str_part(r->doc->text, start, span_end(reading_token(r, end - 1)->at) - start);
+    return r->places->find(r->places->table, name);
+}
+
+/* "San Marcos Department" is known as "San Marcos". */
 static void ask_gazetteer(const reading *r, atom *a)
 {
     if (!r->places) return;
-    uint32_t start = reading_token(r, a->first)->at.start;
-    str name = str_part(r->doc->text, start, span_end(reading_token(r, a->end - 1)->at) - start);
-    a->hint = r->places->find(r->places->table, name);
+    a->hint = ask_for(r, a->first, a->end);
+    bool generic = a->end - a->first > 1 && has(r, SET_AFTER, r->key[a->end - 1]);
+    if (a->hint.known || !generic) return;
+    a->hint = ask_for(r, a->first, a->end - 1);
+    if (a->hint.is_admin) a->place += 3;
 }
 
 /* ---- the name's own words ---------------------------------------------------------------------------------- */
@@ -90,10 +100,20 @@ static void weigh_titles(const reading *r, atom *a)
     a->person += 5;
 }
 
+/* Hamlets bear every name there is; that alone makes no place of a name. */
+static int8_t size_evidence(const place_hint *h, bool is_given_name)
+{
+    if (h->is_country) return 4;
+    if (is_given_name && h->population < 200000) return 0;
+    if (h->is_admin || h->population > 50000) return 3;
+    return h->population > 10000 ? 2 : 1;
+}
+
 static void weigh_place_words(const reading *r, atom *a)
 {
-    if (a->hint.known) a->place += a->hint.is_country ? 4 : a->hint.population > 50000 || a->hint.is_admin ? 3 : 2;
     uint32_t words = a->end - a->first;
+    if (a->hint.known && words > 1 && a->hint.population <= 10000) a->place += 1;
+    if (a->hint.known) a->place += size_evidence(&a->hint, words == 1 && has(r, SET_GIVEN, a->key));
     if (has(r, SET_REGION, a->key)) a->place += 6;
     if (words > 1 && has(r, SET_AFTER, r->key[a->end - 1]) && !lexicon_shape(r->lex, SHAPE_ORG, r->key[a->end - 1]).known) a->place += 5;
     else if (words > 1 && has(r, SET_AFTER, r->key[a->end - 1])) a->place += 2;
@@ -179,6 +199,7 @@ static void weigh_verb(const reading *r, atom *a)
 {
     const token *k = reading_token(r, a->head);
     uint32_t v = reading_head(r, a->head);
+    if (v != NO_TOKEN && k->rel == DEPREL_OBJ && a->hint.known) a->place += 1;
     if (v == NO_TOKEN || deprel_universal(k->rel) != DEPREL_NSUBJ) return;
     uint32_t words = a->end - a->first;
     if (has(r, SET_SPEECH, r->lemma[v])) {
@@ -288,7 +309,7 @@ static atom_kind decide(const reading *r, const atom *a)
     if (a->person >= 2 && a->person >= a->place) return ATOM_PERSON;
     if (a->place >= 2 && a->place > a->org) return ATOM_PLACE;
     if (a->org >= 2) return ATOM_ORG;
-    if (a->place > 0 && a->place > a->person) return ATOM_PLACE;
+    if (a->place > 0 && a->person <= 0 && a->org <= 0) return ATOM_PLACE;
     uint32_t words = 0;
     for (uint32_t t = a->first; t < a->end; t++) words += r->key[t].len > 0;
     bool article = a->first > 0 && str_is(text_of(r, a->first - 1), "the");
