@@ -27,7 +27,7 @@ cli: all
 	SITREP_BUILD=$(BUILD) $(PYTHON) -m pytest -q tests/cli
 
 asan:
-	[ -f build-asan/build.ninja ] || meson setup build-asan -Dbuildtype=debug -Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-Wno-format-truncation
+	[ -f build-asan/build.ninja ] || meson setup build-asan -Dtools=false -Dbuildtype=debug -Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-Wno-format-truncation
 	ninja -C build-asan
 	meson test -C build-asan --print-errorlogs
 	SITREP_BUILD=build-asan SITREP_CHECKED=1 $(PYTHON) -m pytest -q tests/cli

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 command -v clang >/dev/null || { echo "fuzz: clang is not installed; passed over"; exit 0; }
 if [ ! -f build-fuzz/build.ninja ]; then
-    CC=clang meson setup build-fuzz -Dbuildtype=debug -Doptimization=1 -Dwerror=false -Db_lundef=false \
+    CC=clang meson setup build-fuzz -Dtools=false -Dbuildtype=debug -Doptimization=1 -Dwerror=false -Db_lundef=false \
         -Db_sanitize=address,undefined -Dc_args=-fsanitize=fuzzer-no-link >/dev/null
 fi
 ninja -C build-fuzz src/libsitrep.a

@@ -15,9 +15,9 @@ need_command() { # COMMAND PACKAGE: unless the command is there, from wherever
 # What each is for stands in README.md.
 need gcc; need libc6-dev; need make; need meson; need ninja-build; need pkg-config
 need libjansson-dev; need libgumbo-dev; need libicu-dev; need libuchardet-dev; need libcmocka-dev
-need python3-pytest; need python3-jsonschema; need valgrind; need mandoc
+need python3-pytest; need python3-jsonschema; need valgrind; need mandoc; need zsh; need fish; need g++
+need ca-certificates
 need_command npm npm
-need_command git git
 
 if [ -n "$missing" ]; then
     echo "setup: installing$missing" >&2
