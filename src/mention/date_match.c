@@ -319,6 +319,7 @@ static void set_word_slot(date_piece *out, date_class cls, int v)
     case CLASS_BESIDE:
     case CLASS_TODAY: out->offset_days += v; break;
     case CLASS_CENTURYWORD: out->century = v; break;
+    case CLASS_THENWORD: out->is_same = true; break;
     case CLASS_WEEKENDWORD: out->unit = v; break;
     case CLASS_EDGE: out->edge = 1; break;
     case CLASS_HEDGE: out->approximate = true; break;
@@ -417,6 +418,10 @@ static bool year_stands_alone(const date_reader *r, uint32_t i, uint32_t n, int 
     bool lead = is_of(r, before, CLASS_BEFOREYEAR);
     bool glued = (before && r->atoms.v[i].glued && before->kind != ATOM_MARK)
                  || (next && next->glued && next->kind != ATOM_MARK);
+    const atom *part = date_atom(r, i, (int64_t)i + n + 1), *mark = date_atom(r, i, (int64_t)i + n + 2);
+    bool running = date_atom_is(next, "-") && next->glued && is_plain_number(part, 2, 2) && part->glued
+                   && date_atom_is(mark, "-") && mark->glued; /* 2010-05-CA-039 */
+    if (running) return false;
     if (glued) return false;
     if (counts_a_plural(r, next))
         return year >= 1900 && year <= 2035 && (date_atom_is(before, "the") || date_atom_is(before, "s"));
@@ -486,6 +491,10 @@ static bool is_plausible(const date_reader *r, uint32_t i, uint32_t n, const dat
     if (only_year && !year_stands_alone(r, i, n, p->year)) return false;
     if (is_plural_weekday(r, i, n, p)) return false;
     if (is_uncounted_plural(r, i, n, p) || hangs_on_event(r, i, n, p)) return false;
+    const atom *before = date_atom(r, i, (int64_t)i - 1);
+    bool bounded =
+        is_of(r, before, CLASS_SINCE) || is_of(r, before, CLASS_UNTIL) || date_atom_is(before, "by");
+    if (is_of(r, &r->atoms.v[i], CLASS_THENWORD) && !bounded) return false;
     if (n == 1 && is_bare_abbreviation(r, i, p)) return false;
     if (n == 1 && is_part_of_name(r, i, p)) return false;
     if (p->month && p->day) {

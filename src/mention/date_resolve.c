@@ -425,7 +425,7 @@ static edtf_value nth_of(resolver *s, const date_piece *p)
 static edtf_value ago(resolver *s, const date_piece *p, base b)
 {
     edtf_grain grain = grain_of_unit(p->unit);
-    if (!b.ok || p->is_few) return no_value;
+    if (!b.ok || (p->is_few && grain)) return no_value;
     if (!grain) return b.grain == GRAIN_DAY ? one_day(b.day, b.no_year) : no_value; /* hours */
     if (b.grain > grain || (grain == GRAIN_WEEK && b.no_year && !s->knows_weekday)) return no_value;
     int n = (p->has_count ? p->count : 1) * (p->unit == UNIT_FORTNIGHT ? 2 : 1);
@@ -505,6 +505,10 @@ static bool stands_in_dateline(const date_reader *r, const date_piece *p)
     const atom *next = date_atom(r, p->first, end), *first = date_atom(r, p->first, (int64_t)p->first - 1);
     if (p->has_year && first && date_word_in(r->rules, first->word, CLASS_PUBLISHED)) return true;
     if (p->has_year && p->first == 0) return true;
+    if (date_atom_is(first, "(") && date_atom_is(next, ")")) { /* "KABUL (May 11) - …", or the line ends */
+        const atom *behind = date_atom(r, p->first, (int64_t)end + 1);
+        next = behind && behind->kind == ATOM_MARK ? behind : first;
+    }
     bool closes = next
                   && (str_is(next->norm, "(") || str_is(next->norm, "-") || str_is(next->norm, ":")
                       || str_is(next->norm, "["));
@@ -526,6 +530,25 @@ static void find_dateline(resolver *s)
         s->has_anchor = true;
         s->anchor_no_year = !p->has_year;
         return;
+    }
+}
+
+/* The year of a running number in the head of a release, "2010-05-CA-039", for a dateline without one. */
+static void find_year_of_release(resolver *s)
+{
+    const date_reader *r = s->r;
+    for (uint32_t i = 0; s->anchor_no_year && i + 4 < r->atoms.n && i < DATELINE_ATOMS; i++) {
+        const atom *x = &r->atoms.v[i];
+        bool shape = x[0].kind == ATOM_NUMBER && x[0].n_digits == 4 && x[2].kind == ATOM_NUMBER
+                     && x[2].n_digits == 2 && x[4].kind == ATOM_WORD;
+        bool glued = x[1].glued && x[2].glued && x[3].glued && x[4].glued && str_is(x[1].norm, "-")
+                     && str_is(x[3].norm, "-");
+        bool fits =
+            shape && glued && x[0].value > 1900 && x[0].value < 2100 && x[2].value >= 1 && x[2].value <= 12;
+        civil_date c = edtf_civil(s->anchor);
+        if (!fits || !edtf_is_day((int)x[0].value, c.month, c.day)) continue;
+        s->anchor = edtf_day_number((int)x[0].value, c.month, c.day);
+        s->anchor_no_year = false;
     }
 }
 
@@ -615,6 +638,7 @@ date_answer *date_resolve(date_reader *r)
     if (p.year && edtf_is_day(p.year, p.month, p.day))
         s.has_anchor = true, s.anchor = edtf_day_number(p.year, p.month, p.day);
     find_dateline(&s);
+    find_year_of_release(&s);
     find_weekdays(&s);
     find_narrative(&s);
     find_numeric_order(&s);
