@@ -115,6 +115,7 @@ static void weigh_place_words(const reading *r, atom *a)
     if (a->hint.known && words > 1 && a->hint.population <= 10000) a->place += 1;
     if (a->hint.known) a->place += size_evidence(&a->hint, words == 1 && has(r, SET_GIVEN, a->key));
     if (has(r, SET_REGION, a->key)) a->place += 6;
+    if (!a->hint.known && map_get(&r->lex->nation_seats, a->key) != MAP_NONE) a->place += 4;
     if (words > 1 && has(r, SET_AFTER, r->key[a->end - 1]) && !lexicon_shape(r->lex, SHAPE_ORG, r->key[a->end - 1]).known) a->place += 5;
     else if (words > 1 && has(r, SET_AFTER, r->key[a->end - 1])) a->place += 2;
     if (words > 1 && has(r, SET_BEFORE, r->key[a->first])) a->place += 3;

@@ -141,7 +141,8 @@ static party described(const reading *r, uint32_t head, uint32_t first, uint32_t
     head_noun h = r->taken[head] ? lexicon_shape(r->lex, SHAPE_PLATFORM, r->lemma[head]) : head_of(r, head);
     if (!h.known || (h.shape == SHAPE_ORG && is_plural(r, head) && h.kind == ACTOR_UNKNOWN)) return p;
     uint32_t of = complement(r, head);
-    if (h.shape == SHAPE_LIGHT || (h.shape != SHAPE_PLATFORM && h.is_guess && of != NO_TOKEN && h.kind == ACTOR_UNKNOWN)) {
+    bool light = of != NO_TOKEN && lexicon_shape(r->lex, SHAPE_LIGHT, r->lemma[head]).known;
+    if (light || h.shape == SHAPE_LIGHT || (h.shape != SHAPE_PLATFORM && h.is_guess && of != NO_TOKEN && h.kind == ACTOR_UNKNOWN)) {
         if (of == NO_TOKEN || depth > 3) return h.shape == SHAPE_LIGHT ? p : (party){.is_party = true, .kind = MENTION_ORGANISATION};
         uint32_t f, e;
         phrase_of(r, of, &f, &e);
@@ -151,7 +152,9 @@ static party described(const reading *r, uint32_t head, uint32_t first, uint32_t
             p.is_party = true;
             return p;
         }
-        return described(r, of, f, e, depth + 1);
+        party whole = described(r, of, f, e, depth + 1);
+        if (h.shape == SHAPE_PERSON) whole.kind = MENTION_PERSON;
+        if (whole.is_party || h.shape == SHAPE_LIGHT || h.kind != ACTOR_UNKNOWN) return whole;
     }
     const actor *known = actor_in(r, first, head);
     if (!known && of != NO_TOKEN && atom_over(r, of)) known = atom_over(r, of)->actor;

@@ -49,7 +49,7 @@ static bool holds_together(const reading *r, uint32_t a, uint32_t b)
     if (x->head < 0 && y->head < 0) return true;
     if (in(r, SET_GIVEN, a) && y->pos == UPOS_PROPN && x->pos == UPOS_PROPN) return true;
     deprel d = deprel_universal(x->rel);
-    if (x->head > (int32_t)a) return d == DEPREL_COMPOUND || d == DEPREL_AMOD || d == DEPREL_NMOD || d == DEPREL_FLAT || d == DEPREL_NUMMOD || d == DEPREL_GOESWITH;
+    if (x->head > (int32_t)a && y->head != (int32_t)a) return d == DEPREL_COMPOUND || d == DEPREL_AMOD || d == DEPREL_NMOD || d == DEPREL_FLAT || d == DEPREL_NUMMOD || d == DEPREL_GOESWITH;
     d = deprel_universal(y->rel);
     return d == DEPREL_FLAT || d == DEPREL_COMPOUND || d == DEPREL_GOESWITH || d == DEPREL_APPOS || d == DEPREL_LIST || d == DEPREL_NUMMOD || d == DEPREL_DEP || d == DEPREL_NMOD || d == DEPREL_CONJ;
 }
