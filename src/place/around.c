@@ -83,11 +83,47 @@ static bool token_is_word(const reader *r, uint32_t i)
     return w.len && ((unsigned char)w.ptr[0] >= 0x80 || (w.ptr[0] | 32) >= 'a');
 }
 
+static bool is_great(const reader *r, core c)
+{
+    gaz_match m[8];
+    size_t n = gazetteer_by_name(r->g, document_str(r->d, core_span(r, c)), m, 8);
+    for (size_t i = 0; i < n && i < 8; i++) {
+        const gaz_entry *e = &r->g->entries[m[i].entry];
+        bool great = gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED) || e->population >= 50000;
+        if (m[i].spelling <= GAZ_ALTERNATE && great)
+            return true;
+    }
+    return false;
+}
+
+/* Of a longer name that nobody knows, the beginning or the end that everybody does: "Azaz Aleppo province", "Dubai
+ * World Cup". What it is then lies in or near that place. */
+static void take_known_part(const reader *r, core *c, toponym *t)
+{
+    static const place_rule beside = {.kind = RULE_OBJECT, .radius_m = 15000};
+    for (uint32_t cut = 1; cut <= c->last - c->first && cut < 8; cut++) {
+        core head = {c->first, c->last - cut}, tail = {c->first + cut, c->last};
+        bool generic = rule_at(r, RULE_UNIFY, c->first, c->first) || rule_at(r, RULE_ARTICLE, c->first, c->first);
+        bool at_head = !rule_at(r, RULE_SIDE, head.first, head.last) && is_great(r, head);
+        if (!at_head && (generic || rule_at(r, RULE_SIDE, tail.first, tail.last) || !is_great(r, tail))) continue;
+        *c = at_head ? head : tail;
+        if (!t->object) t->object = &beside;
+        t->is_part = true;
+        t->feature = (str){0}; /* spoke of the whole */
+        return;
+    }
+}
+
 static core read_inside(const reader *r, const mention *m, toponym *t)
 {
-    core c = {m->first, m->first + m->n - 1};
+    core c = {m->first, m->first + m->n - 1}, whole = c;
     while (c.last > c.first && word_is(r, c.last, "'s")) c.last--;
     while (!is_known(r, core_span(r, c)) && take_off(r, &c, t)) continue;
+    if (c.first == c.last && (t->feature.len || t->object))
+        t->in_country = gazetteer_demonym(r->g, token_word(r, c.first));
+    t->is_of_country = t->in_country != GAZ_NONE;
+    if (t->is_of_country) c = whole;
+    else if (!is_known(r, core_span(r, c))) take_known_part(r, &c, t);
     t->name = document_str(r->d, core_span(r, c));
     return c;
 }
@@ -293,6 +329,7 @@ toponym_array toponyms_read(const gazetteer *g, document *d)
         *t = (toponym){.mention = (uint32_t)i, .sentence = d->tokens.v[m->first].sentence, .inside = GAZ_NONE,
                        .in_country = GAZ_NONE, .division = GAZ_NONE};
         core c = read_inside(&r, m, t);
+        if (t->is_of_country) continue;
         read_longer(&r, &c, t);
         if (c.last == m->first + m->n - 1) read_behind(&r, &c, t);
         read_before(&r, c, t);

@@ -56,6 +56,7 @@ static float prior_of(const gaz_entry *e, gaz_spelling spelling)
 static void group_fill(chooser *c, group *gr)
 {
     gaz_match m[MAX_CANDIDATES];
+    if (c->toponyms.v[gr->first].is_of_country) return;
     gr->n_all = (uint32_t)gazetteer_by_name(c->g, gr->name, m, MAX_CANDIDATES);
     uint32_t n = gr->n_all < MAX_CANDIDATES ? gr->n_all : MAX_CANDIDATES;
     gr->v = arena_new(c->d->arena, candidate, n + 1);
@@ -136,7 +137,8 @@ static bool feature_fits(const gaz_entry *e, str asked)
     if (str_is(asked, "PCL")) return gaz_is_country(e);
     if (str_is(asked, "ADM1")) return gaz_is_admin(e, '1');
     if (str_is(asked, "ADM2")) return e->feature_class == 'A' && gaz_is_admin(e, '2');
-    if (str_is(asked, "PPL")) return e->feature_class == 'P';
+    if (str_is(asked, "PPLC")) return str_is(str_from(e->feature), "PPLC");
+    if (str_starts(asked, STR("PPL"))) return e->feature_class == 'P';
     if (str_is(asked, "AREA")) return e->feature_class == 'A' || e->feature_class == 'L';
     if (str_is(asked, "MT")) return e->feature_class == 'T';
     if (str_is(asked, "ISL")) return e->feature_class == 'T' && e->feature[0] != 'M';
@@ -299,6 +301,7 @@ static bool is_namesake(const chooser *c, size_t self)
     bool great = gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED) || e->population > 200000
               || strncmp(e->feature, "PPLC", 5) == 0;
     bool vague = k->spelling >= GAZ_GENERIC && e->population < 1000000 && !gaz_is_country(e);
+    vague |= c->toponyms.v[gr->first].is_part && !gaz_is_country(e);
     if (vague && c->total >= 2 && !is_at_home(c, self, k)) return true;
     if (great || has_support(c, self, k)) return false;
     const toponym *t = &c->toponyms.v[gr->first];

@@ -214,7 +214,8 @@ static uint32_t main_division(const chooser *c)
 static uint32_t spoken_area(const chooser *c, const toponym *t)
 {
     uint32_t area = named_area(c, t);
-    if (area == GAZ_NONE && t->object) area = last_town(c, t); /* "Main Street": of the town that this is about */
+    bool in_town = t->object || str_is(t->feature, "PPLX"); /* "Main Street": of the town that this is about */
+    if (area == GAZ_NONE && in_town) area = last_town(c, t);
     if (area == GAZ_NONE) area = only_division(c, t->sentence, t->sentence);
     if (area != GAZ_NONE || t->sentence == 0) return area;
     const sentence *s = &c->d->sentences.v[t->sentence];
@@ -225,7 +226,7 @@ static uint32_t spoken_area(const chooser *c, const toponym *t)
 static uint32_t known_area(const chooser *c, const toponym *t)
 {
     uint32_t area = spoken_area(c, t);
-    if (area == GAZ_NONE && t->object) area = main_town(c);
+    if (area == GAZ_NONE && (t->object || str_is(t->feature, "PPLX"))) area = main_town(c);
     return area != GAZ_NONE ? area : main_division(c);
 }
 
@@ -256,6 +257,16 @@ static bool is_elsewhere(const chooser *c, const toponym *t, const candidate *k)
     return (gaz_is_country(area) || gaz_is_admin(area, '1')) && !place_is_in(c->g, k->entry, in->entry);
 }
 
+/* "the Greek capital" is Athens, "the Turkish border" somewhere of Turkey. */
+static void resolve_country(const chooser *c, const toponym *t, place *p)
+{
+    uint32_t entry = t->in_country;
+    if (str_is(t->feature, "PPLC"))
+        for (uint32_t i = entry; i < c->g->entries[t->in_country].members_end; i++)
+            if (str_is(str_from(c->g->entries[i].feature), "PPLC")) entry = i;
+    put_entry(c->g, p, entry, GAZ_GENERIC);
+}
+
 /* ---- the document ---------------------------------------------------------------------------- */
 
 static void resolve(const chooser *c, toponym *t)
@@ -265,7 +276,8 @@ static void resolve(const chooser *c, toponym *t)
     const group *gr = &c->groups.v[t->group];
     const candidate *k = choose_for(c, t);
     bool street = t->object && t->object->kind == RULE_STREET;
-    if (k && !street && !is_elsewhere(c, t, k)) put_entry(c->g, p, k->entry, k->spelling);
+    if (t->is_of_country) resolve_country(c, t, p);
+    else if (k && !street && !is_elsewhere(c, t, k)) put_entry(c->g, p, k->entry, k->spelling);
     else resolve_unknown(c, t, p);
     p->n_rivals = gr->n_all > 1 ? gr->n_all - 1 : 0;
     apply_words(p, t);

@@ -100,6 +100,7 @@ static const struct {
     {"Planes hit [Idlib] . Rockets fell on [Idlib] . [Idlib] was shelled . Later [Shnan] was hit .", "SY Shnan 4 containment"},
     {"Clashes broke out in [Manbij] near the [Azaz Street] .", "SY Azaz Street 2 containment"},
     {"Clashes broke out in [Manbij] near the [Azaz] street .", "SY Azaz 2 containment"},
+    {"Shells fell on [Aleppo] . The [Midan neighbourhood] was hit .", "SY Midan neighbourhood 2 containment"},
     /* lists, names cut short, words round names */
     {"Talks were held with [Libya] , [Lebanon] and [Syria] .", "SY Syria 6 exact"},
     {"Envoys of the United States , [Mexico] , [Lebanon] and [Turkey] met .", "TR Turkey 6 exact"},
@@ -109,6 +110,9 @@ static const struct {
     {"Fires burnt in [old Aleppo] .", "SY Aleppo 4 exact"},
     {"The [Damascus countryside] was shelled .", "SY Rif-dimashq 4 alternate"},
     {"Nothing moved in the [North] .", "-"},
+    {"Troops massed on the [Turkish border] .", "TR Turkey 6 generic"},
+    {"Jets circled over the [Syrian capital] .", "SY Damascus 1 generic"},
+    {"Guns fired at [Manbij Aleppo province] .", "SY Manbij 2 exact"},
     /* other wars */
     {"Taliban fighters attacked [Andar] district in [Ghazni] province .", "AF Ghazni 4 exact"},
     {"Boko Haram raided [Maiduguri] , Nigeria .", "NG Maiduguri 1 exact"},
