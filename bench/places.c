@@ -47,8 +47,9 @@ static void print_location(const document *d, const mention *m)
     putchar(',');
     print_text("admin1", p->admin1);
     if (p->has_point) printf(",\"lat\":%.5f,\"lon\":%.5f", p->lat, p->lon);
-    printf(",\"feature\":\"%.*s\",\"precision\":%d,\"radius_m\":%u,\"match\":\"%s\",\"rivals\":%u}\n", (int)p->feature.len,
-           p->feature.ptr ? p->feature.ptr : "", p->precision, p->radius_m, label_text(LABELS_PLACE_MATCH, p->match), p->n_rivals);
+    printf(",\"feature\":\"%.*s\",\"precision\":%d,\"radius_m\":%u,\"match\":\"%s\",\"rivals\":%u}\n",
+           (int)p->feature.len, p->feature.ptr ? p->feature.ptr : "", p->precision, p->radius_m,
+           label_text(LABELS_PLACE_MATCH, p->match), p->n_rivals);
 }
 
 int main(int argc, char **argv)
@@ -89,8 +90,8 @@ int main(int argc, char **argv)
             if (d.mentions.v[i].kind == MENTION_LOCATION) print_location(&d, &d.mentions.v[i]);
         arena_reset(&doc);
     }
-    fprintf(stderr, "%zu documents, %zu tokens, %.2f s, of which place_run %.3f s (%.0f tokens a second)\n", number, tokens,
-            now() - begin, spent, (double)tokens / spent);
+    fprintf(stderr, "%zu documents, %zu tokens, %.2f s, of which place_run %.3f s (%.0f tokens a second)\n",
+            number, tokens, now() - begin, spent, (double)tokens / spent);
     syntax_scratch_close(scratch);
     syntax_model_close(model);
     gazetteer_close(g);

@@ -27,7 +27,8 @@ static const place_rule *rule_at(const reader *r, rule_kind kind, uint32_t first
 }
 
 /* The longest run of up to four tokens that ends at `last` (not before `floor`) and has a rule of the kind. */
-static const place_rule *rule_before(const reader *r, rule_kind kind, uint32_t floor, uint32_t last, uint32_t *first)
+static const place_rule *rule_before(const reader *r, rule_kind kind, uint32_t floor, uint32_t last,
+                                     uint32_t *first)
 {
     for (uint32_t n = 4; n >= 1; n--) {
         if (last + 1 < floor + n) continue;
@@ -65,7 +66,8 @@ static bool take_off(const reader *r, core *c, toponym *t)
     if (c->first == c->last) return false;
     const place_rule *rule;
     bool bare = c->first + 1 == c->last; /* "central Gulf" leaves no name if both words go */
-    if (bare && rule_at(r, RULE_SIDE, c->first, c->first) && rule_at(r, RULE_AREA, c->last, c->last)) return false;
+    if (bare && rule_at(r, RULE_SIDE, c->first, c->first) && rule_at(r, RULE_AREA, c->last, c->last))
+        return false;
     if (word_is(r, c->first, "the") || word_is(r, c->first, "of")) return c->first++, true;
     if (rule_at(r, RULE_WORD, c->first, c->first)) return c->first++, true;
     if ((rule = rule_at(r, RULE_AREA, c->last, c->last))) return t->feature = rule->canon, c->last--, true;
@@ -73,7 +75,8 @@ static bool take_off(const reader *r, core *c, toponym *t)
     if ((rule = rule_at(r, RULE_OBJECT, c->last, c->last))) return t->object = rule, c->last--, true;
     if ((rule = rule_at(r, RULE_SIDE, c->first, c->first))) return t->side = rule, c->first++, true;
     if ((rule = rule_at(r, RULE_NEAR, c->first, c->first))) return t->near = rule, c->first++, true;
-    if ((rule = rule_at(r, RULE_AREA, c->first, c->first))) return t->feature = rule->canon, c->first++, true;
+    if ((rule = rule_at(r, RULE_AREA, c->first, c->first)))
+        return t->feature = rule->canon, c->first++, true;
     return false;
 }
 
@@ -89,9 +92,9 @@ static bool is_great(const reader *r, core c)
     size_t n = gazetteer_by_name(r->g, document_str(r->d, core_span(r, c)), m, 8);
     for (size_t i = 0; i < n && i < 8; i++) {
         const gaz_entry *e = &r->g->entries[m[i].entry];
-        bool great = gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED) || e->population >= 50000;
-        if (m[i].spelling <= GAZ_ALTERNATE && great)
-            return true;
+        bool great =
+            gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED) || e->population >= 50000;
+        if (m[i].spelling <= GAZ_ALTERNATE && great) return true;
     }
     return false;
 }
@@ -103,9 +106,11 @@ static void take_known_part(const reader *r, core *c, toponym *t)
     static const place_rule beside = {.kind = RULE_OBJECT, .radius_m = 15000};
     for (uint32_t cut = 1; cut <= c->last - c->first && cut < 8; cut++) {
         core head = {c->first, c->last - cut}, tail = {c->first + cut, c->last};
-        bool generic = rule_at(r, RULE_UNIFY, c->first, c->first) || rule_at(r, RULE_ARTICLE, c->first, c->first);
+        bool generic =
+            rule_at(r, RULE_UNIFY, c->first, c->first) || rule_at(r, RULE_ARTICLE, c->first, c->first);
         bool at_head = !rule_at(r, RULE_SIDE, head.first, head.last) && is_great(r, head);
-        if (!at_head && (generic || rule_at(r, RULE_SIDE, tail.first, tail.last) || !is_great(r, tail))) continue;
+        if (!at_head && (generic || rule_at(r, RULE_SIDE, tail.first, tail.last) || !is_great(r, tail)))
+            continue;
         *c = at_head ? head : tail;
         if (!t->object) t->object = &beside;
         t->is_part = true;
@@ -140,7 +145,8 @@ static bool begins_large(const reader *r, uint32_t i)
 static bool is_exact(const reader *r, core c)
 {
     gaz_match m;
-    return gazetteer_by_name(r->g, document_str(r->d, core_span(r, c)), &m, 1) > 0 && m.spelling <= GAZ_ALTERNATE;
+    return gazetteer_by_name(r->g, document_str(r->d, core_span(r, c)), &m, 1) > 0
+           && m.spelling <= GAZ_ALTERNATE;
 }
 
 /* Hyphens and articles stand in names too: "Deir ez-Zor". */
@@ -195,8 +201,8 @@ static void read_behind(const reader *r, core *c, toponym *t)
 /* "10 km" before "east of". */
 static double read_distance(const reader *r, uint32_t floor, uint32_t last)
 {
-    static const char *const units[] = {"km", "kms", "kilometers", "kilometres", "kilometer", "kilometre",
-                                        "miles", "mile"};
+    static const char *const units[] = {"km",        "kms",       "kilometers", "kilometres",
+                                        "kilometer", "kilometre", "miles",      "mile"};
     if (last < floor + 1) return 0;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (!word_is(r, last, units[i])) continue;
@@ -235,15 +241,18 @@ static void read_before(const reader *r, core c, toponym *t)
         } else if (!t->side && (rule = rule_at(r, RULE_SIDE, at - 1, at - 1))) {
             t->side = rule;
             at--;
-        } else if (word_is(r, at - 1, "of") && at >= s->first + 2 && (rule = rule_at(r, RULE_AREA, at - 2, at - 2))) {
+        } else if (word_is(r, at - 1, "of") && at >= s->first + 2
+                   && (rule = rule_at(r, RULE_AREA, at - 2, at - 2))) {
             /* "the southern district of Ohio" names no district called Ohio */
             if (!t->feature.len && !str_is(rule->canon, "ADM2")) t->feature = rule->canon;
             at -= 2;
-        } else if (word_is(r, at - 1, "of") && at >= s->first + 2 && (rule = rule_at(r, RULE_SIDE, at - 2, at - 2))) {
+        } else if (word_is(r, at - 1, "of") && at >= s->first + 2
+                   && (rule = rule_at(r, RULE_SIDE, at - 2, at - 2))) {
             if (!t->side) t->side = rule; /* "the north of Idlib" */
             at -= 2;
         } else if (c.first == at && (rule = rule_at(r, RULE_AREA, at - 1, at - 1))) {
-            if (!t->feature.len) t->feature = rule->canon; /* "Sheikh Miskin, hill 70": rare, "town Tadef" */
+            if (!t->feature.len)
+                t->feature = rule->canon; /* "Sheikh Miskin, hill 70": rare, "town Tadef" */
             at--;
         } else {
             uint32_t country = gazetteer_demonym(r->g, token_word(r, at - 1));
@@ -258,7 +267,7 @@ static void read_before(const reader *r, core c, toponym *t)
 static bool is_glue(const reader *r, uint32_t i)
 {
     return word_is(r, i, "the") || word_is(r, i, ",") || word_is(r, i, "(") || rule_at(r, RULE_WITHIN, i, i)
-        || rule_at(r, RULE_SIDE, i, i) || rule_at(r, RULE_AREA, i, i);
+           || rule_at(r, RULE_SIDE, i, i) || rule_at(r, RULE_AREA, i, i);
 }
 
 typedef enum link { LINK_NONE, LINK_COMMA, LINK_HOLDS, LINK_JOINS } link;
@@ -315,7 +324,7 @@ static void read_inside_of(const reader *r, toponym_array *t)
 static bool fits_document(const document *d, const mention *m)
 {
     return m->n > 0 && m->first < d->tokens.n && m->n <= d->tokens.n - m->first
-        && d->tokens.v[m->first].sentence < d->sentences.n;
+           && d->tokens.v[m->first].sentence < d->sentences.n;
 }
 
 toponym_array toponyms_read(const gazetteer *g, document *d)
@@ -326,8 +335,11 @@ toponym_array toponyms_read(const gazetteer *g, document *d)
         const mention *m = &d->mentions.v[i];
         if (m->kind != MENTION_LOCATION || m->is_pronoun || !fits_document(d, m)) continue;
         toponym *t = array_push(d->arena, &out);
-        *t = (toponym){.mention = (uint32_t)i, .sentence = d->tokens.v[m->first].sentence, .inside = GAZ_NONE,
-                       .in_country = GAZ_NONE, .division = GAZ_NONE};
+        *t = (toponym){.mention = (uint32_t)i,
+                       .sentence = d->tokens.v[m->first].sentence,
+                       .inside = GAZ_NONE,
+                       .in_country = GAZ_NONE,
+                       .division = GAZ_NONE};
         core c = read_inside(&r, m, t);
         if (t->is_of_country) continue;
         read_longer(&r, &c, t);

@@ -9,22 +9,22 @@
 #include "place/gazetteer.h"
 
 typedef struct toponym {
-    uint32_t mention;            /* index into document.mentions */
+    uint32_t mention; /* index into document.mentions */
     uint32_t sentence;
-    str name;                    /* as written, without what was taken off */
-    str feature;                 /* what the words ask for, of RULE_AREA: "ADM1", "PPL" …; "" = nothing */
-    const place_rule *side;      /* RULE_SIDE or NULL */
-    const place_rule *near;      /* RULE_NEAR or NULL */
-    const place_rule *object;    /* RULE_OBJECT or NULL */
-    str toward;                  /* compass point of "east of", "" = none */
-    double km;                   /* of "10 km east of"; 0 = not given */
-    uint32_t inside;             /* the toponym that the text says it lies in; GAZ_NONE = none */
-    bool inside_is_sure;         /* not by a comma of what may be a list */
-    bool is_part;                /* name is the known part of a longer one that is not known */
-    uint32_t in_country;         /* entry: "the Syrian town of"; GAZ_NONE = none */
-    bool is_of_country;          /* "the Turkish border": nothing but in_country names it */
-    uint32_t division;           /* entry of the first-order division it was found in; set by place_run */
-    uint32_t group;              /* index into the groups of one spelling */
+    str name;                 /* as written, without what was taken off */
+    str feature;              /* what the words ask for, of RULE_AREA: "ADM1", "PPL" …; "" = nothing */
+    const place_rule *side;   /* RULE_SIDE or NULL */
+    const place_rule *near;   /* RULE_NEAR or NULL */
+    const place_rule *object; /* RULE_OBJECT or NULL */
+    str toward;               /* compass point of "east of", "" = none */
+    double km;                /* of "10 km east of"; 0 = not given */
+    uint32_t inside;          /* the toponym that the text says it lies in; GAZ_NONE = none */
+    bool inside_is_sure;      /* not by a comma of what may be a list */
+    bool is_part;             /* name is the known part of a longer one that is not known */
+    uint32_t in_country;      /* entry: "the Syrian town of"; GAZ_NONE = none */
+    bool is_of_country;       /* "the Turkish border": nothing but in_country names it */
+    uint32_t division;        /* entry of the first-order division it was found in; set by place_run */
+    uint32_t group;           /* index into the groups of one spelling */
 } toponym;
 typedef ARRAY(toponym) toponym_array;
 

@@ -70,7 +70,8 @@ static void row_place_in_tree(builder *b, build_row *row, const str cols[N_COLS]
     char code[128];
     str a1 = cols[COL_ADMIN1], a2 = cols[COL_ADMIN2];
     bool country = str_starts(cols[COL_CODE], STR("PCL")), area = str_is(cols[COL_CLASS], "A");
-    row->rank = area && (country || str_is(cols[COL_CODE], "ADM1") || str_is(cols[COL_CODE], "ADM2")) ? 0 : 1;
+    row->rank =
+        area && (country || str_is(cols[COL_CODE], "ADM1") || str_is(cols[COL_CODE], "ADM2")) ? 0 : 1;
     if (country || is_no_code(a1) || a1.len + a2.len > 100) {
         if (!country) row->rank = 1;
         return;
@@ -96,10 +97,11 @@ bool row_add(builder *b, str line)
     if (cols[COL_ID].len && (!str_to_int(cols[COL_ID], &id) || id < 0 || id > UINT32_MAX)) return false;
     rows_reserve(b, b->rows.n < b->rows.cap ? 1 : b->rows.n + 1024);
     build_row *row = &b->rows.v[b->rows.n];
-    *row = (build_row){.line = line, .geonameid = (uint32_t)id, .sequence = (uint32_t)b->rows.n, .also = GAZ_NONE};
+    *row = (build_row){
+        .line = line, .geonameid = (uint32_t)id, .sequence = (uint32_t)b->rows.n, .also = GAZ_NONE};
     str country = cols[COL_COUNTRY];
-    bool is_code = country.len == 2 && country.ptr[0] >= 'A' && country.ptr[0] <= 'Z' && country.ptr[1] >= 'A'
-                && country.ptr[1] <= 'Z';
+    bool is_code = country.len == 2 && country.ptr[0] >= 'A' && country.ptr[0] <= 'Z'
+                   && country.ptr[1] >= 'A' && country.ptr[1] <= 'Z';
     if (is_code) memcpy(row->country, country.ptr, 2);
     if (is_code) row_place_in_tree(b, row, cols);
     else row->rank = 1;

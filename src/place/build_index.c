@@ -41,7 +41,8 @@ static uint32_t string_add(index *x, str s)
 static void take_point(gaz_entry *e, const str cols[N_COLS])
 {
     double lat, lon;
-    if ((e->flags & GAZ_HAS_POINT) || !str_to_number(cols[COL_LAT], &lat) || !str_to_number(cols[COL_LON], &lon))
+    if ((e->flags & GAZ_HAS_POINT) || !str_to_number(cols[COL_LAT], &lat)
+        || !str_to_number(cols[COL_LON], &lon))
         return;
     if (lat < -90 || lat > 90 || lon < -180 || lon > 180) return;
     e->lat_e6 = (int32_t)lround(lat * 1e6);
@@ -91,7 +92,8 @@ static void link_tree(index *x)
         const build_row *r = &rows[i];
         bool is_new = i == 0 || memcmp(r->country, rows[i - 1].country, 2) != 0;
         if (is_new) country = r->rank == 0 && !r->admin1 ? i : GAZ_NONE;
-        if (is_new || r->admin1 != rows[i - 1].admin1) first = r->rank == 0 && r->admin1 && !r->admin2 ? i : GAZ_NONE;
+        if (is_new || r->admin1 != rows[i - 1].admin1)
+            first = r->rank == 0 && r->admin1 && !r->admin2 ? i : GAZ_NONE;
         if (is_new || r->admin1 != rows[i - 1].admin1 || r->admin2 != rows[i - 1].admin2)
             second = r->rank == 0 && r->admin2 ? i : GAZ_NONE;
         if (country != GAZ_NONE) x->entries[country].members_end = i + 1;
@@ -146,8 +148,10 @@ static void area_derive(index *x, uint32_t area, double *lat, double *lon, doubl
     double *pairs = km + n;
     memcpy(pairs, lon, n * sizeof *pairs);
     bool has_point = e->flags & GAZ_HAS_POINT;
-    double mid_lat = has_point ? e->lat_e6 / 1e6 : middle(lat, n), mid_lon = has_point ? e->lon_e6 / 1e6 : middle(lon, n);
-    for (size_t i = 0; i < n; i++) km[i] = geo_km((geo_point){mid_lat, mid_lon}, (geo_point){km[i], pairs[i]});
+    double mid_lat = has_point ? e->lat_e6 / 1e6 : middle(lat, n),
+           mid_lon = has_point ? e->lon_e6 / 1e6 : middle(lon, n);
+    for (size_t i = 0; i < n; i++)
+        km[i] = geo_km((geo_point){mid_lat, mid_lon}, (geo_point){km[i], pairs[i]});
     qsort(km, n, sizeof *km, by_number);
     if (!e->radius_m) e->radius_m = (uint32_t)((km[n - 1 - n / 20] + 5) * 1000);
     if (has_point) return;
@@ -158,7 +162,8 @@ static void area_derive(index *x, uint32_t area, double *lat, double *lon, doubl
 
 static void areas_derive(index *x)
 {
-    double *lat = arena_new(x->b->a, double, x->n_entries + 1), *lon = arena_new(x->b->a, double, x->n_entries + 1);
+    double *lat = arena_new(x->b->a, double, x->n_entries + 1),
+           *lon = arena_new(x->b->a, double, x->n_entries + 1);
     double *km = arena_new(x->b->a, double, 2 * x->n_entries + 1);
     for (uint32_t i = 0; i < x->n_entries; i++) {
         if (x->b->rows.v[i].rank == 0 && x->b->rows.v[i].admin1) area_derive(x, i, lat, lon, km);
@@ -171,14 +176,16 @@ static void spots_adopt(index *x)
 {
     for (uint32_t i = 0; i < x->n_entries; i++) {
         gaz_entry *e = &x->entries[i];
-        if (!(e->flags & GAZ_CURATED) || e->feature_class == 'A' || e->admin1 != GAZ_NONE || !e->country[0]) continue;
+        if (!(e->flags & GAZ_CURATED) || e->feature_class == 'A' || e->admin1 != GAZ_NONE || !e->country[0])
+            continue;
         if (!(e->flags & GAZ_HAS_POINT) || e->radius_m > 30000) continue;
         uint32_t at = x->countries[(e->country[0] - 'A') * 26 + (e->country[1] - 'A')];
         double best = 150;
         uint32_t nearest = GAZ_NONE;
         for (uint32_t k = at; at != GAZ_NONE && k < x->entries[at].members_end; k++) {
             const gaz_entry *m = &x->entries[k];
-            if (k == i || m->feature_class != 'P' || m->admin1 == GAZ_NONE || !(m->flags & GAZ_HAS_POINT)) continue;
+            if (k == i || m->feature_class != 'P' || m->admin1 == GAZ_NONE || !(m->flags & GAZ_HAS_POINT))
+                continue;
             double km = geo_km(point_of(e), point_of(m));
             if (km < best) best = km, nearest = k;
         }
@@ -199,7 +206,8 @@ static void post(index *x, char mark, const char *key, size_t n, size_t entry, g
         if (x->n_postings) memcpy(larger, x->postings, x->n_postings * sizeof *larger);
         x->postings = larger;
     }
-    x->postings[x->n_postings++] = (posting){gaz_hash(mark, (str){key, n}), (uint32_t)entry << 2 | spelling};
+    x->postings[x->n_postings++] =
+        (posting){gaz_hash(mark, (str){key, n}), (uint32_t)entry << 2 | spelling};
 }
 
 static void spell(index *x, str name, size_t entry, gaz_spelling spelling)
@@ -242,7 +250,8 @@ static void spell_list(index *x, str list, size_t entry, bool curated)
 static bool is_division_word(const place_rules *r, str word)
 {
     const place_rule *rule = rules_find(r, RULE_AREA, word);
-    return rule && (str_starts(rule->canon, STR("ADM")) || str_is(rule->canon, "AREA") || str_is(word, "city"));
+    return rule
+           && (str_starts(rule->canon, STR("ADM")) || str_is(rule->canon, "AREA") || str_is(word, "city"));
 }
 
 /* "Kyiv Oblast" is called Kyiv too, "State of Alagoas" Alagoas. The folded name without such a word, or nothing. */
@@ -257,7 +266,8 @@ static str bare_area(const index *x, str name, char folded[SPELLING_MAX])
     if (is_division_word(r, (str){folded + last, n - last})) rest = (str){folded, last - 1};
     else if (!is_division_word(r, (str){folded, first})) return (str){0};
     if (str_starts(rest, STR("of "))) rest = str_part(rest, 3, rest.len);
-    return rest.len < 4 || rules_find(r, RULE_SIDE, rest) || rules_find(r, RULE_AREA, rest) ? (str){0} : rest;
+    return rest.len < 4 || rules_find(r, RULE_SIDE, rest) || rules_find(r, RULE_AREA, rest) ? (str){0}
+                                                                                            : rest;
 }
 
 static void spell_bare_area(index *x, str name, size_t entry)
@@ -272,7 +282,8 @@ static void spell_bare_area(index *x, str name, size_t entry)
 static bool has_other_names(const index *x, const gaz_entry *e)
 {
     char code[2] = {(char)(e->country[0] | 32), (char)(e->country[1] | 32)};
-    return e->feature_class != 'P' || e->population >= 10000 || rules_find(&x->b->rules, RULE_ROMANISED, (str){code, 2});
+    return e->feature_class != 'P' || e->population >= 10000
+           || rules_find(&x->b->rules, RULE_ROMANISED, (str){code, 2});
 }
 
 static void spell_entry(index *x, size_t i, size_t as, bool seat)
@@ -334,7 +345,8 @@ static void postings_settle(index *x)
     if (x->n_postings) qsort(x->postings, x->n_postings, sizeof *x->postings, by_hash);
     for (size_t i = 0; i < x->n_postings; i++) {
         const posting *last = n ? &x->postings[n - 1] : NULL;
-        if (last && last->hash == x->postings[i].hash && last->entry >> 2 == x->postings[i].entry >> 2) continue;
+        if (last && last->hash == x->postings[i].hash && last->entry >> 2 == x->postings[i].entry >> 2)
+            continue;
         x->postings[n++] = x->postings[i];
     }
     x->n_postings = n;
@@ -344,7 +356,8 @@ static void spell_all(index *x)
 {
     for (uint32_t i = 0; i < x->n_entries; i++) {
         spell_entry(x, i, i, false);
-        if (x->entries[i].feature_class == 'A' && strncmp(x->entries[i].feature, "ADM1", 5) == 0) spell_like_seat(x, i);
+        if (x->entries[i].feature_class == 'A' && strncmp(x->entries[i].feature, "ADM1", 5) == 0)
+            spell_like_seat(x, i);
     }
     postings_settle(x);
 }
@@ -408,7 +421,8 @@ static void put_all(index *x, writer *w)
     for (size_t i = 0; i < (size_t)1 << bits; i++)
         if (buckets[i + 1] - buckets[i] > 1)
             qsort(postings + buckets[i], buckets[i + 1] - buckets[i], sizeof *postings, by_tag);
-    w->header = (gaz_header){.magic = "SITREPG", .version = GAZ_VERSION, .byte_order = 0x01020304, .bucket_bits = bits};
+    w->header = (gaz_header){
+        .magic = "SITREPG", .version = GAZ_VERSION, .byte_order = 0x01020304, .bucket_bits = bits};
     w->header.magic[7] = 'Z';
     put(w, &w->header, sizeof w->header);
     put_section(w, GAZ_STRINGS, x->strings, x->n_strings);

@@ -90,8 +90,9 @@ static bool is_near(const build_row *a, const build_row *b)
     double la, lo, lb, ob;
     row_columns(a->line, x);
     row_columns(b->line, y);
-    return str_to_number(x[COL_LAT], &la) && str_to_number(x[COL_LON], &lo) && str_to_number(y[COL_LAT], &lb)
-        && str_to_number(y[COL_LON], &ob) && geo_km((geo_point){la, lo}, (geo_point){lb, ob}) < 15;
+    return str_to_number(x[COL_LAT], &la) && str_to_number(x[COL_LON], &lo)
+           && str_to_number(y[COL_LAT], &lb) && str_to_number(y[COL_LON], &ob)
+           && geo_km((geo_point){la, lo}, (geo_point){lb, ob}) < 15;
 }
 
 static named_array name_towns(builder *b)
@@ -124,7 +125,8 @@ static void join_same_towns(builder *b)
         while (k > 0 && named.v[k - 1].key == named.v[i].key) k--;
         for (; k < named.n && named.v[k].key == named.v[i].key && !row->dropped; k++) {
             build_row *other = named.v[k].row;
-            if (other != row && !other->dropped && !named.v[k].by_other_name && is_near(other, row)) join(b, other, row);
+            if (other != row && !other->dropped && !named.v[k].by_other_name && is_near(other, row))
+                join(b, other, row);
         }
     }
 }

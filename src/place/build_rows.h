@@ -37,7 +37,7 @@ typedef struct build_row {
     uint32_t sequence;       /* order of reading */
     uint32_t also;           /* a row of the same thing, whose spellings count too; GAZ_NONE = none */
     char country[2];
-    uint8_t rank;            /* 0: the country or division itself, 1: what lies in it */
+    uint8_t rank; /* 0: the country or division itself, 1: what lies in it */
     bool dropped;
 } build_row;
 
@@ -47,7 +47,7 @@ typedef struct builder {
     arena *a;
     build_row_array rows;
     ARRAY(uint32_t) divisions; /* rows of first-order divisions */
-    map codes; /* "SY.12", "SY.12.0317" -> running number */
+    map codes;                 /* "SY.12", "SY.12.0317" -> running number */
     uint32_t n_codes;
     place_rules rules;
     str rules_text, stops_text;

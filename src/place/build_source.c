@@ -36,7 +36,9 @@ static str cut_line(str *rest)
 static size_t count_lines(str bytes)
 {
     size_t n = 1;
-    for (const char *p = bytes.ptr, *end = p + bytes.len; p && (p = memchr(p, '\n', (size_t)(end - p))); p++) n++;
+    for (const char *p = bytes.ptr, *end = p + bytes.len; p && (p = memchr(p, '\n', (size_t)(end - p)));
+         p++)
+        n++;
     return n;
 }
 
@@ -50,7 +52,8 @@ static bool read_geonames(builder *b, str path, error *e)
         if (!line.len || line.ptr[0] == '#') continue;
         row_columns(line, cols);
         double lat, lon;
-        if (!cols[COL_LON].ptr || !str_to_number(cols[COL_LAT], &lat) || !str_to_number(cols[COL_LON], &lon))
+        if (!cols[COL_LON].ptr || !str_to_number(cols[COL_LAT], &lat)
+            || !str_to_number(cols[COL_LON], &lon))
             return fault(e, path, number, "not a line of a GeoNames table (19 columns, tab-separated)");
         row_add(b, line);
     }
@@ -108,7 +111,7 @@ static bool read_json(builder *b, const gaz_source *s, error *e)
     size_t i;
     json_t *item;
     rows_reserve(b, json_array_size(root));
-    json_array_foreach(root, i, item) (s->kind == SOURCE_CITIES_JSON ? add_city : add_division)(b, item);
+    json_array_foreach(root, i, item)(s->kind == SOURCE_CITIES_JSON ? add_city : add_division)(b, item);
     return true;
 }
 
@@ -148,16 +151,26 @@ static int csv_target(str name)
         const char *name;
         int col;
     } targets[] = {
-        {"id", COL_ID},           {"name", COL_NAME},     {"alternates", COL_ALTERNATES}, {"lat", COL_LAT},
-        {"lon", COL_LON},         {"class", COL_CLASS},   {"feature", COL_CODE},          {"country", COL_COUNTRY},
-        {"admin1", COL_ADMIN1},   {"admin2", COL_ADMIN2}, {"population", COL_POPULATION}, {"radius_km", COL_RADIUS},
+        {"id", COL_ID},
+        {"name", COL_NAME},
+        {"alternates", COL_ALTERNATES},
+        {"lat", COL_LAT},
+        {"lon", COL_LON},
+        {"class", COL_CLASS},
+        {"feature", COL_CODE},
+        {"country", COL_COUNTRY},
+        {"admin1", COL_ADMIN1},
+        {"admin2", COL_ADMIN2},
+        {"population", COL_POPULATION},
+        {"radius_km", COL_RADIUS},
     };
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
         if (str_is(name, targets[i].name)) return targets[i].col;
     return -1;
 }
 
-static bool csv_mapping(str mapping, const str *heading, size_t n_heading, csv_column cols[N_COLS], size_t *n)
+static bool csv_mapping(str mapping, const str *heading, size_t n_heading, csv_column cols[N_COLS],
+                        size_t *n)
 {
     *n = 0;
     while (mapping.ptr && *n < N_COLS) {
@@ -190,7 +203,9 @@ static bool read_csv(builder *b, const gaz_source *s, error *e)
         cols[COL_CODE] = STR("PPL");
         n = csv_fields(b->a, cut_line(&rest), separator, fields);
         for (size_t i = 0; i < n_map; i++)
-            cols[columns[i].target] = columns[i].constant.ptr ? columns[i].constant : columns[i].field < n ? fields[columns[i].field] : (str){0};
+            cols[columns[i].target] = columns[i].constant.ptr ? columns[i].constant
+                                      : columns[i].field < n  ? fields[columns[i].field]
+                                                              : (str){0};
         row_add(b, row_line(b->a, cols));
     }
     return true;

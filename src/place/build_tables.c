@@ -33,7 +33,8 @@ static bool is_point(str lat, str lon)
 static bool add(builder *b, const table *t, const table_line *l, str cols[N_COLS], error *e)
 {
     double km;
-    if (cols[COL_RADIUS].len && !str_to_number(cols[COL_RADIUS], &km)) return table_fault(t, l, e, "radius is no number");
+    if (cols[COL_RADIUS].len && !str_to_number(cols[COL_RADIUS], &km))
+        return table_fault(t, l, e, "radius is no number");
     if ((cols[COL_LAT].len || cols[COL_LON].len) && !is_point(cols[COL_LAT], cols[COL_LON]))
         return table_fault(t, l, e, "latitude and longitude are no point");
     cols[COL_CURATED] = STR("1");
@@ -44,7 +45,8 @@ static bool add(builder *b, const table *t, const table_line *l, str cols[N_COLS
 static bool country_line(builder *b, const table *t, const table_line *l, str f[MAX_FIELDS], error *e)
 {
     str cols[N_COLS] = {0};
-    if (f[1].len != 2 || f[2].len != 3) return table_fault(t, l, e, "the ISO codes of the country are missing");
+    if (f[1].len != 2 || f[2].len != 3)
+        return table_fault(t, l, e, "the ISO codes of the country are missing");
     cols[COL_ID] = f[8];
     cols[COL_NAME] = f[0];
     cols[COL_ALTERNATES] = f[4];
@@ -72,7 +74,8 @@ static bool spot_line(builder *b, const table *t, const table_line *l, str f[MAX
     cols[COL_RADIUS] = f[5];
     cols[COL_ALTERNATES] = f[6];
     cols[COL_POPULATION] = f[7];
-    if (cols[COL_CLASS].len != 1 || !feature.len) return table_fault(t, l, e, "the feature code is missing");
+    if (cols[COL_CLASS].len != 1 || !feature.len)
+        return table_fault(t, l, e, "the feature code is missing");
     if (!cols[COL_LAT].len) return table_fault(t, l, e, "the point is missing");
     return add(b, t, l, cols, e);
 }
@@ -116,7 +119,8 @@ static str division_code(const builder *b, str country, str name, str others)
 static bool division_line(builder *b, const table *t, const table_line *l, str f[MAX_FIELDS], error *e)
 {
     str cols[N_COLS] = {0};
-    if (f[0].len != 2 || !f[1].len) return table_fault(t, l, e, "the country's code or the name is missing");
+    if (f[0].len != 2 || !f[1].len)
+        return table_fault(t, l, e, "the country's code or the name is missing");
     cols[COL_COUNTRY] = f[0];
     cols[COL_NAME] = f[1];
     cols[COL_LAT] = f[2];
@@ -134,7 +138,8 @@ static bool read_words(builder *b, str folder, error *e)
 {
     str rules = os_path_join(b->a, folder, STR("en/place-generics.txt"));
     str stops = os_path_join(b->a, folder, STR("en/not-places.txt"));
-    if (!os_read_file(b->a, rules, &b->rules_text, e) || !rules_parse(b->a, rules, b->rules_text, &b->rules, e))
+    if (!os_read_file(b->a, rules, &b->rules_text, e)
+        || !rules_parse(b->a, rules, b->rules_text, &b->rules, e))
         return false;
     return os_read_file(b->a, stops, &b->stops_text, e);
 }
@@ -144,8 +149,8 @@ bool tables_read(builder *b, str codebooks, error *e)
     if (!codebooks.len) return true;
     str places = os_path_join(b->a, codebooks, STR("places"));
     return read_words(b, codebooks, e) && read_table(b, places, STR("countries.txt"), country_line, e)
-        && read_table(b, places, STR("divisions.txt"), division_line, e)
-        && read_table(b, places, STR("regions.txt"), spot_line, e)
-        && read_table(b, places, STR("landmarks.txt"), spot_line, e)
-        && read_table(b, places, STR("towns.txt"), spot_line, e);
+           && read_table(b, places, STR("divisions.txt"), division_line, e)
+           && read_table(b, places, STR("regions.txt"), spot_line, e)
+           && read_table(b, places, STR("landmarks.txt"), spot_line, e)
+           && read_table(b, places, STR("towns.txt"), spot_line, e);
 }

@@ -9,17 +9,25 @@ enum { ROUNDS = 3, NEIGHBOURS = 24 };
 
 /* Weights in units of powers of ten of people: +1 outweighs a town ten times as large. Set by hand. */
 static const struct {
-    float country, division, district, region, spot;   /* what a kind is worth before anything is read */
-    float capital, seat, quarter;                      /* of towns */
-    float own_name, generic;                           /* spelling */
-    float asked, not_asked;                            /* "province" beside the name */
-    float inside, inside_maybe, outside;               /* "Town, Province" */
-    float holds, holds_maybe;                          /* the same, for the province */
-    float by_alias;                                    /* a district by another name than its own */
-    float side_alone;                                  /* a province called North */
-    float said, nearby;                                /* share of the text; neighbours */
-} weight = {8.0f, 4.5f, 2.0f, 5.0f, 4.2f, 1.0f, 0.4f, -0.6f, 0.4f, -0.8f, 3.0f, -1.5f, 5.0f, 2.5f, -1.5f, 2.5f, 1.0f, -1.2f, -3.0f,
-            3.0f, 2.0f};
+    float country, division, district, region, spot; /* what a kind is worth before anything is read */
+    float capital, seat, quarter;                    /* of towns */
+    float own_name, generic;                         /* spelling */
+    float asked, not_asked;                          /* "province" beside the name */
+    float inside, inside_maybe, outside;             /* "Town, Province" */
+    float holds, holds_maybe;                        /* the same, for the province */
+    float by_alias;                                  /* a district by another name than its own */
+    float side_alone;                                /* a province called North */
+    float said, nearby;                              /* share of the text; neighbours */
+} weight = {
+    .country = 8, .division = 4.5f, .district = 2, .region = 5, .spot = 4.2f,
+    .capital = 1, .seat = 0.4f, .quarter = -0.6f,
+    .own_name = 0.4f, .generic = -0.8f,
+    .asked = 3, .not_asked = -1.5f,
+    .inside = 5, .inside_maybe = 2.5f, .outside = -1.5f,
+    .holds = 2.5f, .holds_maybe = 1,
+    .by_alias = -1.2f, .side_alone = -3,
+    .said = 3, .nearby = 2,
+};
 
 bool place_is_in(const gazetteer *g, uint32_t entry, uint32_t area)
 {
@@ -31,7 +39,7 @@ bool place_is_in(const gazetteer *g, uint32_t entry, uint32_t area)
     if (!both || a->feature_class == 'P' || (a->feature_class == 'A' && a->radius_m == 0)) return false;
     if (a->feature_class == 'A' && memcmp(e->country, a->country, 2) != 0) return false;
     return e->radius_m <= a->radius_m && geo_km(place_point(e), place_point(a)) * 1000 < a->radius_m * 1.1
-        && a->feature_class != 'A';
+           && a->feature_class != 'A';
 }
 
 /* ---- candidates ------------------------------------------------------------------------------ */
@@ -42,7 +50,8 @@ static float prior_of(const gaz_entry *e, gaz_spelling spelling)
     if (gaz_is_country(e)) p = weight.country;
     else if (gaz_is_admin(e, '1')) p = weight.division + 0.1f * people;
     else if (e->feature_class == 'A') p = weight.district + 0.3f * people;
-    else if (e->flags & GAZ_CURATED) p = e->feature_class == 'S' || e->feature_class == 'T' ? weight.spot : weight.region;
+    else if (e->flags & GAZ_CURATED)
+        p = e->feature_class == 'S' || e->feature_class == 'T' ? weight.spot : weight.region;
     else if (e->feature_class != 'P') p = 2;
     if (str_is(str_from(e->feature), "PPLC")) p += weight.capital;
     if (str_is(str_from(e->feature), "PPLA")) p += weight.seat;
@@ -165,7 +174,8 @@ static float inside_score(const chooser *c, uint32_t entry, const toponym *t)
 {
     const group *container = &c->groups.v[c->toponyms.v[t->inside].group];
     bool peers = names_country(c, &c->groups.v[t->group]) && names_country(c, container);
-    if (peers && !gaz_is_country(&c->g->entries[entry])) return 0; /* "Mexico, the United States and Canada" */
+    if (peers && !gaz_is_country(&c->g->entries[entry]))
+        return 0; /* "Mexico, the United States and Canada" */
     float best = 0;
     for (uint32_t i = 0; i < container->n; i++) {
         uint32_t area = container->v[i].entry;
@@ -188,7 +198,8 @@ static float holds_score(const chooser *c, uint32_t area, const toponym *t)
     float most = -1e9f, best = -1e9f;
     for (uint32_t i = 0; i < held->n; i++) {
         if (held->v[i].prior > most) most = held->v[i].prior;
-        if (held->v[i].entry != area && held->v[i].prior > best && place_is_in(c->g, held->v[i].entry, area))
+        if (held->v[i].entry != area && held->v[i].prior > best
+            && place_is_in(c->g, held->v[i].entry, area))
             best = held->v[i].prior;
     }
     return best < 0 ? 0 : best > most - 2 ? weight.holds : weight.holds_maybe;
@@ -199,14 +210,16 @@ static float text_score(const chooser *c, uint32_t entry, const toponym *t)
     const gaz_entry *e = &c->g->entries[entry];
     float s = asked_score(e, t) + holds_score(c, entry, t);
     if (t->inside != GAZ_NONE) s += inside_score(c, entry, t);
-    if (t->in_country != GAZ_NONE) s += place_is_in(c->g, entry, t->in_country) ? weight.inside : weight.outside;
+    if (t->in_country != GAZ_NONE)
+        s += place_is_in(c->g, entry, t->in_country) ? weight.inside : weight.outside;
     return s;
 }
 
 /* What a group adds to the count of the country it is chosen to lie in. */
 static float own_share(const chooser *c, const group *gr, int country)
 {
-    if (gr->chosen < 0 || country_index(c->g->entries[gr->v[gr->chosen].entry].country) != country) return 0;
+    if (gr->chosen < 0 || country_index(c->g->entries[gr->v[gr->chosen].entry].country) != country)
+        return 0;
     return gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3;
 }
 
@@ -214,7 +227,8 @@ static float said_score(const chooser *c, size_t self, const gaz_entry *e)
 {
     const group *gr = &c->groups.v[self];
     int k = country_index(e->country);
-    if (k < 0) return gaz_is_country(e) ? 0 : 0.6f * weight.said; /* seas and continents belong to every text */
+    if (k < 0)
+        return gaz_is_country(e) ? 0 : 0.6f * weight.said; /* seas and continents belong to every text */
     float own = gr->chosen < 0 ? 0 : gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3, total = c->total - own;
     if (total < 0.1f) return 0;
     float sure = total < 4 ? total / 4 : 1; /* a share of little says little */
@@ -298,8 +312,8 @@ static bool is_namesake(const chooser *c, size_t self)
     const group *gr = &c->groups.v[self];
     const candidate *k = &gr->v[gr->chosen];
     const gaz_entry *e = &c->g->entries[k->entry];
-    bool great = gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED) || e->population > 200000
-              || strncmp(e->feature, "PPLC", 5) == 0;
+    bool great = gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED)
+                 || e->population > 200000 || strncmp(e->feature, "PPLC", 5) == 0;
     bool vague = k->spelling >= GAZ_GENERIC && e->population < 1000000 && !gaz_is_country(e);
     vague |= c->toponyms.v[gr->first].is_part && !gaz_is_country(e);
     if (vague && c->total >= 2 && !is_at_home(c, self, k)) return true;
@@ -332,10 +346,13 @@ const candidate *choose_for(const chooser *c, const toponym *t)
     float most = asked_score(e, t);
     for (uint32_t i = 0; i < gr->n; i++) {
         const gaz_entry *o = &c->g->entries[gr->v[i].entry];
-        bool same = memcmp(o->country, e->country, 2) == 0 && (o->flags & GAZ_HAS_POINT) && (e->flags & GAZ_HAS_POINT)
-                 && (place_is_in(c->g, gr->v[i].entry, best->entry) || place_is_in(c->g, best->entry, gr->v[i].entry));
+        bool same = memcmp(o->country, e->country, 2) == 0 && (o->flags & GAZ_HAS_POINT)
+                    && (e->flags & GAZ_HAS_POINT)
+                    && (place_is_in(c->g, gr->v[i].entry, best->entry)
+                        || place_is_in(c->g, best->entry, gr->v[i].entry));
         float s = asked_score(o, t);
-        bool seat = gaz_is_admin(e, '1') && (str_is(str_from(o->feature), "PPLA") || str_is(str_from(o->feature), "PPLC"));
+        bool seat = gaz_is_admin(e, '1')
+                    && (str_is(str_from(o->feature), "PPLA") || str_is(str_from(o->feature), "PPLC"));
         /* "in Idlib": the town, if nothing speaks of more; but a small seat does not stand for Quebec. */
         if (seat && !t->feature.len && !t->side && o->population > e->population / 8) s += 0.5f;
         if (same && s > most) most = s, best = &gr->v[i];

@@ -19,12 +19,12 @@ typedef struct candidate {
 } candidate;
 
 typedef struct group {
-    str name;               /* the first spelling that was met */
-    uint32_t first;         /* its first toponym */
+    str name;       /* the first spelling that was met */
+    uint32_t first; /* its first toponym */
     candidate *v;
-    uint32_t n, n_all;      /* kept, and found in the gazetteer */
+    uint32_t n, n_all; /* kept, and found in the gazetteer */
     uint32_t n_toponyms;
-    int32_t chosen;         /* index into v, -1 = none */
+    int32_t chosen; /* index into v, -1 = none */
 } group;
 typedef ARRAY(group) group_array;
 
@@ -33,8 +33,8 @@ typedef struct chooser {
     document *d;
     toponym_array toponyms;
     group_array groups;
-    float said[676];        /* how much is said of each country by words other than places */
-    float country[676];     /* the same with the choices of places */
+    float said[676];    /* how much is said of each country by words other than places */
+    float country[676]; /* the same with the choices of places */
     float total;
 } chooser;
 
@@ -54,8 +54,9 @@ static inline geo_point place_point(const gaz_entry *e)
 /* 0 to 675, or -1 for a place of no country. */
 static inline int country_index(const char code[2])
 {
-    return code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z' ? (code[0] - 'A') * 26 + (code[1] - 'A')
-                                                                                : -1;
+    return code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z'
+               ? (code[0] - 'A') * 26 + (code[1] - 'A')
+               : -1;
 }
 
 #endif

@@ -39,7 +39,7 @@ typedef struct gaz_section {
 } gaz_section;
 
 typedef struct gaz_header {
-    char magic[8]; /* "SITREPGZ" */
+    char magic[8];                /* "SITREPGZ" */
     uint32_t version, byte_order; /* 0x01020304 as this machine writes it */
     uint64_t file_bytes;
     uint32_t bucket_bits, n_sources;
@@ -48,16 +48,16 @@ typedef struct gaz_header {
 } gaz_header;
 
 typedef struct gaz_entry {
-    uint32_t name;        /* offset in STRINGS */
-    uint32_t geonameid;   /* 0 = the source has none */
+    uint32_t name;      /* offset in STRINGS */
+    uint32_t geonameid; /* 0 = the source has none */
     int32_t lat_e6, lon_e6;
-    uint32_t population;  /* 0 = not known */
-    uint32_t radius_m;    /* 0 = not known */
+    uint32_t population;     /* 0 = not known */
+    uint32_t radius_m;       /* 0 = not known */
     uint32_t admin1, admin2; /* the entries of its divisions, GAZ_NONE = not known */
-    uint32_t members_end; /* members are (this, members_end); of areas */
-    char country[2];      /* zero bytes = of no country */
-    char feature[6];      /* GeoNames feature code */
-    char feature_class;   /* GeoNames: A area, P town, H water, L region, S spot, T height … */
+    uint32_t members_end;    /* members are (this, members_end); of areas */
+    char country[2];         /* zero bytes = of no country */
+    char feature[6];         /* GeoNames feature code */
+    char feature_class;      /* GeoNames: A area, P town, H water, L region, S spot, T height … */
     uint8_t flags;
     uint8_t spare[2];
 } gaz_entry;

@@ -45,8 +45,8 @@ static const void *section(const gazetteer *g, gaz_section_kind kind, size_t siz
 static bool check_shape(const gazetteer *g, size_t n_countries, str path, error *e)
 {
     bool fits = g->strings_len && g->strings[g->strings_len - 1] == 0 && n_countries == 676
-        && g->header->bucket_bits > 0 && g->header->bucket_bits < 32
-        && g->n_buckets == ((size_t)1 << g->header->bucket_bits) + 1 && g->n_entries < (1u << 30);
+                && g->header->bucket_bits > 0 && g->header->bucket_bits < 32
+                && g->n_buckets == ((size_t)1 << g->header->bucket_bits) + 1 && g->n_entries < (1u << 30);
     return fits || refuse(e, path, "its sections do not fit together");
 }
 
@@ -79,7 +79,8 @@ static bool attach(gazetteer *g, str path, error *e)
 {
     size_t n_countries;
     g->header = (const gaz_header *)(const void *)g->file.bytes;
-    if (!check_header(g->header, &g->file, path, e) || !check_sections(g->header, &g->file, path, e)) return false;
+    if (!check_header(g->header, &g->file, path, e) || !check_sections(g->header, &g->file, path, e))
+        return false;
     g->strings = section(g, GAZ_STRINGS, 1, &g->strings_len);
     g->entries = section(g, GAZ_ENTRIES, sizeof(gaz_entry), &g->n_entries);
     g->buckets = section(g, GAZ_BUCKETS, sizeof(uint32_t), &g->n_buckets);
@@ -162,8 +163,8 @@ static void keep(const gazetteer *g, gaz_match m, gaz_match *out, size_t n, size
     if (max && g->entries[out[least].entry].population < g->entries[m.entry].population) out[least] = m;
 }
 
-size_t gazetteer_by_key(const gazetteer *g, char mark, str key, uint32_t first, uint32_t end, gaz_match *out,
-                        size_t max)
+size_t gazetteer_by_key(const gazetteer *g, char mark, str key, uint32_t first, uint32_t end,
+                        gaz_match *out, size_t max)
 {
     size_t n, found = 0;
     const gaz_posting *p = postings_of(g, gaz_hash(mark, key), &n);
@@ -178,14 +179,16 @@ static bool begins_with_word(const gazetteer *g, str name)
 {
     size_t n = 0;
     while (n < name.len && name.ptr[n] >= 'a' && name.ptr[n] <= 'z') n++;
-    return n > 0 && n < name.len && name.ptr[n] == ' ' && rules_find(&g->rules, RULE_WORD, str_part(name, 0, n));
+    return n > 0 && n < name.len && name.ptr[n] == ' '
+           && rules_find(&g->rules, RULE_WORD, str_part(name, 0, n));
 }
 
 /* "Syrias Idlib": the apostrophe of many a news feed is lost. Only of what nobody mistakes, and not of "Hamas". */
 static size_t without_genitive(const gazetteer *g, str folded, gaz_match *out, size_t max)
 {
     if (folded.len < 6 || folded.ptr[folded.len - 1] != 's' || folded.ptr[folded.len - 2] == 's') return 0;
-    size_t found = gazetteer_by_key(g, 0, str_part(folded, 0, folded.len - 1), 0, GAZ_NONE, out, max), n = 0;
+    size_t found = gazetteer_by_key(g, 0, str_part(folded, 0, folded.len - 1), 0, GAZ_NONE, out, max),
+           n = 0;
     for (size_t i = 0; i < found && i < max; i++) {
         const gaz_entry *e = &g->entries[out[i].entry];
         if (gaz_is_country(e) || gaz_is_admin(e, '1')) out[n++] = (gaz_match){out[i].entry, GAZ_GENERIC};
@@ -210,7 +213,8 @@ size_t gazetteer_by_name(const gazetteer *g, str name, gaz_match *out, size_t ma
     return found;
 }
 
-size_t gazetteer_by_skeleton(const gazetteer *g, str name, uint32_t first, uint32_t end, gaz_match *out, size_t max)
+size_t gazetteer_by_skeleton(const gazetteer *g, str name, uint32_t first, uint32_t end, gaz_match *out,
+                             size_t max)
 {
     char key[SPELLING_MAX], level[SPELLING_MAX];
     size_t n = spelling_fold(name, key);
@@ -223,7 +227,8 @@ uint32_t gazetteer_demonym(const gazetteer *g, str word)
     char key[SPELLING_MAX];
     gaz_match m;
     size_t n = spelling_fold(word, key);
-    return n && gazetteer_by_key(g, GAZ_MARK_DEMONYM, (str){key, n}, 0, GAZ_NONE, &m, 1) ? m.entry : GAZ_NONE;
+    return n && gazetteer_by_key(g, GAZ_MARK_DEMONYM, (str){key, n}, 0, GAZ_NONE, &m, 1) ? m.entry
+                                                                                         : GAZ_NONE;
 }
 
 /* ---- hints for other stages ------------------------------------------------------------------ */

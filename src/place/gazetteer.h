@@ -30,14 +30,15 @@ typedef struct gaz_match {
 
 /* The entries in [first, end) that a key stands for, in order of entries; writes at most `max`, keeping
  * the most populous, and returns the number of all. */
-size_t gazetteer_by_key(const gazetteer *g, char mark, str key, uint32_t first, uint32_t end, gaz_match *out,
-                        size_t max);
+size_t gazetteer_by_key(const gazetteer *g, char mark, str key, uint32_t first, uint32_t end,
+                        gaz_match *out, size_t max);
 
 /* The entries that bear `name`, by the strictest level that has any: acronym, folded, generic. */
 size_t gazetteer_by_name(const gazetteer *g, str name, gaz_match *out, size_t max);
 
 /* The same by consonants, within a range of entries (the members of an area). */
-size_t gazetteer_by_skeleton(const gazetteer *g, str name, uint32_t first, uint32_t end, gaz_match *out, size_t max);
+size_t gazetteer_by_skeleton(const gazetteer *g, str name, uint32_t first, uint32_t end, gaz_match *out,
+                             size_t max);
 
 /* Whether the name is an ordinary word that this entry is too small for. */
 bool gazetteer_refuses(const gazetteer *g, str name, const gaz_entry *e);

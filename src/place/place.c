@@ -37,8 +37,10 @@ static uint32_t radius_of(const gaz_entry *e)
 
 /* ---- writing the place ----------------------------------------------------------------------- */
 
-static const place_match match_of[] = {[GAZ_NAME] = MATCH_EXACT, [GAZ_ALTERNATE] = MATCH_ALTERNATE,
-                                       [GAZ_GENERIC] = MATCH_GENERIC, [GAZ_SKELETON] = MATCH_SKELETON};
+static const place_match match_of[] = {[GAZ_NAME] = MATCH_EXACT,
+                                       [GAZ_ALTERNATE] = MATCH_ALTERNATE,
+                                       [GAZ_GENERIC] = MATCH_GENERIC,
+                                       [GAZ_SKELETON] = MATCH_SKELETON};
 
 static void put_point(place *p, geo_point at, uint32_t radius_m)
 {
@@ -67,7 +69,8 @@ static void put_entry(const gazetteer *g, place *p, uint32_t entry, gaz_spelling
     if (e->flags & GAZ_HAS_POINT) {
         put_point(p, place_point(e), radius_of(e));
     } else if (e->admin1 < g->n_entries && (g->entries[e->admin1].flags & GAZ_HAS_POINT)) {
-        const gaz_entry *a = &g->entries[e->admin1]; /* a district without a point: its province, and so says it */
+        const gaz_entry *a =
+            &g->entries[e->admin1]; /* a district without a point: its province, and so says it */
         put_point(p, place_point(a), radius_of(a));
         p->precision = FIRST;
     }
@@ -111,7 +114,8 @@ static void step_toward(place *p, const toponym *t)
 {
     double bearing = t->toward.len ? geo_bearing(t->toward.ptr, (int)t->toward.len) : -1;
     if (t->km > 0 && bearing >= 0) {
-        put_point(p, geo_step((geo_point){p->lat, p->lon}, bearing, t->km), (uint32_t)(1000 * fmax(3, 0.3 * t->km)));
+        put_point(p, geo_step((geo_point){p->lat, p->lon}, bearing, t->km),
+                  (uint32_t)(1000 * fmax(3, 0.3 * t->km)));
         p->precision = NEAR;
     } else {
         widen(p, t->near->radius_m);
@@ -214,7 +218,8 @@ static uint32_t main_division(const chooser *c)
 static uint32_t spoken_area(const chooser *c, const toponym *t)
 {
     uint32_t area = named_area(c, t);
-    bool in_town = t->object || str_is(t->feature, "PPLX"); /* "Main Street": of the town that this is about */
+    bool in_town =
+        t->object || str_is(t->feature, "PPLX"); /* "Main Street": of the town that this is about */
     if (area == GAZ_NONE && in_town) area = last_town(c, t);
     if (area == GAZ_NONE) area = only_division(c, t->sentence, t->sentence);
     if (area != GAZ_NONE || t->sentence == 0) return area;
@@ -240,9 +245,12 @@ static void resolve_unknown(const chooser *c, toponym *t, place *p)
     for (int i = 0; i < 2; i++) code[i] = (char)(code[i] | 32);
     bool romanised = rules_find(&c->g->rules, RULE_ROMANISED, (str){code, 2}) && !t->object;
     uint32_t range = gaz_is_admin(&c->g->entries[area], '1') ? area : c->g->entries[area].admin1;
-    size_t n = range == GAZ_NONE || !romanised ? 0
-                                 : gazetteer_by_skeleton(c->g, t->name, range + 1, c->g->entries[range].members_end, m, 2);
-    if (n == 1 && c->g->entries[m[0].entry].feature_class == 'P') put_entry(c->g, p, m[0].entry, GAZ_SKELETON);
+    size_t n =
+        range == GAZ_NONE || !romanised
+            ? 0
+            : gazetteer_by_skeleton(c->g, t->name, range + 1, c->g->entries[range].members_end, m, 2);
+    if (n == 1 && c->g->entries[m[0].entry].feature_class == 'P')
+        put_entry(c->g, p, m[0].entry, GAZ_SKELETON);
     else put_inside(c->g, p, area);
 }
 

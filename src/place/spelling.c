@@ -35,24 +35,26 @@ static const struct {
     uint32_t from;
     const char *to;
 } special_letters[] = {
-    {0xDF, "ss"},   {0xE6, "ae"},   {0xF0, "d"},    {0xF8, "o"},    {0xFE, "th"},   {0x111, "d"},
-    {0x127, "h"},   {0x131, "i"},   {0x138, "k"},   {0x142, "l"},   {0x14B, "ng"},  {0x153, "oe"},
-    {0x167, "t"},   {0x180, "b"},   {0x199, "k"},   {0x1B4, "y"},   {0x253, "b"},   {0x254, "o"},
-    {0x256, "d"},   {0x257, "d"},   {0x259, "a"},   {0x25B, "e"},   {0x268, "i"},   {0x26B, "l"},
-    {0x1E9E, "ss"}, {0x18F, "a"},   {0x181, "b"},   {0x18A, "d"},   {0x198, "k"},
-    {0x629, "\xD9\x87"}, {0x649, "\xD9\x8A"}, {0x6CC, "\xD9\x8A"}, {0x6A9, "\xD9\x83"}, {0x671, "\xD8\xA7"},
+    {0xDF, "ss"},        {0xE6, "ae"},        {0xF0, "d"},         {0xF8, "o"},         {0xFE, "th"},
+    {0x111, "d"},        {0x127, "h"},        {0x131, "i"},        {0x138, "k"},        {0x142, "l"},
+    {0x14B, "ng"},       {0x153, "oe"},       {0x167, "t"},        {0x180, "b"},        {0x199, "k"},
+    {0x1B4, "y"},        {0x253, "b"},        {0x254, "o"},        {0x256, "d"},        {0x257, "d"},
+    {0x259, "a"},        {0x25B, "e"},        {0x268, "i"},        {0x26B, "l"},        {0x1E9E, "ss"},
+    {0x18F, "a"},        {0x181, "b"},        {0x18A, "d"},        {0x198, "k"},        {0x629, "\xD9\x87"},
+    {0x649, "\xD9\x8A"}, {0x6CC, "\xD9\x8A"}, {0x6A9, "\xD9\x83"}, {0x671, "\xD8\xA7"},
 };
 
 static bool is_mark(uint32_t c)
 {
     return (c >= 0x300 && c <= 0x36F) || (c >= 0x483 && c <= 0x487) || (c >= 0x591 && c <= 0x5C7)
-        || (c >= 0x610 && c <= 0x61A) || c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670
-        || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF;
+           || (c >= 0x610 && c <= 0x61A) || c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670
+           || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF;
 }
 
 static bool is_apostrophe(uint32_t c)
 {
-    return c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2032 || c == 0xB4 || (c >= 0x2B0 && c <= 0x2FF);
+    return c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2032 || c == 0xB4
+           || (c >= 0x2B0 && c <= 0x2FF);
 }
 
 static void fold_char(key *k, uint32_t c)
@@ -193,7 +195,8 @@ static void key_level(key *k, str token)
 static bool fits_next(str article, str rest)
 {
     char last = article.len ? article.ptr[article.len - 1] : 0;
-    if (article.len < 2 || article.len > 3 || !strchr("dnrstzh", last) || article.ptr[0] == 't') return true;
+    if (article.len < 2 || article.len > 3 || !strchr("dnrstzh", last) || article.ptr[0] == 't')
+        return true;
     return rest.len && rest.ptr[0] == article.ptr[1];
 }
 
@@ -224,8 +227,8 @@ size_t spelling_generic(const place_rules *r, str folded, char out[SPELLING_MAX]
 static const struct {
     char pair[3], to;
 } digraphs[] = {
-    {"sh", 's'}, {"ch", 's'}, {"kh", 'k'}, {"gh", 'j'}, {"dh", 'd'}, {"th", 't'}, {"ph", 'f'},
-    {"zh", 'j'}, {"dj", 'j'}, {"ts", 's'}, {"tz", 's'}, {"ck", 'k'}, {"aw", '-'}, {"ow", '-'}, {"ew", '-'},
+    {"sh", 's'}, {"ch", 's'}, {"kh", 'k'}, {"gh", 'j'}, {"dh", 'd'}, {"th", 't'}, {"ph", 'f'}, {"zh", 'j'},
+    {"dj", 'j'}, {"ts", 's'}, {"tz", 's'}, {"ck", 'k'}, {"aw", '-'}, {"ow", '-'}, {"ew", '-'},
 };
 
 static char skeleton_letter(char c)

@@ -11,7 +11,8 @@ enum { MAX_SOURCES = 64 };
 static int usage(void)
 {
     fputs("usage: sitrep-gazetteer -o OUT [-k CODEBOOKS] [--geonames FILE] [--cities FILE] [--admin FILE]\n"
-          "                        [--csv FILE MAPPING]...\n", stderr);
+          "                        [--csv FILE MAPPING]...\n",
+          stderr);
     return 2;
 }
 
@@ -54,8 +55,9 @@ int main(int argc, char **argv)
     arena_init(&a, 0);
     bool ok = gazetteer_build(&a, sources, n, codebooks, out, &r, &e);
     if (ok)
-        printf("%s: %zu rows read, %zu merged, %zu places, %zu spellings, %zu without a point, %.1f MB\n", out.ptr,
-               r.n_read, r.n_merged, r.n_entries, r.n_spellings, r.n_without_point, (double)r.file_bytes / 1e6);
+        printf("%s: %zu rows read, %zu merged, %zu places, %zu spellings, %zu without a point, %.1f MB\n",
+               out.ptr, r.n_read, r.n_merged, r.n_entries, r.n_spellings, r.n_without_point,
+               (double)r.file_bytes / 1e6);
     arena_release(&a);
     return ok ? 0 : fail(&e);
 }

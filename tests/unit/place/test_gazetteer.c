@@ -42,19 +42,32 @@ static void find_tells_how_well_a_spelling_is_known(void **state)
         const char *iso;
         uint64_t at_least;
     } rows[] = {
-        {"Idlib", true, false, true, "SY", 128840},      {"IDLIB", true, false, true, "SY", 128840},
-        {"Halab", true, false, true, "SY", 1000000},     {"ALP", false, false, false, "", 0},
-        {"adlb", false, false, false, "", 0},            {"Kafar Nabl", true, false, false, "SY", 15455},
-        {"al-Qamishly", true, false, false, "SY", 1000}, {"Tel Abyad", true, false, false, "SY", 14825},
-        {"Deir Ezzor", true, false, true, "SY", 200000}, {"Syria", true, true, false, "SY", 1000000},
-        {"U.S.", true, true, false, "US", 1000000},      {"US", true, true, false, "US", 1000000},
-        {"us", false, false, false, "", 0},              {"Zaire", true, true, false, "CD", 1000000},
-        {"Syrian", false, false, false, "", 0},          {"Of", false, false, false, "", 0},
-        {"Police", false, false, false, "", 0},          {"March", false, false, false, "", 0},
-        {"Army", false, false, false, "", 0},            {"Van", true, false, false, "TR", 371713},
-        {"Lebanon", true, true, false, "LB", 1000000},   {"Paris", true, false, false, "FR", 2138551},
-        {"Kiev", true, false, true, "UA", 2797553},      {"Artemivsk", true, false, false, "UA", 75798},
-        {"Munbej", false, false, false, "", 0},          {"", false, false, false, "", 0},
+        {"Idlib", true, false, true, "SY", 128840},
+        {"IDLIB", true, false, true, "SY", 128840},
+        {"Halab", true, false, true, "SY", 1000000},
+        {"ALP", false, false, false, "", 0},
+        {"adlb", false, false, false, "", 0},
+        {"Kafar Nabl", true, false, false, "SY", 15455},
+        {"al-Qamishly", true, false, false, "SY", 1000},
+        {"Tel Abyad", true, false, false, "SY", 14825},
+        {"Deir Ezzor", true, false, true, "SY", 200000},
+        {"Syria", true, true, false, "SY", 1000000},
+        {"U.S.", true, true, false, "US", 1000000},
+        {"US", true, true, false, "US", 1000000},
+        {"us", false, false, false, "", 0},
+        {"Zaire", true, true, false, "CD", 1000000},
+        {"Syrian", false, false, false, "", 0},
+        {"Of", false, false, false, "", 0},
+        {"Police", false, false, false, "", 0},
+        {"March", false, false, false, "", 0},
+        {"Army", false, false, false, "", 0},
+        {"Van", true, false, false, "TR", 371713},
+        {"Lebanon", true, true, false, "LB", 1000000},
+        {"Paris", true, false, false, "FR", 2138551},
+        {"Kiev", true, false, true, "UA", 2797553},
+        {"Artemivsk", true, false, false, "UA", 75798},
+        {"Munbej", false, false, false, "", 0},
+        {"", false, false, false, "", 0},
         {"\xD8\xAD\xD9\x84\xD8\xA8", true, false, true, "SY", 1000000},
     };
     place_lookup l = gazetteer_lookup(g);
@@ -62,9 +75,10 @@ static void find_tells_how_well_a_spelling_is_known(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         place_hint h = l.find(l.table, str_from(rows[i].name));
         if (h.known == rows[i].known && h.is_country == rows[i].country && h.is_admin == rows[i].admin
-            && strcmp(h.country, rows[i].iso) == 0 && h.population >= rows[i].at_least) continue;
-        print_message("%s: known %d country %d admin %d %s %zu\n", rows[i].name, h.known, h.is_country, h.is_admin,
-                      h.country, (size_t)h.population);
+            && strcmp(h.country, rows[i].iso) == 0 && h.population >= rows[i].at_least)
+            continue;
+        print_message("%s: known %d country %d admin %d %s %zu\n", rows[i].name, h.known, h.is_country,
+                      h.is_admin, h.country, (size_t)h.population);
         failed++;
     }
     assert_int_equal(failed, 0);
@@ -187,7 +201,8 @@ static void csv_columns_are_mapped(void **state)
 {
     (void)state;
     error e = {0};
-    str file = fixture_file(&memory, "P_CODE,NAME_EN,X,Y\nSY1,\"Town, \"\"Old\"\"\",36.5,35.5\r\nSY2,Plain,36.6,35.6\n");
+    str file = fixture_file(
+        &memory, "P_CODE,NAME_EN,X,Y\nSY1,\"Town, \"\"Old\"\"\",36.5,35.5\r\nSY2,Plain,36.6,35.6\n");
     str out = fixture_file(&memory, "");
     gaz_source s = {SOURCE_CSV, file, STR("name=NAME_EN,lat=Y,lon=X,country==SY")};
     assert_true(gazetteer_build(&memory, &s, 1, STR(""), out, NULL, &e));

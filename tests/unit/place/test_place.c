@@ -48,7 +48,8 @@ static document *read_places(const char *marked)
         if (*p == '[') first = token_index;
         if (*p == ']') {
             mention *m = array_push(&scratch, &d->mentions);
-            *m = (mention){.kind = MENTION_LOCATION, .first = first, .n = token_index + 1 - first, .is_named = true};
+            *m = (mention){
+                .kind = MENTION_LOCATION, .first = first, .n = token_index + 1 - first, .is_named = true};
             m->at = span_join(d->tokens.v[first].at, d->tokens.v[token_index].at);
         }
         if ((*p == ' ' || *p == '\n') && p[1] && p[1] != ' ' && p[1] != '\n') token_index++;
@@ -97,10 +98,12 @@ static const struct {
     {"Rebels took [Munbej] in [Aleppo] province .", "SY Aleppo 4 exact"},
     {"In [Aleppo] province rebels took [Munbej] .", "SY Manbij 1 skeleton"},
     {"Rebels hold [Shnan] and [Tramla] in eastern [Aleppo] , [Idlib] and [Raqqa] .", "SY Raqqa 4 exact"},
-    {"Planes hit [Idlib] . Rockets fell on [Idlib] . [Idlib] was shelled . Later [Shnan] was hit .", "SY Shnan 4 containment"},
+    {"Planes hit [Idlib] . Rockets fell on [Idlib] . [Idlib] was shelled . Later [Shnan] was hit .",
+     "SY Shnan 4 containment"},
     {"Clashes broke out in [Manbij] near the [Azaz Street] .", "SY Azaz Street 2 containment"},
     {"Clashes broke out in [Manbij] near the [Azaz] street .", "SY Azaz 2 containment"},
-    {"Shells fell on [Aleppo] . The [Midan neighbourhood] was hit .", "SY Midan neighbourhood 2 containment"},
+    {"Shells fell on [Aleppo] . The [Midan neighbourhood] was hit .",
+     "SY Midan neighbourhood 2 containment"},
     /* lists, names cut short, words round names */
     {"Talks were held with [Libya] , [Lebanon] and [Syria] .", "SY Syria 6 exact"},
     {"Envoys of the United States , [Mexico] , [Lebanon] and [Turkey] met .", "TR Turkey 6 exact"},
@@ -124,8 +127,8 @@ static const struct {
 static str show(const place *p)
 {
     if (p->match == MATCH_NONE) return STR("-");
-    return arena_format(&scratch, "%.*s %.*s %d %s", (int)p->country.len, p->country.ptr, (int)p->name.len, p->name.ptr,
-                        p->precision, label_text(LABELS_PLACE_MATCH, p->match));
+    return arena_format(&scratch, "%.*s %.*s %d %s", (int)p->country.len, p->country.ptr, (int)p->name.len,
+                        p->name.ptr, p->precision, label_text(LABELS_PLACE_MATCH, p->match));
 }
 
 static void names_are_resolved_from_the_document(void **state)
@@ -136,7 +139,8 @@ static void names_are_resolved_from_the_document(void **state)
         document *d = read_places(cases[i].text);
         str got = show(&d->mentions.v[d->mentions.n - 1].place);
         if (!str_is(got, cases[i].expected)) {
-            print_message("%s\n    %.*s, not %s\n", cases[i].text, (int)got.len, got.ptr, cases[i].expected);
+            print_message("%s\n    %.*s, not %s\n", cases[i].text, (int)got.len, got.ptr,
+                          cases[i].expected);
             failed++;
         }
         arena_reset(&scratch);
@@ -200,7 +204,8 @@ static void odd_mentions_are_survived(void **state)
 {
     (void)state;
     document *d = read_places("[Idlib] [Idlib] , [Idlib] , [Idlib] in [Idlib] of [Idlib] .");
-    for (size_t i = 0; i < d->mentions.n; i++) if (d->mentions.v[i].place.match == MATCH_NONE) fail_msg("mention %zu", i);
+    for (size_t i = 0; i < d->mentions.n; i++)
+        if (d->mentions.v[i].place.match == MATCH_NONE) fail_msg("mention %zu", i);
     d->mentions.v[0].first = 4000000000u;
     d->mentions.v[1].n = 0;
     d->mentions.v[2].n = 4000000000u;

@@ -16,7 +16,8 @@ static int read_rules(void **state)
     error e;
     str bytes, path = STR(SOURCE_ROOT "/codebooks/en/place-generics.txt");
     arena_init(&memory, 0);
-    return os_read_file(&memory, path, &bytes, &e) && rules_parse(&memory, path, bytes, &rules, &e) ? 0 : -1;
+    return os_read_file(&memory, path, &bytes, &e) && rules_parse(&memory, path, bytes, &rules, &e) ? 0
+                                                                                                    : -1;
 }
 
 static int drop_rules(void **state)
@@ -30,8 +31,10 @@ static bool same(str a, str b, int level)
 {
     char fa[SPELLING_MAX], fb[SPELLING_MAX], ka[SPELLING_MAX], kb[SPELLING_MAX];
     str x = {fa, spelling_fold(a, fa)}, y = {fb, spelling_fold(b, fb)};
-    if (level == 2) x = (str){ka, spelling_generic(&rules, x, ka)}, y = (str){kb, spelling_generic(&rules, y, kb)};
-    if (level == 3) x = (str){ka, spelling_skeleton(&rules, x, ka)}, y = (str){kb, spelling_skeleton(&rules, y, kb)};
+    if (level == 2)
+        x = (str){ka, spelling_generic(&rules, x, ka)}, y = (str){kb, spelling_generic(&rules, y, kb)};
+    if (level == 3)
+        x = (str){ka, spelling_skeleton(&rules, x, ka)}, y = (str){kb, spelling_skeleton(&rules, y, kb)};
     return x.len && str_eq(x, y);
 }
 
@@ -42,7 +45,9 @@ static const struct {
 } pairs[] = {
     /* Syria */
     {"Deir ez-Zor", "DEIR EZ ZOR", 1},
-    {"Ma\xE2\x80\x99" "aret Hurmah", "Maaret Hurmah", 1},
+    {"Ma\xE2\x80\x99"
+     "aret Hurmah",
+     "Maaret Hurmah", 1},
     {"Ḩamāh", "Hamah", 1},
     {"al-Qamishly", "Qamishli", 2},
     {"Kafar Nabl", "Kafr Nabl", 2},
