@@ -202,10 +202,22 @@ static int32_t step_to_weekday(const resolver *s, base b, int weekday, int direc
     return b.day - (here - weekday + 7) % 7;
 }
 
+/* Which day of the unknown year a weekday is cannot be told; its month can, where all days that it may be
+ * are in one. */
+static edtf_value month_of(int32_t first, int32_t last)
+{
+    edtf_value v = edtf_around(first, GRAIN_MONTH);
+    v.no_year = true;
+    return v.to >= last ? v : no_value;
+}
+
 static edtf_value bare_weekday(resolver *s, const date_piece *p)
 {
     base b = s->is_narrative || !s->has_anchor ? current_base(s) : anchor_base(s);
-    if (!b.ok || b.grain != GRAIN_DAY || (b.no_year && !s->knows_weekday)) return no_value;
+    if (!b.ok || b.grain != GRAIN_DAY) return no_value;
+    if (b.no_year && !s->knows_weekday && !s->has_anchor) return no_value;
+    if (b.no_year && !s->knows_weekday)
+        return tense_of(s, p) == TENSE_FUTURE ? month_of(b.day, b.day + 6) : month_of(b.day - 6, b.day);
     int32_t day = step_to_weekday(s, b, p->weekday, 0);
     tense how = s->has_anchor ? tense_of(s, p) : TENSE_NONE;
     if (how == TENSE_FUTURE && day != b.day) day += 7;
@@ -380,7 +392,10 @@ static edtf_value whole_unit(resolver *s, const date_piece *p, base b)
     edtf_grain grain = grain_of_unit(p->unit);
     if (grain == GRAIN_WEEKEND) return weekend(s, p, b);
     if (grain == GRAIN_NONE || b.grain > grain) return no_value;
-    if (grain == GRAIN_WEEK && b.no_year && !s->knows_weekday) return no_value;
+    if (grain == GRAIN_WEEK && b.no_year && !s->knows_weekday)
+        return p->direction
+                   ? month_of(b.day + (p->direction < 0 ? -13 : 1), b.day + (p->direction < 0 ? -1 : 13))
+                   : no_value;
     edtf_value v = edtf_shift(b.day, grain, p->direction);
     return with_year(v, b.no_year);
 }
@@ -505,7 +520,8 @@ static bool stands_in_dateline(const date_reader *r, const date_piece *p)
     const atom *next = date_atom(r, p->first, end), *first = date_atom(r, p->first, (int64_t)p->first - 1);
     if (p->has_year && first && date_word_in(r->rules, first->word, CLASS_PUBLISHED)) return true;
     if (p->has_year && p->first == 0) return true;
-    if (date_atom_is(first, "(") && date_atom_is(next, ")")) { /* "KABUL (May 11) - …", or the line ends */
+    if (date_atom_is(first, "(") && date_atom_is(next, ")")) {
+        /* "KABUL (May 11) - …", or the line ends */
         const atom *behind = date_atom(r, p->first, (int64_t)end + 1);
         next = behind && behind->kind == ATOM_MARK ? behind : first;
     }
@@ -613,7 +629,8 @@ static date_basis basis_of(const date_piece *p)
 static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
 {
     bool moves = v->grain != GRAIN_NONE && v->grain <= GRAIN_YEAR && p->op != OP_SPAN && p->op != OP_TIME;
-    if (!moves || p->until) return;
+    bool vague = v->grain == GRAIN_MONTH && (p->weekday || p->unit == GRAIN_WEEK);
+    if (!moves || p->until || vague) return;
     if (p->op == OP_AGO || (p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && !s->is_narrative)) return;
     if (p->op == OP_TODAY && s->is_narrative) return;
     s->has_current = true;

@@ -20,12 +20,12 @@
     X(HALFWORD, halfword) X(BEFOREYEAR, beforeyear) X(NOTYEAR, notyear) X(COUNTED, counted)           \
     X(OF, of) X(AT, at) X(LEAD, lead) X(SINCE, since) X(UNTIL, until) X(FROM, from)                   \
     X(BETWEEN, between) X(TO, to) X(OVERNIGHT, overnight) X(MODAL, modal) X(WHOLEUNIT, wholeunit)     \
-    X(BINDING, binding) X(BESIDE, beside) X(THENWORD, thenword) X(LEADING, leading) X(ONWARDS, onwards) X(EVERYDAY, everyday) X(LASTWORD, lastword)                 \
-    X(PUBLISHED, published) X(UNITS, units) X(PASTWORD, pastword) X(LIMIT, limit)                     \
-    X(CENTURYWORD, centuryword) X(WEEKENDWORD, weekendword) X(HOLIDAY, holiday) X(DAY, day)           \
-    X(ORDINALDAY, ordinalday) X(YEAR, year) X(YY, yy) X(SHORTYEAR, shortyear) X(N, n) X(ORD, ord)     \
-    X(NUMERIC, numeric) X(DTG, dtg) X(CLOCK, clock) X(HOUR, hour) X(DECADE, decade)                   \
-    X(DAYYEAR, dayyear)
+    X(BINDING, binding) X(BESIDE, beside) X(THENWORD, thenword) X(LEADING, leading)                   \
+    X(ONWARDS, onwards) X(EVERYDAY, everyday) X(LASTWORD, lastword) X(PUBLISHED, published)           \
+    X(UNITS, units) X(PASTWORD, pastword) X(LIMIT, limit) X(CENTURYWORD, centuryword)                 \
+    X(WEEKENDWORD, weekendword) X(HOLIDAY, holiday) X(DAY, day) X(ORDINALDAY, ordinalday)             \
+    X(YEAR, year) X(YY, yy) X(SHORTYEAR, shortyear) X(N, n) X(ORD, ord) X(NUMERIC, numeric)           \
+    X(DTG, dtg) X(CLOCK, clock) X(HOUR, hour) X(DECADE, decade) X(DAYYEAR, dayyear)
 /* clang-format on */
 
 #define LABEL_VALUE(id, text) CLASS_##id,

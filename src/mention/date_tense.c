@@ -57,8 +57,8 @@ static tense tense_of_verb(const date_reader *r, uint32_t verb)
     company c = company_of(r, verb);
     if (c.modal) return TENSE_FUTURE;
     if (is_planned(r, t) && t->tag != XPOS_VBD && !c.past) return TENSE_FUTURE;
+    if (c.to && t->tag == XPOS_VB) return TENSE_FUTURE; /* "was to arrive" too */
     if (c.past || c.perfect || t->tag == XPOS_VBD) return TENSE_PAST;
-    if (c.to && t->tag == XPOS_VB) return TENSE_FUTURE;
     if (t->tag == XPOS_VBN) return c.be ? TENSE_PRESENT : TENSE_PAST;
     if (t->tag == XPOS_VBG && !c.be) return TENSE_NONE;
     return t->tag == XPOS_VB ? TENSE_NONE : TENSE_PRESENT;

@@ -55,6 +55,8 @@ static const row yearless_rows[] = {
     {"", "Thursday +, Dec. 15 +. On Friday came the rest .",
      "Thursday, Dec. 15=XXXX-12-15 | Friday=XXXX-12-16"},
     {"", "on Sunday", "Sunday="},
+    {"", "DAMASCUS , Oct. 19 ( Agency ) - Shells fell on Friday .", "Oct. 19=XXXX-10-19 | Friday=XXXX-10"},
+    {"", "DAMASCUS , Oct. 3 ( Agency ) - Shells fell on Friday .", "Oct. 3=XXXX-10-03 | Friday="},
     {"2019-11-15", "On November 14 , shells fell", "November 14=2019-11-14"},
     {"2019-01-15", "On December 14 , shells fell", "December 14=2018-12-14"},
     {"", "On 5 May 2016 it began . On 9 May it was over .", "5 May 2016=2016-05-05 | 9 May=2016-05-09"},
