@@ -28,18 +28,18 @@ static uint32_t sentence_of(const chaining *c, uint32_t m)
 
 /* ---- names --------------------------------------------------------------------------------------------------- */
 
-/* The name inside a phrase: the atom over its head or, behind a title, the person's. */
-static const atom *name_in(const chaining *c, uint32_t m)
+/* The name inside a phrase: the proper_name over its head or, behind a title, the person's. */
+static const proper_name *name_in(const chaining *c, uint32_t m)
 {
     const reading *r = c->r;
     const mention *v = &c->v[m];
-    uint32_t over = r->atom_at[v->head];
-    if (over != NO_ATOM && r->atoms.v[over].kind != ATOM_ADJECTIVE) return &r->atoms.v[over];
+    uint32_t over = r->name_at[v->head];
+    if (over != NO_NAME && r->names.v[over].kind != PROPER_ADJECTIVE) return &r->names.v[over];
     for (uint32_t t = v->first; v->kind == MENTION_PERSON && t < v->first + v->n; t++)
-        if (r->atom_at[t] != NO_ATOM && r->atoms.v[r->atom_at[t]].kind == ATOM_PERSON
-            && reading_head(r, r->atoms.v[r->atom_at[t]].head) == v->head
-            && !reading_preposition(r, r->atoms.v[r->atom_at[t]].head).len)
-            return &r->atoms.v[r->atom_at[t]];
+        if (r->name_at[t] != NO_NAME && r->names.v[r->name_at[t]].kind == PROPER_PERSON
+            && reading_head(r, r->names.v[r->name_at[t]].head) == v->head
+            && !reading_preposition(r, r->names.v[r->name_at[t]].head).len)
+            return &r->names.v[r->name_at[t]];
     return NULL;
 }
 
@@ -71,21 +71,23 @@ static bool is_bracketed_name_of(const chaining *c, uint32_t m, uint32_t before)
 
 /* What two mentions of one entity share: a table's actor its id; "Syrian army" and "Syrian jets" are one entity, yet not
  * one thing, so that the noun counts too. */
-static str entity_key(const chaining *c, uint32_t m, const atom *a)
+static str entity_key(const chaining *c, uint32_t m, const proper_name *a)
 {
     const mention *v = &c->v[m];
     if (!v->entity.len || (v->kind == MENTION_PERSON && !chain_is_plural(c, m))) return STR("");
     if (a && (a->actor || a->is_acting_state)) return v->entity;
     str head = c->r->lemma[v->head];
-    return arena_format(c->r->arena, "%.*s %.*s", (int)v->entity.len, v->entity.ptr, (int)head.len, head.ptr);
+    return arena_format(c->r->arena, "%.*s %.*s", (int)v->entity.len, v->entity.ptr, (int)head.len,
+                        head.ptr);
 }
 
-static void link_last_name(chaining *c, map *persons, const atom *a, uint32_t m)
+static void link_last_name(chaining *c, map *persons, const proper_name *a, uint32_t m)
 {
     const reading *r = c->r;
     map_slot *s = map_put(r->arena, persons, r->key[a->end - 1]);
     if (s->value == MAP_NONE) s->value = m;
-    else if (c->link[m] == m && s->value != m && c->v[s->value].kind == MENTION_PERSON) c->link[m] = s->value;
+    else if (c->link[m] == m && s->value != m && c->v[s->value].kind == MENTION_PERSON)
+        c->link[m] = s->value;
 }
 
 void chain_names(chaining *c)
@@ -95,12 +97,12 @@ void chain_names(chaining *c)
         mention *v = &c->v[m];
         if (v->kind == MENTION_LOCATION) link_by_key(c, &by_key, words_of(c, m), m);
         if (!chain_is_party(v) || v->is_pronoun) continue;
-        const atom *a = name_in(c, m);
+        const proper_name *a = name_in(c, m);
         link_by_key(c, &by_entity, entity_key(c, m, a), m);
-        if (!a || a->kind == ATOM_NATION) continue;
+        if (!a || a->kind == PROPER_NATION) continue;
         if (m > 0 && is_bracketed_name_of(c, m, m - 1)) c->link[m] = m - 1;
         link_by_key(c, &by_key, a->key, m);
-        if (v->kind == MENTION_PERSON && a->kind == ATOM_PERSON) link_last_name(c, &persons, a, m);
+        if (v->kind == MENTION_PERSON && a->kind == PROPER_PERSON) link_last_name(c, &persons, a, m);
         if (v->kind != MENTION_ORGANISATION) continue;
         if (a->end - a->first > 1) link_by_key(c, &by_initials, initials(c, v), m);
         else if (reading_is_caps(c->r, a->first)) link_by_key(c, &by_initials, a->key, m);
@@ -124,7 +126,8 @@ static bool is_armed(actor_kind k)
 
 static bool is_general_group(str head)
 {
-    static const char *const words[] = {"group", "organisation", "organization", "movement", "faction", "militia", "outfit", "alliance"};
+    static const char *const words[] = {"group",   "organisation", "organization", "movement",
+                                        "faction", "militia",      "outfit",       "alliance"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_is(head, words[i])) return true;
     return false;
@@ -145,11 +148,12 @@ static bool stands_for(const chaining *c, uint32_t m, uint32_t candidate)
     const reading *r = c->r;
     if (!chain_is_party(a) || a->is_pronoun || a->first + a->n > v->first || candidate == m) return false;
     str words = words_of(c, candidate);
-    bool general = is_general_group(r->lemma[v->head]) && v->n == 1 && a->is_named && a->kind == MENTION_ORGANISATION
-                && (is_armed(a->actor) || a->actor == ACTOR_UNKNOWN);
+    bool general = is_general_group(r->lemma[v->head]) && v->n == 1 && a->is_named
+                   && a->kind == MENTION_ORGANISATION && (is_armed(a->actor) || a->actor == ACTOR_UNKNOWN);
     if (general) return true;
     if (chain_is_plural(c, m) != chain_is_plural(c, candidate)) return false;
-    bool same_head = str_eq(r->lemma[v->head], r->lemma[a->head]) || (a->is_named && has_word(words, r->key[v->head]));
+    bool same_head =
+        str_eq(r->lemma[v->head], r->lemma[a->head]) || (a->is_named && has_word(words, r->key[v->head]));
     return same_head && modifiers_fit(c, m, words);
 }
 
@@ -167,7 +171,8 @@ void chain_descriptions(chaining *c)
 {
     for (uint32_t m = 1; m < c->n; m++) {
         const mention *v = &c->v[m];
-        if (!chain_is_party(v) || v->is_pronoun || v->is_named || c->link[m] != m || !is_definite(c, m)) continue;
+        if (!chain_is_party(v) || v->is_pronoun || v->is_named || c->link[m] != m || !is_definite(c, m))
+            continue;
         uint32_t here = sentence_of(c, m);
         for (uint32_t i = m; i-- > 0 && sentence_of(c, i) + FAR_SENTENCES >= here;) {
             if (!stands_for(c, m, i)) continue;

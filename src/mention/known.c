@@ -6,14 +6,14 @@ enum { MAX_TOKENS = 24 };
 
 typedef struct match {
     uint32_t end;
-    atom_kind kind;
+    proper_kind kind;
     uint32_t value; /* actor_name or nation */
 } match;
 
 static bool breaks_name(const reading *r, uint32_t t)
 {
     return !r->key[t].len && !reading_is_joint(r, t) && !str_is(reading_token(r, t)->norm, ".")
-        && !str_is(reading_token(r, t)->norm, "'");
+           && !str_is(reading_token(r, t)->norm, "'");
 }
 
 /* Capitals tell a name where the sentence has case; "IS" and "US" are never "is" and "us". */
@@ -34,11 +34,15 @@ static bool name_fits(const reading *r, uint32_t first, uint32_t end)
 static bool look_up(const reading *r, str key, uint32_t first, uint32_t end, match *m)
 {
     const lexicon *lex = r->lex;
-    const struct { const map *names; atom_kind kind; } tables[] = {
-        {&lex->nation_names, ATOM_NATION}, {&lex->nation_adjectives, ATOM_ADJECTIVE}, {&lex->nation_people, ATOM_PEOPLE}};
+    const struct {
+        const map *names;
+        proper_kind kind;
+    } tables[] = {{&lex->nation_names, PROPER_NATION},
+                  {&lex->nation_adjectives, PROPER_ADJECTIVE},
+                  {&lex->nation_people, PROPER_PEOPLE}};
     uint32_t v = map_get(&lex->actor_by_name, key);
     if (v != MAP_NONE && case_fits(r, &lex->actor_names.v[v], first, end)) {
-        *m = (match){end, ATOM_ACTOR, v};
+        *m = (match){end, PROPER_ACTOR, v};
         return true;
     }
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
@@ -54,7 +58,8 @@ static bool look_up(const reading *r, str key, uint32_t first, uint32_t end, mat
 }
 
 /* Where the candidates that begin at `first` end, and how long the key of each is; the key of the longest. */
-static uint32_t candidates(const reading *r, uint32_t first, uint32_t most, uint32_t *ends, size_t *lens, str *key)
+static uint32_t candidates(const reading *r, uint32_t first, uint32_t most, uint32_t *ends, size_t *lens,
+                           str *key)
 {
     const uint32_t limit = sentence_end(reading_sentence(r, first));
     uint32_t n = 0, words = 0;
@@ -80,7 +85,8 @@ static bool longest(const reading *r, uint32_t first, match *m)
     size_t lens[MAX_TOKENS];
     str rest = r->key[first], key;
     uint32_t most = map_get(&r->lex->name_starts, rest);
-    if (most == MAP_NONE && memchr(rest.ptr, ' ', rest.len)) most = map_get(&r->lex->name_starts, str_cut(&rest, ' '));
+    if (most == MAP_NONE && memchr(rest.ptr, ' ', rest.len))
+        most = map_get(&r->lex->name_starts, str_cut(&rest, ' '));
     if (most == MAP_NONE) return false;
     for (uint32_t n = candidates(r, first, most, ends, lens, &key); n-- > 0;)
         if (look_up(r, str_part(key, 0, lens[n]), first, ends[n], m)) return true;
@@ -89,19 +95,20 @@ static bool longest(const reading *r, uint32_t first, match *m)
 
 static void add(reading *r, uint32_t first, const match *m)
 {
-    atom a = {.first = first, .end = m->end, .kind = m->kind, .key = reading_key(r, first, m->end)};
-    if (m->kind == ATOM_ACTOR) a.actor = &r->lex->actors.v[r->lex->actor_names.v[m->value].actor];
+    proper_name a = {.first = first, .end = m->end, .kind = m->kind, .key = reading_key(r, first, m->end)};
+    if (m->kind == PROPER_ACTOR) a.actor = &r->lex->actors.v[r->lex->actor_names.v[m->value].actor];
     else a.nation = &r->lex->nations.v[m->value];
     /* "US troops", but "in the US" */
     deprel d = deprel_universal(reading_token(r, m->end - 1)->rel);
-    if (m->kind == ATOM_NATION && (d == DEPREL_COMPOUND || d == DEPREL_AMOD) && map_get(&r->lex->nation_adjectives, a.key) != MAP_NONE)
-        a.kind = ATOM_ADJECTIVE;
+    if (m->kind == PROPER_NATION && (d == DEPREL_COMPOUND || d == DEPREL_AMOD)
+        && map_get(&r->lex->nation_adjectives, a.key) != MAP_NONE)
+        a.kind = PROPER_ADJECTIVE;
     /* "Syrians", but also "the French" and "Iraqi" as a noun */
     const token *last = reading_token(r, m->end - 1);
-    if (m->kind == ATOM_ADJECTIVE && map_get(&r->lex->nation_people, a.key) != MAP_NONE
+    if (m->kind == PROPER_ADJECTIVE && map_get(&r->lex->nation_people, a.key) != MAP_NONE
         && (last->tag == XPOS_NNPS || last->tag == XPOS_NNS))
-        a.kind = ATOM_PEOPLE;
-    atoms_add(r, a);
+        a.kind = PROPER_PEOPLE;
+    names_add(r, a);
 }
 
 static void count_country(uint32_t *counts, const reading *r, str country)
@@ -121,10 +128,10 @@ static uint32_t weight(const uint32_t *counts, const reading *r, str country)
 static void choose_namesakes(reading *r)
 {
     uint32_t *counts = arena_new(r->arena, uint32_t, r->lex->nations.n + 1);
-    for (size_t i = 0; i < r->atoms.n; i++)
-        if (r->atoms.v[i].nation) count_country(counts, r, r->atoms.v[i].nation->country);
-    for (size_t i = 0; i < r->atoms.n; i++) {
-        atom *a = &r->atoms.v[i];
+    for (size_t i = 0; i < r->names.n; i++)
+        if (r->names.v[i].nation) count_country(counts, r, r->names.v[i].nation->country);
+    for (size_t i = 0; i < r->names.n; i++) {
+        proper_name *a = &r->names.v[i];
         uint32_t n = a->actor ? map_get(&r->lex->actor_by_name, a->key) : MAP_NONE, best = 0;
         for (; n != MAP_NONE; n = r->lex->actor_names.v[n].next) {
             const actor *other = &r->lex->actors.v[r->lex->actor_names.v[n].actor];
@@ -134,7 +141,7 @@ static void choose_namesakes(reading *r)
     }
 }
 
-void atoms_known(reading *r)
+void names_known(reading *r)
 {
     const size_t n = r->doc->tokens.n;
     for (uint32_t t = 0; t < n;) {

@@ -9,14 +9,17 @@ typedef struct word_set_name {
 } word_set_name;
 
 static const word_set_name set_names[] = {
-    {"particle", SET_PARTICLE}, {"article", SET_ARTICLE}, {"kunya", SET_KUNYA},         {"suffix", SET_SUFFIX},
-    {"inner", SET_INNER},       {"not_name", SET_NOT_NAME}, {"not_place", SET_NOT_PLACE}, {"speech", SET_SPEECH},
-    {"deed", SET_DEED},         {"armed", SET_ARMED},     {"address", SET_ADDRESS},     {"possessor", SET_POSSESSOR},
-    {"region", SET_REGION},     {"before", SET_BEFORE},   {"after", SET_AFTER},         {"side", SET_SIDE},
-    {"locative", SET_LOCATIVE}, {"part", SET_PART},         {"given", SET_GIVEN},
+    {"particle", SET_PARTICLE},   {"article", SET_ARTICLE},   {"kunya", SET_KUNYA},
+    {"suffix", SET_SUFFIX},       {"inner", SET_INNER},       {"not_name", SET_NOT_NAME},
+    {"not_place", SET_NOT_PLACE}, {"speech", SET_SPEECH},     {"deed", SET_DEED},
+    {"armed", SET_ARMED},         {"address", SET_ADDRESS},   {"possessor", SET_POSSESSOR},
+    {"region", SET_REGION},       {"before", SET_BEFORE},     {"after", SET_AFTER},
+    {"side", SET_SIDE},           {"locative", SET_LOCATIVE}, {"part", SET_PART},
+    {"given", SET_GIVEN},
 };
 
-static const char *const shape_names[N_SHAPES] = {"person", "group", "org", "platform", "modifier", "light"};
+static const char *const shape_names[N_SHAPES] = {"person",   "group",    "org",
+                                                  "platform", "modifier", "light"};
 
 bool lexicon_has(const lexicon *lex, word_set set, str word)
 {
@@ -34,7 +37,8 @@ head_noun lexicon_head(const lexicon *lex, str lemma)
 {
     static const head_shape order[] = {SHAPE_PERSON, SHAPE_GROUP, SHAPE_ORG, SHAPE_LIGHT, SHAPE_PLATFORM};
     head_noun h = {0};
-    for (size_t i = 0; i < sizeof order / sizeof *order && !h.known; i++) h = lexicon_shape(lex, order[i], lemma);
+    for (size_t i = 0; i < sizeof order / sizeof *order && !h.known; i++)
+        h = lexicon_shape(lex, order[i], lemma);
     return h;
 }
 
@@ -51,7 +55,8 @@ static void add_words(lexicon *lex, map *m, str words, uint32_t value)
     }
 }
 
-typedef bool (*entry_reader)(lexicon *lex, const table *t, const table_line *l, const table_line *entry, error *e);
+typedef bool (*entry_reader)(lexicon *lex, const table *t, const table_line *l, const table_line *entry,
+                             error *e);
 
 static bool read_file(lexicon *lex, str path, entry_reader read, error *e)
 {
@@ -72,7 +77,8 @@ static bool read_entries(lexicon *lex, str folder, const char *name, entry_reade
     return read_file(lex, os_path_join(lex->arena, folder, str_from(name)), read, e);
 }
 
-static bool read_set_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry, error *e)
+static bool read_set_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry,
+                          error *e)
 {
     for (size_t i = 0; i < sizeof set_names / sizeof *set_names; i++)
         if (str_is(entry->keyword, set_names[i].keyword)) {
@@ -91,25 +97,30 @@ static bool kind_of(str text, actor_kind *kind, bool *is_guess)
     return k >= 0;
 }
 
-static bool read_head_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry, error *e)
+static bool read_head_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry,
+                           error *e)
 {
     int shape = 0;
     while (shape < N_SHAPES && !str_is(entry->keyword, shape_names[shape])) shape++;
-    if (shape == N_SHAPES) return table_fault(t, l, e, "unknown shape \"%.*s\"", (int)entry->keyword.len, entry->keyword.ptr);
+    if (shape == N_SHAPES)
+        return table_fault(t, l, e, "unknown shape \"%.*s\"", (int)entry->keyword.len, entry->keyword.ptr);
     actor_kind kind = ACTOR_UNKNOWN;
     bool guess = true;
     if (shape != SHAPE_LIGHT && !kind_of(entry->value, &kind, &guess))
-        return table_fault(t, l, e, "unknown kind of actor \"%.*s\"", (int)entry->value.len, entry->value.ptr);
+        return table_fault(t, l, e, "unknown kind of actor \"%.*s\"", (int)entry->value.len,
+                           entry->value.ptr);
     if (l != entry) add_words(lex, &lex->heads[shape], l->whole, (uint32_t)kind | (uint32_t)guess << 8);
     return true;
 }
 
-static bool read_title_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry, error *e)
+static bool read_title_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry,
+                            error *e)
 {
     actor_kind kind;
     bool guess;
     if (!kind_of(entry->keyword, &kind, &guess))
-        return table_fault(t, l, e, "unknown kind of actor \"%.*s\"", (int)entry->keyword.len, entry->keyword.ptr);
+        return table_fault(t, l, e, "unknown kind of actor \"%.*s\"", (int)entry->keyword.len,
+                           entry->keyword.ptr);
     add_words(lex, &lex->titles, l == entry ? l->value : l->whole, (uint32_t)kind);
     return true;
 }
@@ -151,7 +162,8 @@ static str slug_of(arena *a, str name)
     return (str){c, key.len};
 }
 
-static bool read_nation_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry, error *e)
+static bool read_nation_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry,
+                             error *e)
 {
     (void)entry;
     str rest = l->whole, field[6];
@@ -170,7 +182,8 @@ static bool read_nation_line(lexicon *lex, const table *t, const table_line *l, 
     return true;
 }
 
-static bool read_organ_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry, error *e)
+static bool read_organ_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry,
+                            error *e)
 {
     (void)entry;
     str rest = l->whole, field[4];
@@ -222,7 +235,8 @@ static int16_t year_of(str s)
     return str_to_int(s, &y) && y > 0 && y < 3000 ? (int16_t)y : 0;
 }
 
-static bool read_actor_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry, error *e)
+static bool read_actor_line(lexicon *lex, const table *t, const table_line *l, const table_line *entry,
+                            error *e)
 {
     (void)entry;
     str rest = l->whole, field[6];
@@ -259,15 +273,15 @@ lexicon *lexicon_open(arena *a, str codebook_folder, error *e)
     lexicon *lex = arena_new(a, lexicon, 1);
     lex->arena = a;
     bool ok = read_entries(lex, codebook_folder, "en/head-nouns.txt", read_head_line, e)
-           && read_entries(lex, codebook_folder, "en/titles.txt", read_title_line, e)
-           && read_entries(lex, codebook_folder, "en/name-words.txt", read_set_line, e)
-           && read_entries(lex, codebook_folder, "en/place-words.txt", read_set_line, e)
-           && read_entries(lex, codebook_folder, "en/given-names.txt", read_set_line, e)
-           && read_entries(lex, codebook_folder, "en/nationalities.txt", read_nation_line, e)
-           && read_entries(lex, codebook_folder, "en/organs.txt", read_organ_line, e)
-           && lexicon_read_actors(lex, codebook_folder, e)
-           && date_rules_open(a, codebook_folder, &lex->dates, e)
-           && quantity_rules_open(a, codebook_folder, &lex->quantities, e)
-           && weapon_rules_open(a, codebook_folder, &lex->weapons, e);
+              && read_entries(lex, codebook_folder, "en/titles.txt", read_title_line, e)
+              && read_entries(lex, codebook_folder, "en/name-words.txt", read_set_line, e)
+              && read_entries(lex, codebook_folder, "en/place-words.txt", read_set_line, e)
+              && read_entries(lex, codebook_folder, "en/given-names.txt", read_set_line, e)
+              && read_entries(lex, codebook_folder, "en/nationalities.txt", read_nation_line, e)
+              && read_entries(lex, codebook_folder, "en/organs.txt", read_organ_line, e)
+              && lexicon_read_actors(lex, codebook_folder, e)
+              && date_rules_open(a, codebook_folder, &lex->dates, e)
+              && quantity_rules_open(a, codebook_folder, &lex->quantities, e)
+              && weapon_rules_open(a, codebook_folder, &lex->weapons, e);
     return ok ? lex : NULL;
 }

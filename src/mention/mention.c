@@ -22,9 +22,9 @@ void mention_run(const lexicon *lex, const place_lookup *places, document *d)
     quantity_mentions(lex->quantities, d);
     reading r;
     reading_init(&r, lex, places, d);
-    atoms_known(&r);
-    atoms_by_shape(&r);
-    atoms_decide(&r);
+    names_known(&r);
+    names_by_shape(&r);
+    names_decide(&r);
     mentions_of_places(&r);
     mentions_of_parties(&r);
     if (d->mentions.n) qsort(d->mentions.v, d->mentions.n, sizeof *d->mentions.v, in_text_order);

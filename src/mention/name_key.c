@@ -6,15 +6,16 @@
 static const char latin[] =
     "aaaaaaaceeeeiiiidnooooo?ouuuuytsaaaaaaaceeeeiiiidnooooo?ouuuuytyaaaaaaccccccccddddeeeeeeeeeeggggggggh"
     "hhhiiiiiiiiiiiijjkkkllllllllllnnnnnn?nnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-static const char additional[] =
-    "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssss"
-    "ssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyas??s?aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooo"
-    "oooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy??????";
+static const char additional[] = "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnn"
+                                 "nnnoooooooopppprrrrrrrrssssssss"
+                                 "ssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyas??s?"
+                                 "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooo"
+                                 "oooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy??????";
 
 static bool vanishes(uint32_t cp)
 {
-    return cp == '\'' || cp == '.' || cp == '`' || cp == 0xb4 || (cp >= 0x2b9 && cp <= 0x2bf) || cp == 0x2018
-        || cp == 0x2019 || cp == 0x201b || cp == 0x2c8 || (cp >= 0x300 && cp <= 0x36f);
+    return cp == '\'' || cp == '.' || cp == '`' || cp == 0xb4 || (cp >= 0x2b9 && cp <= 0x2bf)
+           || cp == 0x2018 || cp == 0x2019 || cp == 0x201b || cp == 0x2c8 || (cp >= 0x300 && cp <= 0x36f);
 }
 
 static uint32_t plain(uint32_t cp)

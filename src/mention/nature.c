@@ -27,7 +27,7 @@ static place_hint ask_for(const reading *r, uint32_t first, uint32_t end)
 }
 
 /* "San Marcos Department" is known as "San Marcos". */
-static void ask_gazetteer(const reading *r, atom *a)
+static void ask_gazetteer(const reading *r, proper_name *a)
 {
     if (!r->places) return;
     a->hint = ask_for(r, a->first, a->end);
@@ -39,21 +39,23 @@ static void ask_gazetteer(const reading *r, atom *a)
 
 /* ---- the name's own words ---------------------------------------------------------------------------------- */
 
-static void weigh_organisation(const reading *r, atom *a)
+static void weigh_organisation(const reading *r, proper_name *a)
 {
     for (uint32_t t = a->first; t < a->end; t++) {
         head_noun org = lexicon_shape(r->lex, SHAPE_ORG, r->key[t]);
         head_noun group = lexicon_shape(r->lex, SHAPE_GROUP, r->key[t]);
-        bool last = t + 1 == a->end, before_of = !last && (str_is(r->key[t + 1], "of") || str_is(r->key[t + 1], "for"));
+        bool last = t + 1 == a->end,
+             before_of = !last && (str_is(r->key[t + 1], "of") || str_is(r->key[t + 1], "for"));
         if ((org.known || group.known) && (last || before_of) && a->end - a->first > 1) a->org += 6;
         else if (org.known && a->end - a->first > 1) a->org += 2;
         else if (org.known && (!r->places || !a->hint.known)) a->org += 2;
     }
-    bool acronym = a->end - a->first == 1 && reading_is_caps(r, a->first) && reading_sentence(r, a->first)->has_case;
+    bool acronym =
+        a->end - a->first == 1 && reading_is_caps(r, a->first) && reading_sentence(r, a->first)->has_case;
     if (acronym && reading_token(r, a->first)->at.len <= 6) a->org += 3;
 }
 
-static void weigh_person_words(const reading *r, atom *a)
+static void weigh_person_words(const reading *r, proper_name *a)
 {
     uint32_t words = 0;
     for (uint32_t t = a->first; t < a->end; t++) words += r->key[t].len > 0;
@@ -62,15 +64,16 @@ static void weigh_person_words(const reading *r, atom *a)
     if (words > 1 && has(r, SET_KUNYA, r->key[a->first])) a->person += 1;
     if (words > 2 && has(r, SET_SUFFIX, r->key[a->end - 1])) a->person += 3;
     for (uint32_t t = a->first + 1; t < a->end && words > 1; t++) {
-        bool initial = reading_token(r, t)->at.len <= 2 && span_end(reading_token(r, t)->at) > reading_token(r, t)->at.start
-                    && r->key[t].len == 1;
+        bool initial = reading_token(r, t)->at.len <= 2
+                       && span_end(reading_token(r, t)->at) > reading_token(r, t)->at.start
+                       && r->key[t].len == 1;
         if (initial || (t + 1 < a->end && has(r, SET_GIVEN, r->key[t]))) a->person += 2;
         if (str_is(r->key[t], "bin") || str_is(r->key[t], "ibn")) a->person += 4;
     }
 }
 
 /* "Navy Capt. Jeff Davis", "Foreign Secretary": a title within. */
-static bool weigh_inner_title(const reading *r, atom *a)
+static bool weigh_inner_title(const reading *r, proper_name *a)
 {
     uint32_t last = NO_TOKEN;
     for (uint32_t t = a->first; t < a->end; t++)
@@ -84,7 +87,7 @@ static bool weigh_inner_title(const reading *r, atom *a)
     return true;
 }
 
-static void weigh_titles(const reading *r, atom *a)
+static void weigh_titles(const reading *r, proper_name *a)
 {
     if (weigh_inner_title(r, a) || a->first == 0 || !same_sentence(r, a->first, a->first - 1)) return;
     uint32_t before = a->first - 1;
@@ -109,14 +112,16 @@ static int8_t size_evidence(const place_hint *h, bool is_given_name)
     return h->population > 10000 ? 2 : 1;
 }
 
-static void weigh_place_words(const reading *r, atom *a)
+static void weigh_place_words(const reading *r, proper_name *a)
 {
     uint32_t words = a->end - a->first;
     if (a->hint.known && words > 1 && a->hint.population <= 10000) a->place += 1;
     if (a->hint.known) a->place += size_evidence(&a->hint, words == 1 && has(r, SET_GIVEN, a->key));
     if (has(r, SET_REGION, a->key)) a->place += 6;
     if (!a->hint.known && map_get(&r->lex->nation_seats, a->key) != MAP_NONE) a->place += 4;
-    if (words > 1 && has(r, SET_AFTER, r->key[a->end - 1]) && !lexicon_shape(r->lex, SHAPE_ORG, r->key[a->end - 1]).known) a->place += 5;
+    if (words > 1 && has(r, SET_AFTER, r->key[a->end - 1])
+        && !lexicon_shape(r->lex, SHAPE_ORG, r->key[a->end - 1]).known)
+        a->place += 5;
     else if (words > 1 && has(r, SET_AFTER, r->key[a->end - 1])) a->place += 2;
     if (words > 1 && has(r, SET_BEFORE, r->key[a->first])) a->place += 3;
     if (words > 1 && has(r, SET_SIDE, r->key[a->first])) a->place += 4;
@@ -126,7 +131,7 @@ static void weigh_place_words(const reading *r, atom *a)
 
 /* ---- what stands beside it ----------------------------------------------------------------------------------- */
 
-static uint32_t before_name(const reading *r, const atom *a)
+static uint32_t before_name(const reading *r, const proper_name *a)
 {
     uint32_t t = a->first;
     const uint32_t first = reading_sentence(r, a->first)->first;
@@ -139,34 +144,40 @@ static uint32_t before_name(const reading *r, const atom *a)
     return NO_TOKEN;
 }
 
-static void weigh_preposition(const reading *r, atom *a)
+static void weigh_preposition(const reading *r, proper_name *a)
 {
     uint32_t t = before_name(r, a);
     if (t == NO_TOKEN) return;
     const token *k = reading_token(r, t);
-    bool adposition = k->pos == UPOS_ADP || k->pos == UPOS_SCONJ || k->rel == DEPREL_CASE || has(r, SET_SIDE, r->key[t]);
+    bool adposition =
+        k->pos == UPOS_ADP || k->pos == UPOS_SCONJ || k->rel == DEPREL_CASE || has(r, SET_SIDE, r->key[t]);
     if (!adposition || !has(r, SET_LOCATIVE, r->key[t])) {
-        if (str_is(r->key[t], "of") && t > 0 && (has(r, SET_BEFORE, r->lemma[t - 1]) || has(r, SET_BEFORE, r->key[t - 1]) || has(r, SET_SIDE, r->key[t - 1])))
+        if (str_is(r->key[t], "of") && t > 0
+            && (has(r, SET_BEFORE, r->lemma[t - 1]) || has(r, SET_BEFORE, r->key[t - 1])
+                || has(r, SET_SIDE, r->key[t - 1])))
             a->place += 5;
         if (str_is(r->key[t], "by") && a->person + a->org > 0) a->person++, a->org++;
         return;
     }
-    bool strong = str_is(r->key[t], "in") || str_is(r->key[t], "near") || str_is(r->key[t], "at") || str_is(r->key[t], "outside") || str_is(r->key[t], "around") || str_is(r->key[t], "towards") || str_is(r->key[t], "toward");
+    bool strong = str_is(r->key[t], "in") || str_is(r->key[t], "near") || str_is(r->key[t], "at")
+                  || str_is(r->key[t], "outside") || str_is(r->key[t], "around")
+                  || str_is(r->key[t], "towards") || str_is(r->key[t], "toward");
     a->place += strong ? 4 : 2;
     if (strong && a->end - a->first > 1 && has(r, SET_AFTER, r->key[a->end - 1])) a->place += 2;
 }
 
-static void weigh_generics(const reading *r, atom *a)
+static void weigh_generics(const reading *r, proper_name *a)
 {
     if (same_sentence(r, a->first, a->end) && !r->taken[a->end] && has(r, SET_AFTER, r->key[a->end])
         && reading_token(r, a->end)->pos != UPOS_VERB && reading_head(r, a->end - 1) != NO_TOKEN)
         a->place += lexicon_shape(r->lex, SHAPE_ORG, r->key[a->end]).known ? 3 : 4;
     if (a->first == 0 || !same_sentence(r, a->first, a->first - 1)) return;
-    if (has(r, SET_BEFORE, r->key[a->first - 1]) && reading_token(r, a->first - 1)->pos != UPOS_ADP) a->place += 3;
+    if (has(r, SET_BEFORE, r->key[a->first - 1]) && reading_token(r, a->first - 1)->pos != UPOS_ADP)
+        a->place += 3;
     if (has(r, SET_SIDE, r->key[a->first - 1])) a->place += 3;
 }
 
-static void weigh_noun(const reading *r, atom *a, uint32_t t, int8_t much)
+static void weigh_noun(const reading *r, proper_name *a, uint32_t t, int8_t much)
 {
     head_noun h = lexicon_head(r->lex, r->lemma[t]);
     if (reading_token(r, t)->pos != UPOS_NOUN && reading_token(r, t)->pos != UPOS_PROPN) return;
@@ -182,12 +193,13 @@ static void weigh_noun(const reading *r, atom *a, uint32_t t, int8_t much)
 }
 
 /* "X, a local leader", "the group X", "X, the town where …" */
-static void weigh_apposition(const reading *r, atom *a)
+static void weigh_apposition(const reading *r, proper_name *a)
 {
     const token *k = reading_token(r, a->head);
     uint32_t h = reading_head(r, a->head), c = reading_child(r, a->head, DEPREL_APPOS);
     if (h != NO_TOKEN && k->rel == DEPREL_APPOS) weigh_noun(r, a, h, 3);
-    if (h != NO_TOKEN && (k->rel == DEPREL_FLAT || k->rel == DEPREL_COMPOUND) && h + 1 == a->first) weigh_noun(r, a, h, 3);
+    if (h != NO_TOKEN && (k->rel == DEPREL_FLAT || k->rel == DEPREL_COMPOUND) && h + 1 == a->first)
+        weigh_noun(r, a, h, 3);
     if (c != NO_TOKEN && c > a->head) weigh_noun(r, a, c, 3);
     /* the head that it modifies: "Ansar fighters" */
     if (h != NO_TOKEN && k->rel == DEPREL_COMPOUND && h >= a->end) {
@@ -196,7 +208,7 @@ static void weigh_apposition(const reading *r, atom *a)
     }
 }
 
-static void weigh_verb(const reading *r, atom *a)
+static void weigh_verb(const reading *r, proper_name *a)
 {
     const token *k = reading_token(r, a->head);
     uint32_t v = reading_head(r, a->head);
@@ -212,7 +224,7 @@ static void weigh_verb(const reading *r, atom *a)
     if (k->rel == DEPREL_NSUBJ && reading_token(r, v)->pos == UPOS_VERB) a->place -= 1;
 }
 
-static void weigh(const reading *r, atom *a)
+static void weigh(const reading *r, proper_name *a)
 {
     ask_gazetteer(r, a);
     weigh_organisation(r, a);
@@ -231,32 +243,35 @@ static void weigh(const reading *r, atom *a)
 /* ---- lists, repeats, decision ---------------------------------------------------------------------------------- */
 
 /* "Shnan, al-Najeya, Furaykah and Z": neighbours parted by commas and "and" only. */
-static bool is_listed_with(const reading *r, const atom *a, const atom *b)
+static bool is_listed_with(const reading *r, const proper_name *a, const proper_name *b)
 {
     if (!same_sentence(r, a->first, b->first)) return false;
     uint32_t n = 0;
     for (uint32_t t = a->end; t < b->first; t++, n++) {
         const token *k = reading_token(r, t);
-        bool part = k->pos == UPOS_PUNCT ? str_is(k->norm, ",") : k->pos == UPOS_CCONJ || k->pos == UPOS_DET;
+        bool part =
+            k->pos == UPOS_PUNCT ? str_is(k->norm, ",") : k->pos == UPOS_CCONJ || k->pos == UPOS_DET;
         if (!part || n >= 3) return false;
     }
     return n > 0;
 }
 
-static bool is_place_now(const atom *a)
+static bool is_place_now(const proper_name *a)
 {
-    return a->kind == ATOM_NATION || (a->kind == ATOM_NAME && a->place >= 3 && a->place > a->person && a->place > a->org);
+    return a->kind == PROPER_NATION
+           || (a->kind == PROPER_UNDECIDED && a->place >= 3 && a->place > a->person && a->place > a->org);
 }
 
 static void spread_over_lists(reading *r)
 {
     for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i + 1 < r->atoms.n; i++) {
-            size_t x = pass ? r->atoms.n - 1 - i : i, y = pass ? x - 1 : i + 1;
-            const atom *from = &r->atoms.v[x];
-            atom *to = &r->atoms.v[y];
-            const atom *left = x < y ? from : to, *right = x < y ? to : from;
-            if (to->kind != ATOM_NAME || !is_place_now(from) || !is_listed_with(r, left, right)) continue;
+        for (size_t i = 0; i + 1 < r->names.n; i++) {
+            size_t x = pass ? r->names.n - 1 - i : i, y = pass ? x - 1 : i + 1;
+            const proper_name *from = &r->names.v[x];
+            proper_name *to = &r->names.v[y];
+            const proper_name *left = x < y ? from : to, *right = x < y ? to : from;
+            if (to->kind != PROPER_UNDECIDED || !is_place_now(from) || !is_listed_with(r, left, right))
+                continue;
             if (to->org < 5 && to->person < 5 && to->place < 4) to->place = 4;
         }
 }
@@ -264,20 +279,20 @@ static void spread_over_lists(reading *r)
 static void share_over_document(reading *r)
 {
     map seen = {0};
-    for (size_t i = 0; i < r->atoms.n; i++) {
-        atom *a = &r->atoms.v[i];
-        if (a->kind != ATOM_NAME) continue;
+    for (size_t i = 0; i < r->names.n; i++) {
+        proper_name *a = &r->names.v[i];
+        if (a->kind != PROPER_UNDECIDED) continue;
         map_slot *s = map_put(r->arena, &seen, a->key);
         if (s->value == MAP_NONE) s->value = (uint32_t)i;
-        atom *best = &r->atoms.v[s->value];
+        proper_name *best = &r->names.v[s->value];
         if (a->person > best->person) best->person = a->person, best->role = a->role;
         if (a->org > best->org) best->org = a->org;
         if (a->place > best->place) best->place = a->place;
     }
-    for (size_t i = 0; i < r->atoms.n; i++) {
-        atom *a = &r->atoms.v[i];
-        if (a->kind != ATOM_NAME) continue;
-        const atom *best = &r->atoms.v[map_get(&seen, a->key)];
+    for (size_t i = 0; i < r->names.n; i++) {
+        proper_name *a = &r->names.v[i];
+        if (a->kind != PROPER_UNDECIDED) continue;
+        const proper_name *best = &r->names.v[map_get(&seen, a->key)];
         if (a == best) continue;
         a->person = best->person, a->org = best->org, a->place = best->place;
         if (a->role == ACTOR_UNKNOWN) a->role = best->role;
@@ -288,46 +303,51 @@ static void share_over_document(reading *r)
 static void follow_last_names(reading *r)
 {
     map last = {0};
-    for (size_t i = 0; i < r->atoms.n; i++) {
-        const atom *a = &r->atoms.v[i];
-        bool person = a->kind == ATOM_NAME && a->end - a->first > 1 && a->person >= 3 && a->person > a->org && a->person >= a->place;
+    for (size_t i = 0; i < r->names.n; i++) {
+        const proper_name *a = &r->names.v[i];
+        bool person = a->kind == PROPER_UNDECIDED && a->end - a->first > 1 && a->person >= 3
+                      && a->person > a->org && a->person >= a->place;
         if (person) map_put(r->arena, &last, r->key[a->end - 1])->value = (uint32_t)i;
     }
-    for (size_t i = 0; i < r->atoms.n; i++) {
-        atom *a = &r->atoms.v[i];
-        if (a->kind != ATOM_NAME || a->end - a->first > 3 || (a->end - a->first > 1 && !has(r, SET_ARTICLE, r->key[a->first]))) continue;
+    for (size_t i = 0; i < r->names.n; i++) {
+        proper_name *a = &r->names.v[i];
+        if (a->kind != PROPER_UNDECIDED || a->end - a->first > 3
+            || (a->end - a->first > 1 && !has(r, SET_ARTICLE, r->key[a->first])))
+            continue;
         uint32_t p = map_get(&last, r->key[a->end - 1]);
         if (p == MAP_NONE) continue;
         a->person = (int8_t)(a->person + 4);
-        if (a->role == ACTOR_UNKNOWN) a->role = r->atoms.v[p].role;
+        if (a->role == ACTOR_UNKNOWN) a->role = r->names.v[p].role;
     }
 }
 
-static atom_kind decide(const reading *r, const atom *a)
+static proper_kind decide(const reading *r, const proper_name *a)
 {
-    if (a->place >= 3 && (a->place > a->org || (a->place == a->org && a->org < 6)) && a->place > a->person) return ATOM_PLACE;
-    if (a->org >= 3 && a->org >= a->person) return ATOM_ORG;
-    if (a->person >= 2 && a->person >= a->place) return ATOM_PERSON;
-    if (a->place >= 2 && a->place > a->org) return ATOM_PLACE;
-    if (a->org >= 2) return ATOM_ORG;
-    if (a->place > 0 && a->person <= 0 && a->org <= 0) return ATOM_PLACE;
+    if (a->place >= 3 && (a->place > a->org || (a->place == a->org && a->org < 6)) && a->place > a->person)
+        return PROPER_PLACE;
+    if (a->org >= 3 && a->org >= a->person) return PROPER_ORG;
+    if (a->person >= 2 && a->person >= a->place) return PROPER_PERSON;
+    if (a->place >= 2 && a->place > a->org) return PROPER_PLACE;
+    if (a->org >= 2) return PROPER_ORG;
+    if (a->place > 0 && a->person <= 0 && a->org <= 0) return PROPER_PLACE;
     uint32_t words = 0;
     for (uint32_t t = a->first; t < a->end; t++) words += r->key[t].len > 0;
     bool article = a->first > 0 && str_is(text_of(r, a->first - 1), "the");
-    if (article) return ATOM_NOTHING;
-    return words >= 2 && words <= 4 && reading_token(r, a->head)->pos == UPOS_PROPN ? ATOM_PERSON : ATOM_NOTHING;
+    if (article) return PROPER_NOTHING;
+    return words >= 2 && words <= 4 && reading_token(r, a->head)->pos == UPOS_PROPN ? PROPER_PERSON
+                                                                                    : PROPER_NOTHING;
 }
 
-void atoms_decide(reading *r)
+void names_decide(reading *r)
 {
-    for (size_t i = 0; i < r->atoms.n; i++) {
-        atom *a = &r->atoms.v[i];
-        if (a->kind == ATOM_NAME) weigh(r, a);
-        else if (a->kind == ATOM_NATION) ask_gazetteer(r, a);
+    for (size_t i = 0; i < r->names.n; i++) {
+        proper_name *a = &r->names.v[i];
+        if (a->kind == PROPER_UNDECIDED) weigh(r, a);
+        else if (a->kind == PROPER_NATION) ask_gazetteer(r, a);
     }
     spread_over_lists(r);
     share_over_document(r);
     follow_last_names(r);
-    for (size_t i = 0; i < r->atoms.n; i++)
-        if (r->atoms.v[i].kind == ATOM_NAME) r->atoms.v[i].kind = decide(r, &r->atoms.v[i]);
+    for (size_t i = 0; i < r->names.n; i++)
+        if (r->names.v[i].kind == PROPER_UNDECIDED) r->names.v[i].kind = decide(r, &r->names.v[i]);
 }

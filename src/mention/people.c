@@ -16,24 +16,26 @@ static str text_country(const actor *a)
     return a->country;
 }
 
-static const atom *atom_over(const reading *r, uint32_t t)
+static const proper_name *name_over(const reading *r, uint32_t t)
 {
-    return r->atom_at[t] == NO_ATOM ? NULL : &r->atoms.v[r->atom_at[t]];
+    return r->name_at[t] == NO_NAME ? NULL : &r->names.v[r->name_at[t]];
 }
 
 /* "Turkish-backed", "Iran-linked": the nation is not the party's own. */
-static bool is_backer(const reading *r, const atom *a)
+static bool is_backer(const reading *r, const proper_name *a)
 {
     const document *d = r->doc;
-    return a->end + 1 < d->tokens.n && reading_is_joint(r, a->end) && (d->tokens.v[a->end + 1].tag == XPOS_VBN
-           || d->tokens.v[a->end + 1].tag == XPOS_VBD || d->tokens.v[a->end + 1].pos == UPOS_VERB
-           || str_ends(d->tokens.v[a->end + 1].norm, STR("ed")) || str_ends(d->tokens.v[a->end + 1].norm, STR("led")));
+    return a->end + 1 < d->tokens.n && reading_is_joint(r, a->end)
+           && (d->tokens.v[a->end + 1].tag == XPOS_VBN || d->tokens.v[a->end + 1].tag == XPOS_VBD
+               || d->tokens.v[a->end + 1].pos == UPOS_VERB
+               || str_ends(d->tokens.v[a->end + 1].norm, STR("ed"))
+               || str_ends(d->tokens.v[a->end + 1].norm, STR("led")));
 }
 
 static const nation *nation_in(const reading *r, uint32_t first, uint32_t end)
 {
     for (uint32_t t = first; t < end; t++) {
-        const atom *a = atom_over(r, t);
+        const proper_name *a = name_over(r, t);
         if (a && a->nation && !is_backer(r, a)) return a->nation;
     }
     return NULL;
@@ -42,7 +44,7 @@ static const nation *nation_in(const reading *r, uint32_t first, uint32_t end)
 static const actor *actor_in(const reading *r, uint32_t first, uint32_t end)
 {
     for (uint32_t t = first; t < end; t++) {
-        const atom *a = atom_over(r, t);
+        const proper_name *a = name_over(r, t);
         if (a && a->actor && !is_backer(r, a)) return a->actor;
     }
     return NULL;
@@ -74,8 +76,10 @@ static bool state_organ(const reading *r, uint32_t first, uint32_t end, uint32_t
     p->actor = o->kind;
     p->country = n->country;
     if (o->kind == ACTOR_CIVILIANS) return true;
-    p->name = arena_format(r->arena, "%.*s%.*s%.*s", (int)before.len, before.ptr, (int)n->name.len, n->name.ptr, (int)after.len, after.ptr);
-    p->entity = arena_format(r->arena, "%.*s.%.*s", (int)n->slug.len, n->slug.ptr, (int)o->id.len, o->id.ptr);
+    p->name = arena_format(r->arena, "%.*s%.*s%.*s", (int)before.len, before.ptr, (int)n->name.len,
+                           n->name.ptr, (int)after.len, after.ptr);
+    p->entity =
+        arena_format(r->arena, "%.*s.%.*s", (int)n->slug.len, n->slug.ptr, (int)o->id.len, o->id.ptr);
     return true;
 }
 
@@ -86,7 +90,8 @@ static bool modifier_kind(const reading *r, uint32_t first, uint32_t head, actor
     for (uint32_t t = head; t-- > first;) {
         head_noun h = lexicon_shape(r->lex, SHAPE_MODIFIER, r->lemma[t]);
         if (!h.known) h = lexicon_shape(r->lex, SHAPE_MODIFIER, r->key[t]);
-        if (!h.known && t + 2 < head && reading_is_joint(r, t + 1)) h = lexicon_shape(r->lex, SHAPE_MODIFIER, reading_key(r, t, t + 3));
+        if (!h.known && t + 2 < head && reading_is_joint(r, t + 1))
+            h = lexicon_shape(r->lex, SHAPE_MODIFIER, reading_key(r, t, t + 3));
         if (!h.known) h = lexicon_shape(r->lex, SHAPE_ORG, r->key[t]);
         if (h.known && h.kind != ACTOR_UNKNOWN) {
             *kind = h.kind;
@@ -107,7 +112,8 @@ static head_noun head_of(const reading *r, uint32_t t)
     head_noun h = lexicon_head(r->lex, r->lemma[t]);
     if (!h.known) h = lexicon_head(r->lex, r->key[t]);
     str k = r->key[t];
-    if (!h.known && k.len > 3 && k.ptr[k.len - 1] == 's') h = lexicon_head(r->lex, str_part(k, 0, k.len - 1));
+    if (!h.known && k.len > 3 && k.ptr[k.len - 1] == 's')
+        h = lexicon_head(r->lex, str_part(k, 0, k.len - 1));
     return h;
 }
 
@@ -115,7 +121,7 @@ static head_noun head_of(const reading *r, uint32_t t)
 static uint32_t complement(const reading *r, uint32_t head)
 {
     FOR_CHILDREN(r, c, head)
-        if (c > head && str_is(reading_preposition(r, c), "of")) return c;
+    if (c > head && str_is(reading_preposition(r, c), "of")) return c;
     return NO_TOKEN;
 }
 
@@ -124,7 +130,9 @@ static bool is_owned(const reading *r, uint32_t first, uint32_t head)
 {
     for (uint32_t t = first; t < head; t++) {
         head_noun n = head_of(r, t);
-        if (n.known && (n.shape == SHAPE_PERSON || n.shape == SHAPE_GROUP) && n.kind != ACTOR_UNKNOWN && n.kind != ACTOR_CIVILIANS) return true;
+        if (n.known && (n.shape == SHAPE_PERSON || n.shape == SHAPE_GROUP) && n.kind != ACTOR_UNKNOWN
+            && n.kind != ACTOR_CIVILIANS)
+            return true;
     }
     return false;
 }
@@ -142,11 +150,13 @@ static party described(const reading *r, uint32_t head, uint32_t first, uint32_t
     if (!h.known || (h.shape == SHAPE_ORG && is_plural(r, head) && h.kind == ACTOR_UNKNOWN)) return p;
     uint32_t of = complement(r, head);
     bool light = of != NO_TOKEN && lexicon_shape(r->lex, SHAPE_LIGHT, r->lemma[head]).known;
-    if (light || h.shape == SHAPE_LIGHT || (h.shape != SHAPE_PLATFORM && h.is_guess && of != NO_TOKEN && h.kind == ACTOR_UNKNOWN)) {
-        if (of == NO_TOKEN || depth > 3) return h.shape == SHAPE_LIGHT ? p : (party){.is_party = true, .kind = MENTION_ORGANISATION};
+    if (light || h.shape == SHAPE_LIGHT
+        || (h.shape != SHAPE_PLATFORM && h.is_guess && of != NO_TOKEN && h.kind == ACTOR_UNKNOWN)) {
+        if (of == NO_TOKEN || depth > 3)
+            return h.shape == SHAPE_LIGHT ? p : (party){.is_party = true, .kind = MENTION_ORGANISATION};
         uint32_t f, e;
         phrase_of(r, of, &f, &e);
-        const atom *a = atom_over(r, of);
+        const proper_name *a = name_over(r, of);
         if (a && a->actor) {
             use_actor(r, a->actor, &p);
             p.is_party = true;
@@ -157,7 +167,7 @@ static party described(const reading *r, uint32_t head, uint32_t first, uint32_t
         if (whole.is_party || h.shape == SHAPE_LIGHT || h.kind != ACTOR_UNKNOWN) return whole;
     }
     const actor *known = actor_in(r, first, head);
-    if (!known && of != NO_TOKEN && atom_over(r, of)) known = atom_over(r, of)->actor;
+    if (!known && of != NO_TOKEN && name_over(r, of)) known = name_over(r, of)->actor;
     p.is_party = true;
     p.kind = h.shape == SHAPE_PERSON ? MENTION_PERSON : MENTION_ORGANISATION;
     p.actor = h.kind;
@@ -172,10 +182,11 @@ static party described(const reading *r, uint32_t head, uint32_t first, uint32_t
         p.kind = MENTION_ORGANISATION;
         return p;
     }
-    if (known && (h.is_guess || h.shape == SHAPE_GROUP)) {
+    if (known && (h.is_guess || h.kind == ACTOR_UNKNOWN || h.shape == SHAPE_GROUP)) {
         use_actor(r, known, &p);
         if (h.shape == SHAPE_PERSON && !is_plural(r, head)) p.name = p.entity = STR("");
-    } else if (modified && (h.is_guess || (h.kind == ACTOR_UNKNOWN)) && !(state && p.actor != ACTOR_UNKNOWN)) {
+    } else if (modified && (h.is_guess || (h.kind == ACTOR_UNKNOWN))
+               && !(state && p.actor != ACTOR_UNKNOWN)) {
         p.actor = by_modifier;
         if (state) p.actor = by_modifier;
     }
@@ -184,7 +195,7 @@ static party described(const reading *r, uint32_t head, uint32_t first, uint32_t
 
 /* ---- names ---------------------------------------------------------------------------------------------------------- */
 
-static party named_organisation(const reading *r, const atom *a, uint32_t first, uint32_t end)
+static party named_organisation(const reading *r, const proper_name *a, uint32_t first, uint32_t end)
 {
     party p = {.is_party = true, .kind = MENTION_ORGANISATION, .is_named = true};
     for (uint32_t t = a->end; t-- > a->first;) {
@@ -201,16 +212,16 @@ static party named_organisation(const reading *r, const atom *a, uint32_t first,
     return p;
 }
 
-static party named(const reading *r, const atom *a, uint32_t first, uint32_t end)
+static party named(const reading *r, const proper_name *a, uint32_t first, uint32_t end)
 {
     party p = {.kind = MENTION_ORGANISATION, .is_named = true};
     switch (a->kind) {
-    case ATOM_ACTOR:
+    case PROPER_ACTOR:
         use_actor(r, a->actor, &p);
         p.is_party = true;
         return p;
-    case ATOM_ORG: return named_organisation(r, a, first, end);
-    case ATOM_PERSON: {
+    case PROPER_ORG: return named_organisation(r, a, first, end);
+    case PROPER_PERSON: {
         p = (party){.is_party = true, .kind = MENTION_PERSON, .actor = a->role, .is_named = true};
         actor_kind kind;
         const nation *n = nation_in(r, first, end);
@@ -218,8 +229,12 @@ static party named(const reading *r, const atom *a, uint32_t first, uint32_t end
         if (p.actor == ACTOR_UNKNOWN && modifier_kind(r, first, a->first, &kind)) p.actor = kind;
         return p;
     }
-    case ATOM_PEOPLE:
-        p = (party){.is_party = true, .kind = MENTION_PERSON, .actor = ACTOR_CIVILIANS, .is_named = true, .country = a->nation->country};
+    case PROPER_PEOPLE:
+        p = (party){.is_party = true,
+                    .kind = MENTION_PERSON,
+                    .actor = ACTOR_CIVILIANS,
+                    .is_named = true,
+                    .country = a->nation->country};
         return p;
     default: return p;
     }
@@ -240,7 +255,11 @@ static bool is_nominal_adjective(const reading *r, uint32_t t)
     const token *k = reading_token(r, t);
     if (k->pos != UPOS_ADJ && k->pos != UPOS_VERB) return false;
     switch (deprel_universal(k->rel)) {
-    case DEPREL_NSUBJ: case DEPREL_OBJ: case DEPREL_OBL: case DEPREL_NMOD: case DEPREL_IOBJ: break;
+    case DEPREL_NSUBJ:
+    case DEPREL_OBJ:
+    case DEPREL_OBL:
+    case DEPREL_NMOD:
+    case DEPREL_IOBJ: break;
     default: return false;
     }
     return reading_child(r, t, DEPREL_DET) != NO_TOKEN;
@@ -250,11 +269,12 @@ static bool is_nominal_head(const reading *r, uint32_t t)
 {
     const token *k = reading_token(r, t);
     if (k->pos != UPOS_NOUN && k->pos != UPOS_PROPN && k->pos != UPOS_X && !is_nominal_adjective(r, t)
-        && !(r->atom_at[t] != NO_ATOM && k->pos != UPOS_PUNCT))
+        && !(r->name_at[t] != NO_NAME && k->pos != UPOS_PUNCT))
         return false;
     deprel d = deprel_universal(k->rel);
     uint32_t h = reading_head(r, t);
-    bool inside = d == DEPREL_FLAT || d == DEPREL_GOESWITH || d == DEPREL_FIXED || (d == DEPREL_COMPOUND && h != NO_TOKEN && r->atom_at[t] == NO_ATOM);
+    bool inside = d == DEPREL_FLAT || d == DEPREL_GOESWITH || d == DEPREL_FIXED
+                  || (d == DEPREL_COMPOUND && h != NO_TOKEN && r->name_at[t] == NO_NAME);
     return !inside;
 }
 
@@ -263,50 +283,71 @@ static bool names_a_doer(const reading *r, uint32_t t)
 {
     const token *k = reading_token(r, t);
     uint32_t h = reading_head(r, t);
-    if (r->taken[t] || r->atom_at[t] != NO_ATOM || h == NO_TOKEN || h < t || (k->pos != UPOS_NOUN && k->pos != UPOS_ADJ && k->pos != UPOS_PROPN)) return false;
+    if (r->taken[t] || r->name_at[t] != NO_NAME || h == NO_TOKEN || h < t
+        || (k->pos != UPOS_NOUN && k->pos != UPOS_ADJ && k->pos != UPOS_PROPN))
+        return false;
     if (k->rel != DEPREL_COMPOUND && k->rel != DEPREL_AMOD) return false;
-    if (reading_is_joint(r, t + 1) || (t > 0 && reading_is_joint(r, t - 1)) || head_of(r, h).known) return false;
+    if (reading_is_joint(r, t + 1) || (t > 0 && reading_is_joint(r, t - 1)) || head_of(r, h).known)
+        return false;
     head_noun n = head_of(r, t);
-    if (k->pos == UPOS_ADJ && (n.kind == ACTOR_CIVILIANS || n.kind == ACTOR_AID || n.kind == ACTOR_GOVERNMENT)) return false;
+    /* "rebel fire", but no "major attack", "general strike", "local elections" */
+    if (k->pos == UPOS_ADJ && n.kind != ACTOR_REBELS && n.kind != ACTOR_EXTREMISTS
+        && n.shape != SHAPE_GROUP)
+        return false;
     return n.known && n.kind != ACTOR_UNKNOWN && (n.shape == SHAPE_PERSON || n.shape == SHAPE_GROUP);
 }
 
 static void add(reading *r, uint32_t head, uint32_t first, uint32_t end, const party *p)
 {
     if (r->mention_at[head] != MAP_NONE) return;
-    mention m = {.kind = p->kind, .first = first, .n = end - first, .head = head, .is_named = p->is_named || p->entity.len,
-                 .is_pronoun = p->is_pronoun, .actor = p->actor, .name = p->name, .entity = p->entity, .country = p->country};
+    mention m = {.kind = p->kind,
+                 .first = first,
+                 .n = end - first,
+                 .head = head,
+                 .is_named = p->is_named || p->entity.len,
+                 .is_pronoun = p->is_pronoun,
+                 .actor = p->actor,
+                 .name = p->name,
+                 .entity = p->entity,
+                 .country = p->country};
     m.at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
     r->mention_at[head] = (uint32_t)r->doc->mentions.n;
     *array_push(r->arena, &r->doc->mentions) = m;
 }
 
-static void add_adjective(reading *r, const atom *a)
+static void add_adjective(reading *r, const proper_name *a)
 {
-    party p = {.kind = MENTION_NATIONALITY, .is_named = true, .name = a->nation->name, .country = a->nation->country};
+    party p = {.kind = MENTION_NATIONALITY,
+               .is_named = true,
+               .name = a->nation->name,
+               .country = a->nation->country};
+    if (p.country.len) p.actor = ACTOR_GOVERNMENT;
     add(r, a->head, a->first, a->end, &p);
 }
 
 /* A name inside a phrase whose head is a title or a description: "Foreign Minister Sergei Lavrov". */
 static bool is_title_of(const reading *r, uint32_t head, uint32_t end)
 {
-    FOR_CHILDREN(r, c, head) {
-        const atom *a = c < end && c > head ? atom_over(r, c) : NULL;
+    FOR_CHILDREN(r, c, head)
+    {
+        const proper_name *a = c < end && c > head ? name_over(r, c) : NULL;
         deprel d = deprel_universal(reading_token(r, c)->rel);
-        if (a && a->kind == ATOM_PERSON && (d == DEPREL_FLAT || d == DEPREL_COMPOUND || d == DEPREL_APPOS)) return true;
+        if (a && a->kind == PROPER_PERSON
+            && (d == DEPREL_FLAT || d == DEPREL_COMPOUND || d == DEPREL_APPOS))
+            return true;
     }
     return false;
 }
 
 static void read_nominal(reading *r, uint32_t t)
 {
-    const atom *a = atom_over(r, t);
+    const proper_name *a = name_over(r, t);
     if (a && (a->head != t || a->is_acting_state)) return;
-    if (a && a->kind == ATOM_ADJECTIVE) {
+    if (a && a->kind == PROPER_ADJECTIVE) {
         add_adjective(r, a);
         return;
     }
-    if (a && (a->kind == ATOM_PLACE || a->kind == ATOM_NATION)) return;
+    if (a && (a->kind == PROPER_PLACE || a->kind == PROPER_NATION)) return;
     uint32_t first, end;
     phrase_of(r, t, &first, &end);
     party p = {0};
@@ -325,7 +366,8 @@ void mentions_of_parties(reading *r)
             add(r, t, t, t + 1, &p);
         } else if (names_a_doer(r, t)) {
             head_noun n = head_of(r, t);
-            party p = {.kind = n.shape == SHAPE_PERSON ? MENTION_PERSON : MENTION_ORGANISATION, .actor = n.kind};
+            party p = {.kind = n.shape == SHAPE_PERSON ? MENTION_PERSON : MENTION_ORGANISATION,
+                       .actor = n.kind};
             add(r, t, t, t + 1, &p);
         } else if (is_nominal_head(r, t)) {
             read_nominal(r, t);

@@ -13,7 +13,7 @@ static bool is_article(const reading *r, uint32_t t)
 
 static bool is_date(const reading *r, uint32_t t)
 {
-    return r->taken[t] && reading_token(r, t)->pos != UPOS_ADJ && r->atom_at[t] == NO_ATOM;
+    return r->taken[t] && reading_token(r, t)->pos != UPOS_ADJ && r->name_at[t] == NO_NAME;
 }
 
 /* "fighters from Hama", "members of the army"; not "troops on Monday", nor "the attack by X". */
@@ -32,8 +32,12 @@ static bool belongs(const reading *r, uint32_t head, uint32_t c)
     const token *k = reading_token(r, c);
     if (c > head && (k->rel == DEPREL_PUNCT || k->rel == DEPREL_CC)) return false;
     switch (deprel_universal(k->rel)) {
-    case DEPREL_AMOD: case DEPREL_NUMMOD: case DEPREL_COMPOUND: case DEPREL_FLAT: case DEPREL_FIXED: case DEPREL_GOESWITH:
-        return c < head || k->rel != DEPREL_AMOD;
+    case DEPREL_AMOD:
+    case DEPREL_NUMMOD:
+    case DEPREL_COMPOUND:
+    case DEPREL_FLAT:
+    case DEPREL_FIXED:
+    case DEPREL_GOESWITH: return c < head || k->rel != DEPREL_AMOD;
     case DEPREL_ADVMOD: return c < head;
     case DEPREL_NMOD: return c < head || k->rel == DEPREL_NMOD_DESC || keeps_complement(r, head, c);
     case DEPREL_DET: return c < head;
@@ -47,9 +51,12 @@ static void widen(const reading *r, uint32_t t, uint32_t *first, uint32_t *last,
     if (t < *first) *first = t;
     if (t > *last) *last = t;
     if (depth > MAX_DEPTH) return;
-    FOR_CHILDREN(r, c, t) {
+    FOR_CHILDREN(r, c, t)
+    {
         deprel rel = reading_token(r, c)->rel;
-        bool inner = depth > 0 && (rel == DEPREL_CASE || rel == DEPREL_DET || rel == DEPREL_CONJ || rel == DEPREL_CC || rel == DEPREL_NMOD_POSS);
+        bool inner = depth > 0
+                     && (rel == DEPREL_CASE || rel == DEPREL_DET || rel == DEPREL_CONJ || rel == DEPREL_CC
+                         || rel == DEPREL_NMOD_POSS);
         if (inner || belongs(r, t, c)) widen(r, c, first, last, depth + 1);
     }
 }
@@ -64,16 +71,19 @@ void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end)
 {
     uint32_t a = head, z = head;
     widen(r, head, &a, &z, 0);
-    const uint32_t over = r->atom_at[head];
-    if (over != NO_ATOM) {
-        if (r->atoms.v[over].first < a) a = r->atoms.v[over].first;
-        if (r->atoms.v[over].end - 1 > z) z = r->atoms.v[over].end - 1;
+    const uint32_t over = r->name_at[head];
+    if (over != NO_NAME) {
+        if (r->names.v[over].first < a) a = r->names.v[over].first;
+        if (r->names.v[over].end - 1 > z) z = r->names.v[over].end - 1;
     }
     FOR_CHILDREN(r, c, head)
-        if (c > a && c < head && reading_token(r, c)->rel == DEPREL_DET && is_article(r, c) && r->atom_at[c] == NO_ATOM) a = c + 1;
-    while (a < head && r->atom_at[a] == NO_ATOM && is_edge(r, a)) a++;
+    if (c > a && c < head && reading_token(r, c)->rel == DEPREL_DET && is_article(r, c)
+        && r->name_at[c] == NO_NAME)
+        a = c + 1;
+    while (a < head && r->name_at[a] == NO_NAME && is_edge(r, a)) a++;
     /* "at least 15 people" */
-    bool bound = a > 0 && (str_is(r->key[a], "least") || str_is(r->key[a], "most")) && str_is(r->key[a - 1], "at");
+    bool bound =
+        a > 0 && (str_is(r->key[a], "least") || str_is(r->key[a], "most")) && str_is(r->key[a - 1], "at");
     if (bound && reading_token(r, a - 1)->sentence == reading_token(r, a)->sentence) a--;
     *first = a;
     *end = z + 1;

@@ -4,7 +4,15 @@
 
 enum { MAX_CLIMB = 24, BACK_SENTENCES = 2 };
 
-typedef enum pronoun_sort { NO_SORT, SORT_MAN, SORT_WOMAN, SORT_MANY, SORT_BODY, SORT_RELATIVE, SORT_SPEAKER } pronoun_sort;
+typedef enum pronoun_sort {
+    NO_SORT,
+    SORT_MAN,
+    SORT_WOMAN,
+    SORT_MANY,
+    SORT_BODY,
+    SORT_RELATIVE,
+    SORT_SPEAKER
+} pronoun_sort;
 
 typedef struct pronoun_word {
     const char *word;
@@ -12,13 +20,13 @@ typedef struct pronoun_word {
 } pronoun_word;
 
 static const pronoun_word words[] = {
-    {"he", SORT_MAN},      {"him", SORT_MAN},      {"his", SORT_MAN},       {"himself", SORT_MAN},
-    {"she", SORT_WOMAN},   {"her", SORT_WOMAN},    {"hers", SORT_WOMAN},    {"herself", SORT_WOMAN},
-    {"they", SORT_MANY},   {"them", SORT_MANY},    {"their", SORT_MANY},    {"theirs", SORT_MANY},
-    {"themselves", SORT_MANY}, {"it", SORT_BODY},  {"its", SORT_BODY},      {"itself", SORT_BODY},
-    {"we", SORT_SPEAKER},  {"our", SORT_SPEAKER},  {"us", SORT_SPEAKER},    {"ours", SORT_SPEAKER},
-    {"i", SORT_SPEAKER},   {"my", SORT_SPEAKER},   {"me", SORT_SPEAKER},    {"myself", SORT_SPEAKER},
-    {"who", SORT_RELATIVE}, {"whom", SORT_RELATIVE}, {"whose", SORT_RELATIVE}, {"which", SORT_RELATIVE},
+    {"he", SORT_MAN},          {"him", SORT_MAN},       {"his", SORT_MAN},        {"himself", SORT_MAN},
+    {"she", SORT_WOMAN},       {"her", SORT_WOMAN},     {"hers", SORT_WOMAN},     {"herself", SORT_WOMAN},
+    {"they", SORT_MANY},       {"them", SORT_MANY},     {"their", SORT_MANY},     {"theirs", SORT_MANY},
+    {"themselves", SORT_MANY}, {"it", SORT_BODY},       {"its", SORT_BODY},       {"itself", SORT_BODY},
+    {"we", SORT_SPEAKER},      {"our", SORT_SPEAKER},   {"us", SORT_SPEAKER},     {"ours", SORT_SPEAKER},
+    {"i", SORT_SPEAKER},       {"my", SORT_SPEAKER},    {"me", SORT_SPEAKER},     {"myself", SORT_SPEAKER},
+    {"who", SORT_RELATIVE},    {"whom", SORT_RELATIVE}, {"whose", SORT_RELATIVE}, {"which", SORT_RELATIVE},
 };
 
 static pronoun_sort sort_of(str key)
@@ -30,7 +38,11 @@ static pronoun_sort sort_of(str key)
 
 static bool is_women(const chaining *c, const mention *m)
 {
-    static const char *const signs[] = {"mrs", "ms", "miss", "woman", "girl", "mother", "wife", "sister", "daughter", "queen", "lady", "spokeswoman", "chairwoman", "congresswoman", "policewoman", "businesswoman", "princess", "widow"};
+    static const char *const signs[] = {
+        "mrs",           "ms",          "miss",       "woman",         "girl",
+        "mother",        "wife",        "sister",     "daughter",      "queen",
+        "lady",          "spokeswoman", "chairwoman", "congresswoman", "policewoman",
+        "businesswoman", "princess",    "widow"};
     for (uint32_t t = m->first; t < m->first + m->n; t++)
         for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
             if (str_is(c->r->key[t], signs[i])) return true;
@@ -40,7 +52,7 @@ static bool is_women(const chaining *c, const mention *m)
 static bool has_conjunct(const chaining *c, uint32_t m)
 {
     FOR_CHILDREN(c->r, t, c->v[m].head)
-        if (reading_token(c->r, t)->rel == DEPREL_CONJ) return true;
+    if (reading_token(c->r, t)->rel == DEPREL_CONJ) return true;
     return false;
 }
 
@@ -53,7 +65,9 @@ static bool fits(const chaining *c, uint32_t m, pronoun_sort sort)
     switch (sort) {
     case SORT_MAN: return v->kind == MENTION_PERSON && !plural && !is_women(c, v);
     case SORT_WOMAN: return v->kind == MENTION_PERSON && !plural;
-    case SORT_MANY: return plural || has_conjunct(c, m) || (v->kind == MENTION_ORGANISATION && (v->is_named || (h.known && h.shape == SHAPE_GROUP)));
+    case SORT_MANY:
+        return plural || has_conjunct(c, m)
+               || (v->kind == MENTION_ORGANISATION && (v->is_named || (h.known && h.shape == SHAPE_GROUP)));
     case SORT_BODY: return v->kind == MENTION_ORGANISATION && !plural;
     default: return false;
     }
@@ -69,7 +83,7 @@ static uint32_t subject_of(const chaining *c, uint32_t verb)
 {
     for (int i = 0; i < MAX_CLIMB && verb != NO_TOKEN; i++) {
         FOR_CHILDREN(c->r, t, verb)
-            if (is_subject(reading_token(c->r, t)->rel)) return t;
+        if (is_subject(reading_token(c->r, t)->rel)) return t;
         deprel d = reading_token(c->r, verb)->rel;
         if (d != DEPREL_CONJ && d != DEPREL_XCOMP) break;
         verb = reading_head(c->r, verb);
@@ -81,8 +95,12 @@ static uint32_t mention_at(const chaining *c, uint32_t t, pronoun_sort sort, uin
 {
     if (t == NO_TOKEN) return MAP_NONE;
     uint32_t m = c->who_at[t];
-    if (m == MAP_NONE && sort == SORT_BODY && c->where_at[t] != MAP_NONE && c->v[c->where_at[t]].country.len) return c->where_at[t];
-    return m != MAP_NONE && m != self && c->v[m].at.start < c->v[self].at.start && fits(c, m, sort) ? m : MAP_NONE;
+    if (m == MAP_NONE && sort == SORT_BODY && c->where_at[t] != MAP_NONE
+        && c->v[c->where_at[t]].country.len)
+        return c->where_at[t];
+    return m != MAP_NONE && m != self && c->v[m].at.start < c->v[self].at.start && fits(c, m, sort)
+               ? m
+               : MAP_NONE;
 }
 
 static bool is_possessive(const chaining *c, uint32_t t)
@@ -123,14 +141,16 @@ static uint32_t root_of(const chaining *c, uint32_t s)
 /* Candidates of a sentence before `self`: its subject if that fits, else the only one that does. */
 static uint32_t in_sentence(const chaining *c, uint32_t s, pronoun_sort sort, uint32_t self)
 {
-    uint32_t root = root_of(c, s), by_subject = root == NO_TOKEN ? MAP_NONE : mention_at(c, subject_of(c, root), sort, self);
+    uint32_t root = root_of(c, s),
+             by_subject = root == NO_TOKEN ? MAP_NONE : mention_at(c, subject_of(c, root), sort, self);
     if (by_subject != MAP_NONE) return by_subject;
     uint32_t found = MAP_NONE;
     const sentence *v = &c->r->doc->sentences.v[s];
     for (uint32_t t = v->first; t < sentence_end(v) && t < c->v[self].head; t++) {
         uint32_t m = mention_at(c, t, sort, self);
         if (m == MAP_NONE || c->v[m].kind == MENTION_LOCATION) continue;
-        if (found != MAP_NONE && c->link[found] != m && c->link[m] != found && c->link[m] != c->link[found]) return MAP_NONE;
+        if (found != MAP_NONE && c->link[found] != m && c->link[m] != found && c->link[m] != c->link[found])
+            return MAP_NONE;
         found = m;
     }
     return found;
@@ -156,8 +176,12 @@ static uint32_t speaker_of(const chaining *c, uint32_t self)
     for (int i = 0; i < MAX_CLIMB && t != NO_TOKEN; i++) {
         uint32_t verbs[2] = {reading_head(c->r, t), reading_child(c->r, t, DEPREL_PARATAXIS)};
         for (int k = 0; k < 2; k++) {
-            uint32_t v = verbs[k], who = v == NO_TOKEN || !lexicon_has(c->r->lex, SET_SPEECH, c->r->lemma[v]) ? NO_TOKEN : subject_of(c, v);
-            if (who != NO_TOKEN && c->who_at[who] != MAP_NONE && c->who_at[who] != self) return c->who_at[who];
+            uint32_t v = verbs[k],
+                     who = v == NO_TOKEN || !lexicon_has(c->r->lex, SET_SPEECH, c->r->lemma[v])
+                               ? NO_TOKEN
+                               : subject_of(c, v);
+            if (who != NO_TOKEN && c->who_at[who] != MAP_NONE && c->who_at[who] != self)
+                return c->who_at[who];
         }
         t = verbs[0];
     }
@@ -177,7 +201,8 @@ static bool may_be_body(const chaining *c, uint32_t self)
     const lexicon *lex = c->r->lex;
     str verb = c->r->lemma[h];
     return is_subject(reading_token(c->r, t)->rel)
-        && (lexicon_has(lex, SET_SPEECH, verb) || lexicon_has(lex, SET_DEED, verb) || lexicon_has(lex, SET_ARMED, verb));
+           && (lexicon_has(lex, SET_SPEECH, verb) || lexicon_has(lex, SET_DEED, verb)
+               || lexicon_has(lex, SET_ARMED, verb));
 }
 
 static uint32_t antecedent(const chaining *c, uint32_t self)
@@ -189,7 +214,8 @@ static uint32_t antecedent(const chaining *c, uint32_t self)
     uint32_t m = above(c, self, sort);
     if (m != MAP_NONE || (sort == SORT_BODY && !may_be_body(c, self))) return m;
     uint32_t s = reading_token(c->r, c->v[self].head)->sentence;
-    for (uint32_t back = is_possessive(c, c->v[self].head) ? 0 : 1; back <= BACK_SENTENCES && back <= s && m == MAP_NONE; back++)
+    for (uint32_t back = is_possessive(c, c->v[self].head) ? 0 : 1;
+         back <= BACK_SENTENCES && back <= s && m == MAP_NONE; back++)
         m = in_sentence(c, s - back, sort, self);
     return m;
 }

@@ -29,7 +29,7 @@ void reading_init(reading *r, const lexicon *lex, const place_lookup *places, do
     r->key = arena_new(r->arena, str, n + 1);
     r->lemma = arena_new(r->arena, str, n + 1);
     r->taken = arena_new(r->arena, bool, n + 1);
-    uint32_t **arrays[] = {&r->first_child, &r->next_sibling, &r->atom_at, &r->mention_at};
+    uint32_t **arrays[] = {&r->first_child, &r->next_sibling, &r->name_at, &r->mention_at};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) *arrays[i] = filled(r->arena, n);
     for (uint32_t t = (uint32_t)n; t-- > 0;) {
         const token *k = reading_token(r, t);
@@ -47,22 +47,24 @@ uint32_t reading_head(const reading *r, uint32_t t)
 {
     const token *k = reading_token(r, t);
     bool sound = k->head >= 0 && (size_t)k->head < r->doc->tokens.n && (uint32_t)k->head != t
-              && reading_token(r, (uint32_t)k->head)->sentence == k->sentence;
+                 && reading_token(r, (uint32_t)k->head)->sentence == k->sentence;
     return sound ? (uint32_t)k->head : NO_TOKEN;
 }
 
 uint32_t reading_child(const reading *r, uint32_t t, deprel rel)
 {
     FOR_CHILDREN(r, c, t)
-        if (deprel_universal(reading_token(r, c)->rel) == rel) return c;
+    if (deprel_universal(reading_token(r, c)->rel) == rel) return c;
     return NO_TOKEN;
 }
 
 str reading_preposition(const reading *r, uint32_t t)
 {
-    FOR_CHILDREN(r, c, t) {
+    FOR_CHILDREN(r, c, t)
+    {
         if (c >= t) break;
-        if (reading_token(r, c)->rel == DEPREL_CASE && reading_token(r, c)->tag != XPOS_POS) return r->key[c];
+        if (reading_token(r, c)->rel == DEPREL_CASE && reading_token(r, c)->tag != XPOS_POS)
+            return r->key[c];
     }
     return STR("");
 }
@@ -126,28 +128,30 @@ bool reading_is_caps(const reading *r, uint32_t t)
 
 bool reading_is_joint(const reading *r, uint32_t t)
 {
-    if (t + 1 >= r->doc->tokens.n || reading_token(r, t)->space_before || reading_token(r, t + 1)->space_before) return false;
+    if (t + 1 >= r->doc->tokens.n || reading_token(r, t)->space_before
+        || reading_token(r, t + 1)->space_before)
+        return false;
     str s = reading_token(r, t)->norm;
     return str_is(s, "-") || str_is(s, "/") || str_is(s, "\xe2\x80\x93") || str_is(s, "\xe2\x80\x91");
 }
 
-void atoms_add(reading *r, atom a)
+void names_add(reading *r, proper_name a)
 {
     a.head = reading_top(r, a.first, a.end);
-    uint32_t id = (uint32_t)r->atoms.n;
-    for (uint32_t t = a.first; t < a.end; t++) r->atom_at[t] = id;
-    *array_push(r->arena, &r->atoms) = a;
+    uint32_t id = (uint32_t)r->names.n;
+    for (uint32_t t = a.first; t < a.end; t++) r->name_at[t] = id;
+    *array_push(r->arena, &r->names) = a;
 }
 
 static int by_place(const void *x, const void *y)
 {
-    const atom *a = x, *b = y;
+    const proper_name *a = x, *b = y;
     return a->first < b->first ? -1 : a->first > b->first;
 }
 
-void atoms_sort(reading *r)
+void names_sort(reading *r)
 {
-    if (r->atoms.n) qsort(r->atoms.v, r->atoms.n, sizeof *r->atoms.v, by_place);
-    for (uint32_t i = 0; i < r->atoms.n; i++)
-        for (uint32_t t = r->atoms.v[i].first; t < r->atoms.v[i].end; t++) r->atom_at[t] = i;
+    if (r->names.n) qsort(r->names.v, r->names.n, sizeof *r->names.v, by_place);
+    for (uint32_t i = 0; i < r->names.n; i++)
+        for (uint32_t t = r->names.v[i].first; t < r->names.v[i].end; t++) r->name_at[t] = i;
 }

@@ -1,5 +1,5 @@
 /* reading: one document while its mentions are being found.
- * In: tokens with trees. Out: names found so far (atoms), which become mentions.
+ * In: tokens with trees. Out: proper names found so far, which become mentions.
  * The parts work one after another: known names (table), names by their shape (names), the nature of each
  * (nature), phrases round them (people, where), then chains. Trees come from a learned parser and may be odd: every walk is
  * bounded. */
@@ -9,33 +9,33 @@
 #include "mention/lexicon.h"
 
 #define NO_TOKEN UINT32_MAX
-#define NO_ATOM UINT32_MAX
+#define NO_NAME UINT32_MAX
 
-typedef enum atom_kind {
-    ATOM_NAME,      /* not decided */
-    ATOM_ACTOR,     /* of the actor table */
-    ATOM_NATION,    /* a country's name */
-    ATOM_ADJECTIVE, /* "Syrian" */
-    ATOM_PEOPLE,    /* "Syrians" */
-    ATOM_PERSON,
-    ATOM_ORG,
-    ATOM_PLACE,
-    ATOM_NOTHING    /* capitalised, yet no name */
-} atom_kind;
+typedef enum proper_kind {
+    PROPER_UNDECIDED,      /* not decided */
+    PROPER_ACTOR,     /* of the actor table */
+    PROPER_NATION,    /* a country's name */
+    PROPER_ADJECTIVE, /* "Syrian" */
+    PROPER_PEOPLE,    /* "Syrians" */
+    PROPER_PERSON,
+    PROPER_ORG,
+    PROPER_PLACE,
+    PROPER_NOTHING    /* capitalised, yet no name */
+} proper_kind;
 
 /* A proper name: tokens [first, end). Atoms stand in text order and do not overlap. */
-typedef struct atom {
+typedef struct proper_name {
     uint32_t first, end, head;
-    atom_kind kind;
+    proper_kind kind;
     str key;               /* name_key of its words */
-    const actor *actor;    /* ATOM_ACTOR */
-    const nation *nation;  /* ATOM_NATION, _ADJECTIVE, _PEOPLE */
+    const actor *actor;    /* PROPER_ACTOR */
+    const nation *nation;  /* PROPER_NATION, _ADJECTIVE, _PEOPLE */
     place_hint hint;       /* what the gazetteer says of the key */
     actor_kind role;       /* of a person, where title or apposition tells it */
     int8_t person, org, place; /* evidence */
     bool is_acting_state;  /* a place that stands for its government */
-} atom;
-typedef ARRAY(atom) atom_array;
+} proper_name;
+typedef ARRAY(proper_name) proper_name_array;
 
 typedef struct reading {
     const lexicon *lex;
@@ -45,10 +45,10 @@ typedef struct reading {
     str *key;                  /* token -> name_key of its text */
     str *lemma;                /* token -> name_key of its lemma */
     uint32_t *first_child, *next_sibling;
-    uint32_t *atom_at;         /* token -> atom that covers it */
+    uint32_t *name_at;         /* token -> proper_name that covers it */
     bool *taken;               /* token -> covered by a date, weapon, platform or quantity */
     uint32_t *mention_at;      /* token -> mention of a party that it heads */
-    atom_array atoms;
+    proper_name_array names;
 } reading;
 
 #define FOR_CHILDREN(r, child, t) \
@@ -95,15 +95,15 @@ bool reading_is_joint(const reading *r, uint32_t t); /* a hyphen or slash writte
 void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end);
 
 /* The parts, in their order. */
-void atoms_known(reading *r);    /* names of the tables */
-void atoms_by_shape(reading *r); /* the other capitalised names */
-void atoms_decide(reading *r);   /* person, organisation or place */
+void names_known(reading *r);    /* names of the tables */
+void names_by_shape(reading *r); /* the other capitalised names */
+void names_decide(reading *r);   /* person, organisation or place */
 void mentions_of_places(reading *r);
 void mentions_of_parties(reading *r);
 void mentions_chain(reading *r); /* doc->mentions are in text order */
 
 /* Names in `at` order are sorted by their first token. */
-void atoms_sort(reading *r);
-void atoms_add(reading *r, atom a);
+void names_sort(reading *r);
+void names_add(reading *r, proper_name a);
 
 #endif

@@ -18,7 +18,7 @@ static bool is_initial(const reading *r, uint32_t t)
 static bool is_name_word(const reading *r, uint32_t t)
 {
     const token *k = reading_token(r, t);
-    if (!r->key[t].len || r->taken[t] || r->atom_at[t] != NO_ATOM) return false;
+    if (!r->key[t].len || r->taken[t] || r->name_at[t] != NO_NAME) return false;
     if (k->pos == UPOS_PROPN) return true;
     if (!reading_sentence(r, t)->has_case || !reading_is_upper(r, t)) return false;
     bool open = k->pos == UPOS_NOUN || k->pos == UPOS_ADJ || k->pos == UPOS_X;
@@ -28,7 +28,7 @@ static bool is_name_word(const reading *r, uint32_t t)
 /* "al - Bab", "ash Shaykh": an article before a name. */
 static bool is_article_of_name(const reading *r, uint32_t t)
 {
-    if (!r->key[t].len || r->taken[t] || r->atom_at[t] != NO_ATOM || !in(r, SET_ARTICLE, t)) return false;
+    if (!r->key[t].len || r->taken[t] || r->name_at[t] != NO_NAME || !in(r, SET_ARTICLE, t)) return false;
     return t + 1 < r->doc->tokens.n && (reading_is_joint(r, t + 1) || is_name_word(r, t + 1));
 }
 
@@ -36,7 +36,9 @@ static bool is_article_of_name(const reading *r, uint32_t t)
 static uint32_t particle_end(const reading *r, uint32_t t, uint32_t limit)
 {
     uint32_t i = t;
-    while (i < limit && i < t + 3 && r->key[i].len && in(r, SET_PARTICLE, i) && !r->taken[i] && !reading_is_upper(r, i)) i++;
+    while (i < limit && i < t + 3 && r->key[i].len && in(r, SET_PARTICLE, i) && !r->taken[i]
+           && !reading_is_upper(r, i))
+        i++;
     if (i == t || i >= limit) return t;
     if (reading_is_joint(r, i) && i + 1 < limit) i++;
     return is_name_word(r, i) ? i : t;
@@ -49,9 +51,13 @@ static bool holds_together(const reading *r, uint32_t a, uint32_t b)
     if (x->head < 0 && y->head < 0) return true;
     if (in(r, SET_GIVEN, a) && y->pos == UPOS_PROPN && x->pos == UPOS_PROPN) return true;
     deprel d = deprel_universal(x->rel);
-    if (x->head > (int32_t)a && y->head != (int32_t)a) return d == DEPREL_COMPOUND || d == DEPREL_AMOD || d == DEPREL_NMOD || d == DEPREL_FLAT || d == DEPREL_NUMMOD || d == DEPREL_GOESWITH;
+    if (x->head > (int32_t)a && y->head != (int32_t)a)
+        return d == DEPREL_COMPOUND || d == DEPREL_AMOD || d == DEPREL_NMOD || d == DEPREL_FLAT
+               || d == DEPREL_NUMMOD || d == DEPREL_GOESWITH;
     d = deprel_universal(y->rel);
-    return d == DEPREL_FLAT || d == DEPREL_COMPOUND || d == DEPREL_GOESWITH || d == DEPREL_APPOS || d == DEPREL_LIST || d == DEPREL_NUMMOD || d == DEPREL_DEP || d == DEPREL_NMOD || d == DEPREL_CONJ;
+    return d == DEPREL_FLAT || d == DEPREL_COMPOUND || d == DEPREL_GOESWITH || d == DEPREL_APPOS
+           || d == DEPREL_LIST || d == DEPREL_NUMMOD || d == DEPREL_DEP || d == DEPREL_NMOD
+           || d == DEPREL_CONJ;
 }
 
 static uint32_t next_word(const reading *r, uint32_t t, uint32_t limit)
@@ -80,7 +86,8 @@ static uint32_t run_end(const reading *r, uint32_t first, uint32_t limit)
         uint32_t p = particle_end(r, t, limit);
         if (p != t) {
             last = p;
-        } else if (is_free_name(r, t, limit) && (t > last + 1 || holds_together(r, last, t) || is_article_of_name(r, last))) {
+        } else if (is_free_name(r, t, limit)
+                   && (t > last + 1 || holds_together(r, last, t) || is_article_of_name(r, last))) {
             last = t;
         } else {
             break;
@@ -97,10 +104,12 @@ static uint32_t body_end(const reading *r, uint32_t first, uint32_t end, uint32_
     while (body && end < limit) {
         uint32_t t = end;
         while (t < limit && t < end + 3 && r->key[t].len && in(r, SET_INNER, t) && !r->taken[t]) t++;
-        bool joins = t > end && t < limit && !str_is(r->key[end], "in") && !str_is(r->key[end], "to") && !str_is(r->key[end], "and");
+        bool joins = t > end && t < limit && !str_is(r->key[end], "in") && !str_is(r->key[end], "to")
+                     && !str_is(r->key[end], "and");
         if (!joins) break;
-        uint32_t over = r->atom_at[t];
-        if (over != NO_ATOM && r->atoms.v[over].kind == ATOM_NATION && str_is(r->key[end], "of")) return end;
+        uint32_t over = r->name_at[t];
+        if (over != NO_NAME && r->names.v[over].kind == PROPER_NATION && str_is(r->key[end], "of"))
+            return end;
         if (!is_name_word(r, t)) break;
         end = run_end(r, t, limit);
     }
@@ -114,10 +123,10 @@ static bool is_worth(const reading *r, uint32_t first, uint32_t end)
     return r->key[first].len > 1 && !(r->key[first].ptr[0] >= '0' && r->key[first].ptr[0] <= '9');
 }
 
-void atoms_by_shape(reading *r)
+void names_by_shape(reading *r)
 {
     const size_t n = r->doc->tokens.n;
-    const size_t known = r->atoms.n;
+    const size_t known = r->names.n;
     for (uint32_t t = 0; t < n;) {
         const uint32_t limit = sentence_end(reading_sentence(r, t));
         if (!is_free_name(r, t, limit)) {
@@ -126,8 +135,11 @@ void atoms_by_shape(reading *r)
         }
         uint32_t end = body_end(r, t, run_end(r, t, limit), limit);
         if (end > limit) end = limit;
-        if (is_worth(r, t, end)) atoms_add(r, (atom){.first = t, .end = end, .kind = ATOM_NAME, .key = reading_key(r, t, end)});
+        if (is_worth(r, t, end))
+            names_add(r,
+                      (proper_name){
+                          .first = t, .end = end, .kind = PROPER_UNDECIDED, .key = reading_key(r, t, end)});
         t = end;
     }
-    if (r->atoms.n > known) atoms_sort(r);
+    if (r->names.n > known) names_sort(r);
 }

@@ -7,54 +7,64 @@ static bool in(const reading *r, word_set set, str key)
 }
 
 /* Verbs and prepositions whose object is a party and not a place. */
-static bool takes_party(const reading *r, const atom *a)
+static bool takes_party(const reading *r, const proper_name *a)
 {
     const token *k = reading_token(r, a->head);
     uint32_t h = reading_head(r, a->head);
     if (h == NO_TOKEN) return false;
     str p = reading_preposition(r, a->head);
-    if (k->rel == DEPREL_OBJ || k->rel == DEPREL_IOBJ || k->rel == DEPREL_NSUBJ_PASS) return in(r, SET_ADDRESS, r->lemma[h]);
+    if (k->rel == DEPREL_OBJ || k->rel == DEPREL_IOBJ || k->rel == DEPREL_NSUBJ_PASS)
+        return in(r, SET_ADDRESS, r->lemma[h]);
     if (str_is(p, "by")) return reading_token(r, h)->pos == UPOS_VERB;
-    return str_is(p, "with") && (reading_token(r, h)->pos == UPOS_VERB || reading_token(r, h)->pos == UPOS_NOUN);
+    return str_is(p, "with")
+           && (reading_token(r, h)->pos == UPOS_VERB || reading_token(r, h)->pos == UPOS_NOUN);
 }
 
 static bool is_copular(const reading *r, uint32_t v)
 {
     FOR_CHILDREN(r, c, v)
-        if (reading_token(r, c)->rel == DEPREL_COP) return true;
+    if (reading_token(r, c)->rel == DEPREL_COP) return true;
     return false;
 }
 
 /* "Moscow denied", "Turkey deployed": a capital with verbs of speech and decision, a country with any deed. */
-static bool acts(const reading *r, const atom *a)
+static bool acts(const reading *r, const proper_name *a)
 {
     const token *k = reading_token(r, a->head);
     uint32_t h = reading_head(r, a->head);
-    for (int i = 0; i < 8 && h != NO_TOKEN && k->rel == DEPREL_CONJ; i++) k = reading_token(r, h), h = reading_head(r, h);
+    for (int i = 0; i < 8 && h != NO_TOKEN && k->rel == DEPREL_CONJ; i++)
+        k = reading_token(r, h), h = reading_head(r, h);
     if (h == NO_TOKEN || k->rel != DEPREL_NSUBJ || is_copular(r, h)) return false;
     const token *v = reading_token(r, h);
     if (in(r, SET_SPEECH, r->lemma[h]) || in(r, SET_DEED, r->lemma[h])) return true;
-    if (a->kind != ATOM_NATION || v->pos != UPOS_VERB) return false;
-    return !str_is(r->lemma[h], "see") && !str_is(r->lemma[h], "experience") && !str_is(r->lemma[h], "suffer") && !str_is(r->lemma[h], "witness");
+    if (a->kind != PROPER_NATION || v->pos != UPOS_VERB) return false;
+    return !str_is(r->lemma[h], "see") && !str_is(r->lemma[h], "experience")
+           && !str_is(r->lemma[h], "suffer") && !str_is(r->lemma[h], "witness");
 }
 
-static const nation *seat_of(const reading *r, const atom *a)
+static const nation *seat_of(const reading *r, const proper_name *a)
 {
     uint32_t n = map_get(&r->lex->nation_seats, a->key);
     return n == MAP_NONE ? NULL : &r->lex->nations.v[n];
 }
 
-static bool is_state(const reading *r, const atom *a)
+static bool is_state(const reading *r, const proper_name *a)
 {
-    return a->kind == ATOM_NATION || seat_of(r, a);
+    return a->kind == PROPER_NATION || seat_of(r, a);
 }
 
-static void add_state(reading *r, atom *a)
+static void add_state(reading *r, proper_name *a)
 {
     const nation *n = a->nation ? a->nation : seat_of(r, a);
     span at = span_join(reading_token(r, a->first)->at, reading_token(r, a->end - 1)->at);
-    mention m = {.kind = MENTION_ORGANISATION, .at = at, .first = a->first, .n = a->end - a->first, .head = a->head,
-                 .is_named = true, .actor = ACTOR_GOVERNMENT, .country = n->country};
+    mention m = {.kind = MENTION_ORGANISATION,
+                 .at = at,
+                 .first = a->first,
+                 .n = a->end - a->first,
+                 .head = a->head,
+                 .is_named = true,
+                 .actor = ACTOR_GOVERNMENT,
+                 .country = n->country};
     m.name = arena_format(r->arena, "Government of %.*s", (int)n->name.len, n->name.ptr);
     m.entity = arena_format(r->arena, "%.*s.government", (int)n->slug.len, n->slug.ptr);
     a->is_acting_state = true;
@@ -63,15 +73,17 @@ static void add_state(reading *r, atom *a)
 }
 
 /* A generic that belongs to the name: "province" behind it, hanging together with it in the tree. */
-static uint32_t generic_end(const reading *r, const atom *a, uint32_t *head)
+static uint32_t generic_end(const reading *r, const proper_name *a, uint32_t *head)
 {
     uint32_t end = a->end, limit = sentence_end(reading_sentence(r, a->first));
     for (int i = 0; i < 3 && end < limit; i++) {
         const token *k = reading_token(r, end);
-        bool fits = in(r, SET_AFTER, r->key[end]) && (k->pos == UPOS_NOUN || k->pos == UPOS_PROPN) && !r->taken[end]
-                 && (r->atom_at[end] == NO_ATOM) && k->space_before;
-        bool bridge = !fits && end + 1 < limit && (k->pos == UPOS_ADJ || k->pos == UPOS_NOUN || k->pos == UPOS_PROPN) && r->atom_at[end] == NO_ATOM
-                   && in(r, SET_AFTER, r->key[end + 1]) && reading_head(r, end) == end + 1 && reading_head(r, *head) == end + 1;
+        bool fits = in(r, SET_AFTER, r->key[end]) && (k->pos == UPOS_NOUN || k->pos == UPOS_PROPN)
+                    && !r->taken[end] && (r->name_at[end] == NO_NAME) && k->space_before;
+        bool bridge = !fits && end + 1 < limit
+                      && (k->pos == UPOS_ADJ || k->pos == UPOS_NOUN || k->pos == UPOS_PROPN)
+                      && r->name_at[end] == NO_NAME && in(r, SET_AFTER, r->key[end + 1])
+                      && reading_head(r, end) == end + 1 && reading_head(r, *head) == end + 1;
         if (!fits && !bridge) break;
         if (reading_head(r, *head) != end + bridge && reading_head(r, end) != *head) break;
         end += 1 + bridge;
@@ -80,52 +92,67 @@ static uint32_t generic_end(const reading *r, const atom *a, uint32_t *head)
     return end;
 }
 
-static uint32_t side_start(const reading *r, const atom *a)
+static uint32_t side_start(const reading *r, const proper_name *a)
 {
     uint32_t first = a->first, low = reading_sentence(r, first)->first;
-    while (first > low && in(r, SET_SIDE, r->key[first - 1]) && reading_token(r, first - 1)->pos != UPOS_ADP && r->atom_at[first - 1] == NO_ATOM
-           && (reading_token(r, first - 1)->pos == UPOS_ADJ || reading_token(r, first - 1)->pos == UPOS_PROPN))
+    while (
+        first > low && in(r, SET_SIDE, r->key[first - 1]) && reading_token(r, first - 1)->pos != UPOS_ADP
+        && r->name_at[first - 1] == NO_NAME
+        && (reading_token(r, first - 1)->pos == UPOS_ADJ || reading_token(r, first - 1)->pos == UPOS_PROPN))
         first--;
     while (first < a->first && !reading_token(r, first)->space_before) first++;
     return first;
 }
 
 /* "the Jordan Times", "the Paris attacks": part of another name, or still a place. */
-static bool is_inside_name(const reading *r, const atom *a)
+static bool is_inside_name(const reading *r, const proper_name *a)
 {
     uint32_t h = reading_head(r, a->head);
-    if (h == NO_TOKEN || r->atom_at[h] == NO_ATOM || reading_token(r, a->head)->rel != DEPREL_COMPOUND) return false;
-    atom_kind k = r->atoms.v[r->atom_at[h]].kind;
-    return k == ATOM_ORG || k == ATOM_ACTOR;
+    if (h == NO_TOKEN || r->name_at[h] == NO_NAME || reading_token(r, a->head)->rel != DEPREL_COMPOUND)
+        return false;
+    proper_kind k = r->names.v[r->name_at[h]].kind;
+    return k == PROPER_ORG || k == PROPER_ACTOR;
 }
 
-static void add_place(reading *r, const atom *a)
+static void add_place(reading *r, const proper_name *a)
 {
     uint32_t head = a->head, end = generic_end(r, a, &head), first = side_start(r, a);
     span at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
-    mention m = {.kind = MENTION_LOCATION, .at = at, .first = first, .n = end - first, .head = head, .is_named = true};
+    mention m = {.kind = MENTION_LOCATION,
+                 .at = at,
+                 .first = first,
+                 .n = end - first,
+                 .head = head,
+                 .is_named = true};
     if (a->nation) m.country = a->nation->country;
     *array_push(r->arena, &r->doc->mentions) = m;
 }
 
 /* "the Turkish border", "Syrian territory": a part of a country. */
-static void add_part(reading *r, const atom *a)
+static void add_part(reading *r, const proper_name *a)
 {
     uint32_t h = reading_head(r, a->head);
-    if (h == NO_TOKEN || h < a->end || !a->nation->country.len || r->atom_at[h] != NO_ATOM || !in(r, SET_PART, r->lemma[h])) return;
+    if (h == NO_TOKEN || h < a->end || !a->nation->country.len || r->name_at[h] != NO_NAME
+        || !in(r, SET_PART, r->lemma[h]))
+        return;
     for (uint32_t t = a->end; t < h; t++)
-        if (r->atom_at[t] == NO_ATOM && reading_token(r, t)->pos == UPOS_PUNCT && !reading_is_joint(r, t)) return;
+        if (r->name_at[t] == NO_NAME && reading_token(r, t)->pos == UPOS_PUNCT && !reading_is_joint(r, t))
+            return;
     span at = span_join(reading_token(r, a->first)->at, reading_token(r, h)->at);
-    *array_push(r->arena, &r->doc->mentions) = (mention){.kind = MENTION_LOCATION, .at = at, .first = a->first, .n = h + 1 - a->first,
-                                                         .head = h, .country = a->nation->country};
+    *array_push(r->arena, &r->doc->mentions) = (mention){.kind = MENTION_LOCATION,
+                                                         .at = at,
+                                                         .first = a->first,
+                                                         .n = h + 1 - a->first,
+                                                         .head = h,
+                                                         .country = a->nation->country};
 }
 
 void mentions_of_places(reading *r)
 {
-    for (size_t i = 0; i < r->atoms.n; i++) {
-        atom *a = &r->atoms.v[i];
-        if (a->kind == ATOM_ADJECTIVE) add_part(r, a);
-        if (a->kind != ATOM_PLACE && a->kind != ATOM_NATION) continue;
+    for (size_t i = 0; i < r->names.n; i++) {
+        proper_name *a = &r->names.v[i];
+        if (a->kind == PROPER_ADJECTIVE) add_part(r, a);
+        if (a->kind != PROPER_PLACE && a->kind != PROPER_NATION) continue;
         if (is_inside_name(r, a)) continue;
         if (is_state(r, a) && (acts(r, a) || takes_party(r, a))) add_state(r, a);
         else add_place(r, a);
