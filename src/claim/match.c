@@ -213,6 +213,15 @@ static void try_verb(choice *c, uint32_t t)
     if (!c->best.rule && !str_eq(norm, word)) try_word(c, t, GUISE_VERB, norm);
 }
 
+/* "the SDF advanced on": a past tense taken for an adjective has no verb's lemma. */
+static void try_participle(choice *c, uint32_t t)
+{
+    str norm = scene_token(c->s, t)->norm;
+    if (norm.len < 5 || !str_ends(norm, STR("ed"))) return;
+    try_word(c, t, GUISE_VERB, str_part(norm, 0, norm.len - 1));
+    if (!c->best.rule) try_word(c, t, GUISE_VERB, str_part(norm, 0, norm.len - 2));
+}
+
 /* A noun that only modifies another names that other: "attack helicopter", "ceasefire monitor". */
 static bool is_modifier(const scene *s, uint32_t t)
 {
@@ -257,6 +266,7 @@ static void match_token(choice *c, uint32_t t)
         if (!c->best.rule && c->generous && k->pos == UPOS_ADJ) {
             try_noun(c, t);
             if (!c->best.rule) try_verb(c, t);
+            if (!c->best.rule) try_participle(c, t);
         }
         break;
     default: break;

@@ -56,7 +56,7 @@ void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
     if (who != MAP_NONE) {
         const mention *m = &s->doc->mentions.v[who];
         if (m->is_pronoun && !(m = antecedent(s, m))) return;
-        a = (claim_actor){role, m->at, t, m->name, m->entity, m->country, m->actor};
+        a = (claim_actor){role, scene_with_count(s, m->head, m->at), t, m->name, m->entity, m->country, m->actor};
     } else {
         if (scene_token(s, t)->pos == UPOS_PRON || scene_token(s, t)->pos == UPOS_NUM) return;
         a.at = scene_phrase(s, t);
@@ -122,6 +122,21 @@ static void slot_fillers(const scene *s, const happening *h, str slot, token_lis
     }
 }
 
+/* "the army, backed by Russian jets": who backs a doer is an associate of what it does. */
+static void add_backers(const scene *s, claim *c)
+{
+    for (size_t i = 0; i < c->actors.n && i < 16; i++) {
+        if (c->actors.v[i].role != ROLE_ACTOR) continue;
+        FOR_CHILDREN(s, child, c->actors.v[i].token) {
+            deprel r = deprel_universal(scene_token(s, child)->rel);
+            if ((r != DEPREL_ACL && r != DEPREL_AMOD) || !scene_in(s, &s->book->backing_verbs, child) || !scene_is_passive(s, child)) continue;
+            token_list backers = {0};
+            scene_subjects(s, child, &backers);
+            for (size_t k = 0; k < backers.n; k++) role_add(s, c, ROLE_ASSOCIATE, backers.v[k]);
+        }
+    }
+}
+
 void happening_fill_roles(const scene *s, happening *h)
 {
     const frame *f = h->rule->roles ? h->rule->roles : h->type->roles;
@@ -137,4 +152,5 @@ void happening_fill_roles(const scene *s, happening *h)
             use_filler(s, h, slot->use, t);
         }
     }
+    add_backers(s, &h->claim);
 }

@@ -175,14 +175,27 @@ static void widen(const scene *s, uint32_t t, uint32_t *first, uint32_t *last, i
     }
 }
 
+static bool is_loose_start(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    if (k->pos == UPOS_DET) return k->norm.len <= 3;
+    return k->pos == UPOS_PUNCT || k->pos == UPOS_ADV || k->pos == UPOS_ADP || k->pos == UPOS_CCONJ || k->pos == UPOS_SCONJ;
+}
+
+span scene_with_count(const scene *s, uint32_t head, span phrase)
+{
+    uint32_t count = s->count_at[head];
+    if (count == MAP_NONE) return phrase;
+    span at = s->doc->mentions.v[count].at;
+    return span_overlaps(at, phrase) ? span_join(at, phrase) : phrase;
+}
+
 span scene_phrase(const scene *s, uint32_t head)
 {
     uint32_t first = head, last = head;
     widen(s, head, &first, &last, 0);
-    while (first < head && (scene_token(s, first)->pos == UPOS_DET || scene_token(s, first)->pos == UPOS_PUNCT)
-           && scene_token(s, first)->norm.len <= 3)
-        first++;
-    return span_join(scene_token(s, first)->at, scene_token(s, last)->at);
+    while (first < head && is_loose_start(s, first)) first++;
+    return scene_with_count(s, head, span_join(scene_token(s, first)->at, scene_token(s, last)->at));
 }
 
 str scene_preposition(const scene *s, uint32_t t)

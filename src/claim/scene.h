@@ -60,6 +60,9 @@ uint32_t scene_clause(const scene *s, uint32_t t);
 /* The noun phrase of a head: without leading article and preposition, without trailing relative clauses. */
 span scene_phrase(const scene *s, uint32_t head);
 
+/* A phrase with the words that count its head: "at least six militants". */
+span scene_with_count(const scene *s, uint32_t head, span phrase);
+
 /* The preposition (or possessive mark) that a nominal stands behind, folded; "" = none. */
 str scene_preposition(const scene *s, uint32_t t);
 

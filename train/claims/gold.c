@@ -126,12 +126,15 @@ static bool alike(str a, str b)
     return yes;
 }
 
-static bool listed(const json_t *record, const char *key, str text)
+static bool listed(const json_t *record, const char *key, str text, uint32_t *which)
 {
     size_t i;
     json_t *v;
-    json_array_foreach (json_object_get(record, key), i, v)
-        if (json_is_string(v) && alike((str){json_string_value(v), json_string_length(v)}, text)) return true;
+    json_array_foreach (json_object_get(record, key), i, v) {
+        if (!json_is_string(v) || !alike((str){json_string_value(v), json_string_length(v)}, text)) continue;
+        if (which) *which = (uint32_t)i;
+        return true;
+    }
     return false;
 }
 
@@ -172,7 +175,7 @@ static const date *date_at(const document *d, span at)
     return NULL;
 }
 
-double gold_answer(const gold *g, judge_question q, const judge_subject *about)
+double gold_answer(const gold *g, judge_question q, const judge_subject *about, uint32_t *which)
 {
     gold_claim *c = coded(g, about);
     if (!c) return 0;
@@ -183,14 +186,16 @@ double gold_answer(const gold *g, judge_question q, const judge_subject *about)
     case JUDGE_HAPPENING: return 1;
     case JUDGE_TYPE: return str_eq(string_of(r, "type"), about->type);
     case JUDGE_STATUS: return label_find(LABELS_STATUS, string_of(r, "status")) == (int)about->status;
-    case JUDGE_ACTOR: return listed(r, "actors", text);
-    case JUDGE_RECIPIENT: return listed(r, "targets", text);
-    case JUDGE_PLACE: return listed(r, "places", text);
-    case JUDGE_CLAIMANT: return listed(r, "claimant", text);
-    case JUDGE_WEAPON: return listed(r, "weapons", text);
+    case JUDGE_ACTOR: return listed(r, "actors", text, which);
+    case JUDGE_RECIPIENT: return listed(r, "targets", text, which);
+    case JUDGE_PLACE: return listed(r, "places", text, which);
+    case JUDGE_CLAIMANT: return listed(r, "claimant", text, which);
+    case JUDGE_WEAPON: return listed(r, "weapons", text, which);
     case JUDGE_DATE: {
         const date *d = date_at(about->doc, about->about);
-        return d && str_eq(str_from(d->edtf), string_of(r, "date"));
+        if (!d || !str_eq(str_from(d->edtf), string_of(r, "date"))) return 0;
+        if (which) *which = 0;
+        return 1;
     }
     case JUDGE_KILLED: return same_number(r, "killed", about->number);
     case JUDGE_INJURED: return same_number(r, "injured", about->number);

@@ -41,7 +41,8 @@ void gold_print_unasked(const gold *g);
 /* Whether a coder saw a happening in this trigger. */
 bool gold_has(const gold *g, const judge_subject *about);
 
-/* 1 or 0: whether a careful coder would say yes. */
-double gold_answer(const gold *g, judge_question q, const judge_subject *about);
+/* 1 or 0: whether a careful coder would say yes. *which, where not NULL, becomes the place of the coded phrase that
+ * agrees in its list, so that two words for one party can be told apart from two parties. */
+double gold_answer(const gold *g, judge_question q, const judge_subject *about, uint32_t *which);
 
 #endif

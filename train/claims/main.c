@@ -26,6 +26,8 @@ typedef struct sample {
     uint32_t document; /* hash of its id */
     uint16_t question;
     uint16_t label;
+    uint64_t phrase;   /* the coded phrase that it agrees with; 0 = none */
+    uint32_t distance; /* from the trigger, in bytes */
 } sample;
 
 typedef struct teacher {
@@ -54,14 +56,38 @@ static double listen(void *context, judge_question q, const evidence *e, const j
     teacher *t = context;
     uint64_t id = str_hash(about->doc->id);
     uint32_t doc = (uint32_t)(id ^ id >> 32);
-    double answer = gold_answer(&t->gold, q, about);
+    uint32_t which = UINT32_MAX;
+    double answer = gold_answer(&t->gold, q, about, &which);
+    uint64_t phrase = which == UINT32_MAX ? 0 : ((id ^ about->trigger.start) * 31 + (uint64_t)q) * 1099511628211u + which + 1;
+    uint32_t a = about->about.start, b = about->trigger.start;
     double heard = t->first_round ? answer : probability(t->without[doc % FOLDS], e->row, e->n);
     /* What a claim that no coder saw would hold cannot be known. */
     bool knows = q == JUDGE_HAPPENING || gold_has(&t->gold, about);
     if ((t->folds && id % t->folds == t->skip) || !knows) return heard;
-    *array_push(&t->arena, &t->samples) = (sample){(uint32_t)t->rows.n, e->n, doc, (uint16_t)q, answer > 0.5};
+    *array_push(&t->arena, &t->samples) = (sample){(uint32_t)t->rows.n, e->n, doc, (uint16_t)q, answer > 0.5, phrase, a > b ? a - b : b - a};
     for (uint32_t i = 0; i < e->n; i++) *array_push(&t->arena, &t->rows) = e->row[i];
     return heard;
+}
+
+static int by_phrase(const void *a, const void *b)
+{
+    const sample *x = *(const sample *const *)a, *y = *(const sample *const *)b;
+    if (x->phrase != y->phrase) return x->phrase < y->phrase ? -1 : 1;
+    if (x->distance != y->distance) return x->distance < y->distance ? -1 : 1;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* A party that is named twice near a happening is in the claim once: by the words nearest to the trigger. */
+static void keep_nearest(teacher *t)
+{
+    arena scratch;
+    arena_init(&scratch, 0);
+    sample **order = arena_new(&scratch, sample *, t->samples.n + 1);
+    for (size_t i = 0; i < t->samples.n; i++) order[i] = &t->samples.v[i];
+    qsort(order, t->samples.n, sizeof *order, by_phrase);
+    for (size_t i = 1; i < t->samples.n; i++)
+        if (order[i]->phrase && order[i]->phrase == order[i - 1]->phrase) order[i]->label = 0;
+    arena_release(&scratch);
 }
 
 /* ---- fitting ------------------------------------------------------------------------------------ */
@@ -280,6 +306,7 @@ int main(int argc, char **argv)
         t.samples.n = t.rows.n = 0;
         for (int i = first; i < argc; i += 2)
             if (!read_documents(engine, argv[i], round + 1 == ROUNDS ? print : NULL, &e)) return fail(&e);
+        keep_nearest(&t);
         find_known_rows(&t);
         double *p = predict_held_out(&t);
         fprintf(stderr, "round %d\n", round + 1);
