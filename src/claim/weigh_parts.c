@@ -14,21 +14,6 @@ typedef struct asking {
     uint32_t sentence;
 } asking;
 
-static bool has_name_near(const asking *a, const mention *m)
-{
-    /* The same name nearer to the trigger answers for this one. */
-    const document *d = a->s->doc;
-    uint32_t own = scene_token(a->s, a->h->token)->sentence;
-    for (size_t i = 0; i < d->mentions.n; i++) {
-        const mention *o = &d->mentions.v[i];
-        if (o == m || o->kind != m->kind || o->head >= d->tokens.n) continue;
-        uint32_t at = scene_token(a->s, o->head)->sentence, mine = scene_token(a->s, m->head)->sentence;
-        if (at > own || at <= mine) continue;
-        if (str_eq(document_str(d, o->at), document_str(d, m->at))) return true;
-    }
-    return false;
-}
-
 /* First and last mention (exclusive) of the sentences that are looked at. */
 static void window(const asking *a, uint32_t back, size_t *from, size_t *to)
 {
@@ -154,22 +139,86 @@ static bool is_proposed_place(const claim *c, span at)
     return false;
 }
 
-static uint32_t rank_back(const asking *a, const mention *m)
+enum { MAX_CANDIDATES = 24, LOOK_BACK = 150, EARLY_SENTENCES = 2, CLAIMS_BACK = 12 };
+
+/* How many of the last claims have this place, and whether the very last has. */
+typedef struct past_use {
+    uint32_t times;
+    bool in_last;
+} past_use;
+
+static past_use use_of_place(const asking *a, str name)
 {
-    uint32_t n = 0;
-    size_t from, to;
-    window(a, SENTENCES_BACK, &from, &to);
-    for (size_t i = from; i < to; i++)
-        n += a->s->doc->mentions.v[i].kind == m->kind && a->s->doc->mentions.v[i].at.start > m->at.start && a->s->doc->mentions.v[i].first < a->h->token;
+    const document *d = a->s->doc;
+    past_use u = {0};
+    for (size_t i = d->claims.n; i-- > 0 && d->claims.n - i <= CLAIMS_BACK;)
+        for (size_t k = 0; k < d->claims.v[i].places.n; k++) {
+            if (!str_eq_nocase(document_str(d, d->claims.v[i].places.v[k].at), name)) continue;
+            u.times++;
+            u.in_last = u.in_last || i + 1 == d->claims.n;
+        }
+    return u;
+}
+
+static past_use use_of_date(const asking *a, const date *when)
+{
+    const document *d = a->s->doc;
+    past_use u = {0};
+    for (size_t i = d->claims.n; i-- > 0 && d->claims.n - i <= CLAIMS_BACK;) {
+        if (!d->claims.v[i].has_date || strcmp(d->claims.v[i].date.edtf, when->edtf) != 0) continue;
+        u.times++;
+        u.in_last = u.in_last || i + 1 == d->claims.n;
+    }
+    return u;
+}
+
+typedef struct candidate {
+    const mention *m;
+    past_use use;
+    uint32_t rank; /* other candidates nearer to the trigger */
+} candidate;
+
+static bool is_known(const asking *a, const candidate *list, size_t n, const mention *m)
+{
+    const document *d = a->s->doc;
+    for (size_t i = 0; i < n; i++) {
+        const mention *o = list[i].m;
+        if (m->kind == MENTION_DATE ? strcmp(o->date.edtf, m->date.edtf) == 0 && o->first < a->s->doc->sentences.v[a->sentence].first
+                                    : str_eq_nocase(document_str(d, o->at), document_str(d, m->at)))
+            return true;
+    }
+    return false;
+}
+
+/* Places or dates that the happening may have, nearest first: those of the sentences before it, those that earlier
+ * claims have, those that the document begins with. Of several mentions of one name only the nearest. */
+static size_t candidates(const asking *a, mention_kind kind, candidate out[MAX_CANDIDATES])
+{
+    const document *d = a->s->doc;
+    size_t n = 0, near, to;
+    window(a, SENTENCES_BACK, &near, &to);
+    size_t floor = to > LOOK_BACK ? to - LOOK_BACK : 0;
+    for (size_t i = to; i-- > floor && n < MAX_CANDIDATES;) {
+        const mention *m = &d->mentions.v[i];
+        if (m->kind != kind || (kind == MENTION_DATE && !m->date.edtf[0])) continue;
+        if (is_known(a, out, n, m)) continue;
+        past_use use = kind == MENTION_DATE ? use_of_date(a, &m->date) : use_of_place(a, document_str(d, m->at));
+        bool early = scene_token(a->s, m->head)->sentence < EARLY_SENTENCES;
+        if (i < near && !use.times && !early) continue;
+        out[n] = (candidate){m, use, (uint32_t)n};
+        n++;
+    }
     return n;
 }
 
-static bool was_place_of_last(const asking *a, const mention *m)
+static void add_candidate_evidence(const asking *a, const candidate *c, evidence *e)
 {
-    const claim_array *c = &a->s->doc->claims;
-    for (size_t i = 0; c->n && i < c->v[c->n - 1].places.n; i++)
-        if (span_overlaps(c->v[c->n - 1].places.v[i].at, m->at)) return true;
-    return false;
+    evidence_number(e, "rank", c->rank);
+    evidence_number(e, "used", c->use.times);
+    evidence_add(e, "used-last", c->use.in_last ? STR("y") : STR("n"), c->rank ? STR("far") : STR("nearest"));
+    evidence_add(e, "used-type", c->use.in_last ? STR("y") : STR("n"), a->h->type->name);
+    evidence_flag(e, "early", scene_token(a->s, c->m->head)->sentence < EARLY_SENTENCES);
+    evidence_flag(e, "first-claim", a->s->doc->claims.n == 0);
 }
 
 static uint32_t places_in_sentence(const asking *a)
@@ -181,25 +230,30 @@ static uint32_t places_in_sentence(const asking *a)
     return n;
 }
 
+static bool place_stands(const asking *a, const candidate *c, uint32_t here)
+{
+    const mention *m = c->m;
+    evidence e;
+    evidence_begin(&e, JUDGE_PLACE);
+    evidence_add(&e, "role", str_from(proposed_role(&a->h->claim, m->head)), STR(""));
+    evidence_flag(&e, "says-so", says_so(&a->h->claim, m->head));
+    evidence_number(&e, "here", here);
+    evidence_add(&e, "none-here", here ? STR("n") : STR("y"), c->use.in_last ? STR("y") : STR("n"));
+    evidence_add(&e, "feature", m->place.feature, STR(""));
+    evidence_number(&e, "precision", m->place.precision);
+    add_candidate_evidence(a, c, &e);
+    const char *proposed = is_proposed_place(&a->h->claim, m->at) ? "yes" : "no";
+    return ask(a, JUDGE_PLACE, m->head, m->at, proposed, &e) >= (double)a->j->threshold[JUDGE_PLACE];
+}
+
 static void weigh_places(const asking *a)
 {
     claim_place_array old = a->h->claim.places, fresh = {0};
-    size_t from, to;
-    window(a, SENTENCES_BACK, &from, &to);
-    for (size_t i = from; i < to; i++) {
-        const mention *m = &a->s->doc->mentions.v[i];
-        if (m->kind != MENTION_LOCATION || has_name_near(a, m)) continue;
-        evidence e;
-        evidence_begin(&e, JUDGE_PLACE);
-        evidence_add(&e, "role", str_from(proposed_role(&a->h->claim, m->head)), STR(""));
-        evidence_flag(&e, "says-so", says_so(&a->h->claim, m->head));
-        evidence_number(&e, "rank", rank_back(a, m));
-        evidence_number(&e, "here", places_in_sentence(a));
-        evidence_flag(&e, "of-last", was_place_of_last(a, m));
-        evidence_add(&e, "feature", m->place.feature, STR(""));
-        evidence_number(&e, "precision", m->place.precision);
-        const char *proposed = is_proposed_place(&a->h->claim, m->at) ? "yes" : "no";
-        if (ask(a, JUDGE_PLACE, m->head, m->at, proposed, &e) < (double)a->j->threshold[JUDGE_PLACE]) continue;
+    candidate list[MAX_CANDIDATES];
+    uint32_t here = places_in_sentence(a);
+    for (size_t i = candidates(a, MENTION_LOCATION, list); i-- > 0;) {
+        if (!place_stands(a, &list[i], here)) continue;
+        const mention *m = list[i].m;
         claim_place p = {PLACE_AT, m->at, m->place};
         for (size_t k = 0; k < old.n; k++)
             if (span_overlaps(old.v[k].at, m->at)) p.role = old.v[k].role;
@@ -213,16 +267,15 @@ static void weigh_date(const asking *a)
     claim *c = &a->h->claim;
     const mention *best = NULL;
     double best_p = (double)a->j->threshold[JUDGE_DATE];
-    size_t from, to;
-    window(a, SENTENCES_BACK, &from, &to);
-    for (size_t i = from; i < to; i++) {
-        const mention *m = &a->s->doc->mentions.v[i];
-        if (m->kind != MENTION_DATE || !m->date.edtf[0]) continue;
+    candidate list[MAX_CANDIDATES];
+    size_t n = candidates(a, MENTION_DATE, list);
+    for (size_t i = 0; i < n; i++) {
+        const mention *m = list[i].m;
         evidence e;
         evidence_begin(&e, JUDGE_DATE);
-        evidence_number(&e, "rank", rank_back(a, m));
         evidence_number(&e, "precision", m->date.precision);
         evidence_add(&e, "status", str_from(label_text(LABELS_STATUS, (int)c->status)), STR(""));
+        add_candidate_evidence(a, &list[i], &e);
         const char *proposed = c->has_date && span_overlaps(c->date_at, m->at) ? "yes" : c->has_date ? "other" : "no";
         double p = ask(a, JUDGE_DATE, m->head, m->at, proposed, &e);
         if (p >= best_p) best = m, best_p = p;
