@@ -45,6 +45,9 @@ void happening_fill_status(const scene *s, happening *h);
 void happening_fill_source(const scene *s, happening *h);
 void happening_fill_setting(const scene *s, happening_array *all);
 
+/* Adds whom a word of harm ("killed", "dead", "toll") makes dead or injured. */
+void harm_of_word(const scene *s, claim *c, uint32_t word);
+
 /* Speakers of quotations that run over sentences; call in text order before the sentence's sources are
  * filled. */
 typedef struct quote_state {

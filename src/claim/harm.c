@@ -84,11 +84,24 @@ static void victims(const scene *s, uint32_t word, token_list *out)
     }
 }
 
-static void add_harm_word(const scene *s, claim *c, uint32_t word)
+/* "the death toll has reached 20", "has risen to 21": the number stands with the verb. */
+static void counted_by_verb(const scene *s, uint32_t noun, token_list *out)
+{
+    const token *k = scene_token(s, noun);
+    if (k->rel != DEPREL_NSUBJ || k->head < 0) return;
+    uint32_t verb = (uint32_t)k->head;
+    if (!scene_is_verb(s, verb)) return;
+    scene_objects(s, verb, out);
+    scene_slot(s, verb, STR("to"), out);
+    scene_slot(s, verb, STR("at"), out);
+}
+
+void harm_of_word(const scene *s, claim *c, uint32_t word)
 {
     bool kills = scene_in(s, &s->book->kill_words, word), injures = scene_in(s, &s->book->injure_words, word);
     token_list who = {0};
     victims(s, word, &who);
+    if (!scene_is_verb(s, word)) counted_by_verb(s, word, &who);
     for (size_t i = 0; i < who.n; i++) {
         uint32_t t = who.v[i];
         if (!is_person_noun(s, t) && s->count_at[t] == MAP_NONE) continue;
@@ -108,13 +121,13 @@ static void add_hanging(const scene *s, happening *h)
         for (size_t i = 0; i < h->victims_of.n; i++) known = known || h->victims_of.v[i] == t;
         if (known || (t >= h->first && t <= h->last)) continue;
         if (scene_token(s, t)->pos == UPOS_VERB && scene_token(s, t)->rel != DEPREL_XCOMP && scene_token(s, t)->rel != DEPREL_CONJ) continue;
-        if (scene_below(s, t, h->predicate) || scene_below(s, t, h->token)) add_harm_word(s, &h->claim, t);
+        if (scene_below(s, t, h->predicate) || scene_below(s, t, h->token)) harm_of_word(s, &h->claim, t);
     }
 }
 
 void happening_fill_harm(const scene *s, happening *h)
 {
     if (!h->type->harms) return;
-    for (size_t i = 0; i < h->victims_of.n; i++) add_harm_word(s, &h->claim, h->victims_of.v[i]);
+    for (size_t i = 0; i < h->victims_of.n; i++) harm_of_word(s, &h->claim, h->victims_of.v[i]);
     if (!h->claim.has_killed || !h->claim.has_injured) add_hanging(s, h);
 }

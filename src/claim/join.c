@@ -25,6 +25,16 @@ static bool is_subject_of(const scene *s, const happening *cause, uint32_t verb)
     return false;
 }
 
+/* "four were killed and seven injured in …": what hangs on one of two joined verbs holds for both. */
+static bool are_joined(const scene *s, uint32_t a, uint32_t b)
+{
+    if (a == b) return true;
+    const token *x = scene_token(s, a), *y = scene_token(s, b);
+    if (!is_harm_word(s, a) || !is_harm_word(s, b)) return false;
+    return (x->rel == DEPREL_CONJ && x->head == (int32_t)b) || (y->rel == DEPREL_CONJ && y->head == (int32_t)a)
+        || (x->rel == DEPREL_CONJ && y->rel == DEPREL_CONJ && x->head == y->head);
+}
+
 /* "killed in an air strike", "died when a bomb exploded", "wounded by shelling". */
 static bool is_circumstance_of(const scene *s, const happening *cause, uint32_t verb)
 {
@@ -33,7 +43,7 @@ static bool is_circumstance_of(const scene *s, const happening *cause, uint32_t 
         const token *k = scene_token(s, t);
         if (k->head < 0) return false;
         deprel r = deprel_universal(k->rel);
-        if (k->head == (int32_t)verb) return r == DEPREL_OBL || r == DEPREL_ADVCL || (r == DEPREL_NMOD && !scene_is_verb(s, verb));
+        if (are_joined(s, (uint32_t)k->head, verb)) return r == DEPREL_OBL || r == DEPREL_ADVCL || (r == DEPREL_NMOD && !scene_is_verb(s, verb));
         if (r != DEPREL_CONJ && r != DEPREL_NMOD && r != DEPREL_COMPOUND && r != DEPREL_OBL && r != DEPREL_APPOS) return false;
         t = (uint32_t)k->head;
     }

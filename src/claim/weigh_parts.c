@@ -359,21 +359,45 @@ static void weigh_status(const asking *a)
     a->h->claim.status = best;
 }
 
-static bool number_stands(const asking *a, judge_question q, const claim_count *n)
+static double ask_number(const asking *a, judge_question q, const claim_count *n, uint32_t word, bool proposed)
 {
     evidence e;
     evidence_begin(&e, q);
     evidence_add(&e, "of", n->number.of, a->h->type->name);
     evidence_add(&e, "exact", n->number.has_low && n->number.has_high ? STR("y") : STR("n"), STR(""));
     evidence_number(&e, "number", n->number.has_low ? (uint32_t)n->number.low : 0);
-    uint32_t t = a->h->token;
-    const sentence *sent = &a->s->doc->sentences.v[a->sentence];
-    for (uint32_t i = sent->first; i < sent->first + sent->n; i++)
-        if (scene_token(a->s, i)->at.start <= n->at.start + n->at.len - 1) t = i;
-    weigh_pair(a->s, a->all, a->h, t, &e);
+    evidence_add(&e, "own", word == a->h->token ? STR("y") : STR("n"), proposed ? STR("y") : STR("n"));
+    evidence_add(&e, "word-path", weigh_path(a->s, word, a->h->token), STR(""));
+    evidence_flag(&e, "word-before", word < a->h->token);
+    weigh_pair(a->s, a->all, a->h, word, &e);
     judge_subject about = subject_of(a, n->at);
     about.number = &n->number;
-    return judge_says(a->j, q, &e, &about);
+    return judge_ask(a->j, q, &e, &about);
+}
+
+/* Each word of harm of the sentence proposes its numbers; the likeliest stands. */
+static void weigh_numbers(const asking *a)
+{
+    const sentence *sent = &a->s->doc->sentences.v[a->sentence];
+    claim *c = &a->h->claim;
+    claim_count killed = {0}, injured = {0};
+    double best_killed = (double)a->j->threshold[JUDGE_KILLED], best_injured = (double)a->j->threshold[JUDGE_INJURED];
+    bool has_killed = false, has_injured = false;
+    for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+        if (!scene_in(a->s, &a->s->book->kill_words, t) && !scene_in(a->s, &a->s->book->injure_words, t)) continue;
+        claim trial = {0};
+        harm_of_word(a->s, &trial, t);
+        if (trial.has_killed) {
+            double p = ask_number(a, JUDGE_KILLED, &trial.killed, t, c->has_killed && span_overlaps(c->killed.at, trial.killed.at));
+            if (p >= best_killed) best_killed = p, killed = trial.killed, has_killed = true;
+        }
+        if (trial.has_injured) {
+            double p = ask_number(a, JUDGE_INJURED, &trial.injured, t, c->has_injured && span_overlaps(c->injured.at, trial.injured.at));
+            if (p >= best_injured) best_injured = p, injured = trial.injured, has_injured = true;
+        }
+    }
+    c->has_killed = has_killed, c->has_injured = has_injured;
+    c->killed = killed, c->injured = injured;
 }
 
 void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, happening *h)
@@ -386,6 +410,5 @@ void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const
     weigh_date(&a);
     weigh_weapons(&a);
     weigh_parties(&a);
-    if (h->claim.has_killed) h->claim.has_killed = number_stands(&a, JUDGE_KILLED, &h->claim.killed);
-    if (h->claim.has_injured) h->claim.has_injured = number_stands(&a, JUDGE_INJURED, &h->claim.injured);
+    if (h->type->harms) weigh_numbers(&a);
 }
