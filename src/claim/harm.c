@@ -96,12 +96,37 @@ static void counted_by_verb(const scene *s, uint32_t noun, token_list *out)
     scene_slot(s, verb, STR("at"), out);
 }
 
+/* Where the tree goes astray: the people counted right behind the word ("killed at least 39 people"), or right
+ * before it but for auxiliaries ("six people have been killed"). */
+static void counted_beside(const scene *s, uint32_t word, token_list *out)
+{
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, word)->sentence];
+    uint32_t end = sent->first + sent->n;
+    uint32_t n = scene_token(s, word)->sentence;
+    for (uint32_t i = s->first_mention[n]; i < s->first_mention[n + 1]; i++) {
+        const mention *m = &s->doc->mentions.v[i];
+        if (m->kind != MENTION_QUANTITY || m->first < sent->first || m->first >= end || m->head >= end) continue;
+        bool behind = m->first > word && m->first <= word + 2;
+        bool before = m->first + m->n <= word && m->first + m->n + 3 > word;
+        for (uint32_t t = m->first + m->n; before && t < word; t++) before = scene_token(s, t)->pos == UPOS_AUX;
+        if (behind || before) *array_push(s->arena, out) = m->head;
+    }
+}
+
+static bool has_count(const scene *s, const token_list *who)
+{
+    for (size_t i = 0; i < who->n; i++)
+        if (count_of(s, who->v[i])) return true;
+    return false;
+}
+
 void harm_of_word(const scene *s, claim *c, uint32_t word)
 {
     bool kills = scene_in(s, &s->book->kill_words, word), injures = scene_in(s, &s->book->injure_words, word);
     token_list who = {0};
     victims(s, word, &who);
     if (!scene_is_verb(s, word)) counted_by_verb(s, word, &who);
+    if (!has_count(s, &who)) counted_beside(s, word, &who);
     for (size_t i = 0; i < who.n; i++) {
         uint32_t t = who.v[i];
         if (!is_person_noun(s, t) && s->count_at[t] == MAP_NONE) continue;

@@ -1,5 +1,7 @@
 #include "claim/happening.h"
 
+enum { MENTIONS_BACK = 400 };
+
 static bool is_party(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
@@ -12,7 +14,8 @@ static bool is_party(const scene *s, uint32_t t)
 static const mention *antecedent(const scene *s, const mention *m)
 {
     const mention *best = NULL;
-    for (uint32_t i = 0; m->chain && i < s->doc->mentions.n; i++) {
+    uint32_t own = (uint32_t)(m - s->doc->mentions.v), floor = own > MENTIONS_BACK ? own - MENTIONS_BACK : 0;
+    for (uint32_t i = own; m->chain && i-- > floor;) {
         const mention *a = &s->doc->mentions.v[i];
         if (a->chain != m->chain || a->is_pronoun || a->at.start > m->at.start) continue;
         if (!best || (a->is_named && !best->is_named) || (a->is_named == best->is_named && a->at.len > best->at.len)) best = a;

@@ -33,6 +33,18 @@ static void index_mentions(scene *s)
     }
 }
 
+static void index_sentences(scene *s)
+{
+    const document *d = s->doc;
+    s->first_mention = arena_new(s->arena, uint32_t, d->sentences.n + 1);
+    uint32_t m = 0;
+    for (uint32_t n = 0; n < d->sentences.n; n++) {
+        while (m < d->mentions.n && d->mentions.v[m].at.start < d->sentences.v[n].at.start) m++;
+        s->first_mention[n] = m;
+    }
+    s->first_mention[d->sentences.n] = (uint32_t)d->mentions.n;
+}
+
 void scene_init(scene *s, const codebook *book, document *d)
 {
     size_t n = d->tokens.n;
@@ -47,6 +59,7 @@ void scene_init(scene *s, const codebook *book, document *d)
         s->first_child[h] = t;
     }
     index_mentions(s);
+    index_sentences(s);
 }
 
 void scene_find_classes(scene *s)
@@ -93,6 +106,7 @@ bool scene_is_passive(const scene *s, uint32_t t)
     const token *k = scene_token(s, t);
     if (scene_child(s, t, DEPREL_AUX_PASS) != NO_TOKEN || scene_child(s, t, DEPREL_NSUBJ_PASS) != NO_TOKEN) return true;
     if (k->tag != XPOS_VBN) return false;
+    if (scene_child(s, t, DEPREL_OBJ) != NO_TOKEN) return false;
     if (k->rel == DEPREL_ACL || k->rel == DEPREL_AMOD) return true;
     if (scene_child(s, t, DEPREL_OBL_AGENT) != NO_TOKEN) return true;
     bool has_aux = scene_child(s, t, DEPREL_AUX) != NO_TOKEN;

@@ -19,6 +19,7 @@ typedef struct scene {
     uint32_t *first_child, *next_sibling;               /* NO_TOKEN at the end */
     uint32_t *who_at, *place_at, *weapon_at, *date_at, *count_at; /* token -> mention that it heads, or MAP_NONE */
     uint64_t *sentence_classes, document_classes; /* classes of the codebook whose words occur; judges only */
+    uint32_t *first_mention; /* per sentence, and one more: the first mention that begins at or after it */
     uint32_t *place_over, *date_over;                   /* token -> mention that covers it, or MAP_NONE */
 } scene;
 

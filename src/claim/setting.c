@@ -99,7 +99,8 @@ void happening_fill_setting(const scene *s, happening_array *all)
     const sentence *sent = &d->sentences.v[scene_token(s, all->v[0].token)->sentence];
     uint32_t best[512];
     for (size_t i = 0; i < 512; i++) best[i] = 99;
-    for (uint32_t i = 0; i < d->mentions.n; i++) {
+    uint32_t n = scene_token(s, all->v[0].token)->sentence;
+    for (uint32_t i = s->first_mention[n]; i < s->first_mention[n + 1]; i++) {
         const mention *m = &d->mentions.v[i];
         if (m->first < sent->first || m->first >= sent->first + sent->n) continue;
         if (m->kind == MENTION_LOCATION) give_place(s, all, m);

@@ -17,13 +17,8 @@ typedef struct asking {
 /* First and last mention (exclusive) of the sentences that are looked at. */
 static void window(const asking *a, uint32_t back, size_t *from, size_t *to)
 {
-    const document *d = a->s->doc;
-    uint32_t first = a->sentence > back ? a->sentence - back : 0;
-    uint32_t begin = d->sentences.v[first].at.start, end = span_end(d->sentences.v[a->sentence].at);
-    *from = 0;
-    while (*from < d->mentions.n && d->mentions.v[*from].at.start < begin) (*from)++;
-    *to = *from;
-    while (*to < d->mentions.n && d->mentions.v[*to].at.start < end) (*to)++;
+    *from = a->s->first_mention[a->sentence > back ? a->sentence - back : 0];
+    *to = a->s->first_mention[a->sentence + 1];
 }
 
 static judge_subject subject_of(const asking *a, span about)
