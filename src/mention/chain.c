@@ -124,15 +124,6 @@ static bool is_armed(actor_kind k)
     return k == ACTOR_REBELS || k == ACTOR_MILITIA || k == ACTOR_EXTREMISTS;
 }
 
-static bool is_general_group(str head)
-{
-    static const char *const words[] = {"group",   "organisation", "organization", "movement",
-                                        "faction", "militia",      "outfit",       "alliance"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_is(head, words[i])) return true;
-    return false;
-}
-
 /* Every word of the description but the head stands in the candidate too. */
 static bool modifiers_fit(const chaining *c, uint32_t m, str candidate)
 {
@@ -148,7 +139,7 @@ static bool stands_for(const chaining *c, uint32_t m, uint32_t candidate)
     const reading *r = c->r;
     if (!chain_is_party(a) || a->is_pronoun || a->first + a->n > v->first || candidate == m) return false;
     str words = words_of(c, candidate);
-    bool general = is_general_group(r->lemma[v->head]) && v->n == 1 && a->is_named
+    bool general = lexicon_has(r->lex, SET_VAGUE, r->lemma[v->head]) && v->n == 1 && a->is_named
                    && a->kind == MENTION_ORGANISATION && (is_armed(a->actor) || a->actor == ACTOR_UNKNOWN);
     if (general) return true;
     if (chain_is_plural(c, m) != chain_is_plural(c, candidate)) return false;

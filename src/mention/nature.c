@@ -159,9 +159,7 @@ static void weigh_preposition(const reading *r, proper_name *a)
         if (str_is(r->key[t], "by") && a->person + a->org > 0) a->person++, a->org++;
         return;
     }
-    bool strong = str_is(r->key[t], "in") || str_is(r->key[t], "near") || str_is(r->key[t], "at")
-                  || str_is(r->key[t], "outside") || str_is(r->key[t], "around")
-                  || str_is(r->key[t], "towards") || str_is(r->key[t], "toward");
+    bool strong = has(r, SET_STRONG, r->key[t]);
     a->place += strong ? 4 : 2;
     if (strong && a->end - a->first > 1 && has(r, SET_AFTER, r->key[a->end - 1])) a->place += 2;
 }

@@ -120,8 +120,8 @@ static head_noun head_of(const reading *r, uint32_t t)
 /* The noun behind "of" of "members of the army". */
 static uint32_t complement(const reading *r, uint32_t head)
 {
-    FOR_CHILDREN(r, c, head)
-    if (c > head && str_is(reading_preposition(r, c), "of")) return c;
+    FOR_CHILDREN (r, c, head)
+        if (c > head && str_is(reading_preposition(r, c), "of")) return c;
     return NO_TOKEN;
 }
 
@@ -328,8 +328,7 @@ static void add_adjective(reading *r, const proper_name *a)
 /* A name inside a phrase whose head is a title or a description: "Foreign Minister Sergei Lavrov". */
 static bool is_title_of(const reading *r, uint32_t head, uint32_t end)
 {
-    FOR_CHILDREN(r, c, head)
-    {
+    FOR_CHILDREN (r, c, head) {
         const proper_name *a = c < end && c > head ? name_over(r, c) : NULL;
         deprel d = deprel_universal(reading_token(r, c)->rel);
         if (a && a->kind == PROPER_PERSON
@@ -361,7 +360,7 @@ void mentions_of_parties(reading *r)
 {
     for (uint32_t t = 0; t < r->doc->tokens.n; t++) {
         if (is_pronoun(r, t)) {
-            bool thing = str_is(r->key[t], "it") || str_is(r->key[t], "its") || str_is(r->key[t], "itself");
+            bool thing = lexicon_has(r->lex, SET_IT, r->key[t]);
             party p = {.kind = thing ? MENTION_ORGANISATION : MENTION_PERSON, .is_pronoun = true};
             add(r, t, t, t + 1, &p);
         } else if (names_a_doer(r, t)) {

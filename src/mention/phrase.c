@@ -1,14 +1,11 @@
 /* The noun phrase of a head: what a reader would underline as the party. */
 #include "mention/reading.h"
 
-enum { MAX_DEPTH = 12 };
+enum { MAX_DEPTH = 12, MAX_COMPLEMENT = 6 };
 
 static bool is_article(const reading *r, uint32_t t)
 {
-    static const char *const words[] = {"a", "an", "the", "this", "these", "that", "those", "another"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_is(r->key[t], words[i])) return true;
-    return false;
+    return lexicon_has(r->lex, SET_DETERMINER, r->key[t]);
 }
 
 static bool is_date(const reading *r, uint32_t t)
@@ -19,12 +16,9 @@ static bool is_date(const reading *r, uint32_t t)
 /* "fighters from Hama", "members of the army"; not "troops on Monday", nor "the attack by X". */
 static bool keeps_complement(const reading *r, uint32_t head, uint32_t c)
 {
-    static const char *const words[] = {"of", "from", "in", "at", "for", "on"};
     if (is_date(r, c)) return false;
     str p = reading_preposition(r, c);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_is(p, words[i])) return i == 0 || c - head <= 6;
-    return false;
+    return str_is(p, "of") || (lexicon_has(r->lex, SET_COMPLEMENT, p) && c - head <= MAX_COMPLEMENT);
 }
 
 static bool belongs(const reading *r, uint32_t head, uint32_t c)
@@ -51,8 +45,7 @@ static void widen(const reading *r, uint32_t t, uint32_t *first, uint32_t *last,
     if (t < *first) *first = t;
     if (t > *last) *last = t;
     if (depth > MAX_DEPTH) return;
-    FOR_CHILDREN(r, c, t)
-    {
+    FOR_CHILDREN (r, c, t) {
         deprel rel = reading_token(r, c)->rel;
         bool inner = depth > 0
                      && (rel == DEPREL_CASE || rel == DEPREL_DET || rel == DEPREL_CONJ || rel == DEPREL_CC
@@ -76,10 +69,10 @@ void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end)
         if (r->names.v[over].first < a) a = r->names.v[over].first;
         if (r->names.v[over].end - 1 > z) z = r->names.v[over].end - 1;
     }
-    FOR_CHILDREN(r, c, head)
-    if (c > a && c < head && reading_token(r, c)->rel == DEPREL_DET && is_article(r, c)
-        && r->name_at[c] == NO_NAME)
-        a = c + 1;
+    FOR_CHILDREN (r, c, head)
+        if (c > a && c < head && reading_token(r, c)->rel == DEPREL_DET && is_article(r, c)
+            && r->name_at[c] == NO_NAME)
+            a = c + 1;
     while (a < head && r->name_at[a] == NO_NAME && is_edge(r, a)) a++;
     /* "at least 15 people" */
     bool bound =

@@ -14,56 +14,42 @@ typedef enum pronoun_sort {
     SORT_SPEAKER
 } pronoun_sort;
 
-typedef struct pronoun_word {
-    const char *word;
-    pronoun_sort sort;
-} pronoun_word;
-
-static const pronoun_word words[] = {
-    {"he", SORT_MAN},          {"him", SORT_MAN},       {"his", SORT_MAN},        {"himself", SORT_MAN},
-    {"she", SORT_WOMAN},       {"her", SORT_WOMAN},     {"hers", SORT_WOMAN},     {"herself", SORT_WOMAN},
-    {"they", SORT_MANY},       {"them", SORT_MANY},     {"their", SORT_MANY},     {"theirs", SORT_MANY},
-    {"themselves", SORT_MANY}, {"it", SORT_BODY},       {"its", SORT_BODY},       {"itself", SORT_BODY},
-    {"we", SORT_SPEAKER},      {"our", SORT_SPEAKER},   {"us", SORT_SPEAKER},     {"ours", SORT_SPEAKER},
-    {"i", SORT_SPEAKER},       {"my", SORT_SPEAKER},    {"me", SORT_SPEAKER},     {"myself", SORT_SPEAKER},
-    {"who", SORT_RELATIVE},    {"whom", SORT_RELATIVE}, {"whose", SORT_RELATIVE}, {"which", SORT_RELATIVE},
-};
-
-static pronoun_sort sort_of(str key)
+static pronoun_sort sort_of(const chaining *c, str key)
 {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_is(key, words[i].word)) return words[i].sort;
+    static const struct {
+        word_set set;
+        pronoun_sort sort;
+    } sorts[] = {
+        {SET_HE, SORT_MAN},  {SET_SHE, SORT_WOMAN},    {SET_THEY, SORT_MANY},
+        {SET_IT, SORT_BODY}, {SET_WHO, SORT_RELATIVE}, {SET_SPEAKER, SORT_SPEAKER},
+    };
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+        if (lexicon_has(c->r->lex, sorts[i].set, key)) return sorts[i].sort;
     return NO_SORT;
 }
 
-static bool is_women(const chaining *c, const mention *m)
+static bool is_woman(const chaining *c, const mention *m)
 {
-    static const char *const signs[] = {
-        "mrs",           "ms",          "miss",       "woman",         "girl",
-        "mother",        "wife",        "sister",     "daughter",      "queen",
-        "lady",          "spokeswoman", "chairwoman", "congresswoman", "policewoman",
-        "businesswoman", "princess",    "widow"};
     for (uint32_t t = m->first; t < m->first + m->n; t++)
-        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-            if (str_is(c->r->key[t], signs[i])) return true;
+        if (lexicon_has(c->r->lex, SET_WOMAN, c->r->key[t])) return true;
     return false;
 }
 
 static bool has_conjunct(const chaining *c, uint32_t m)
 {
-    FOR_CHILDREN(c->r, t, c->v[m].head)
-    if (reading_token(c->r, t)->rel == DEPREL_CONJ) return true;
+    FOR_CHILDREN (c->r, t, c->v[m].head)
+        if (reading_token(c->r, t)->rel == DEPREL_CONJ) return true;
     return false;
 }
 
 static bool fits(const chaining *c, uint32_t m, pronoun_sort sort)
 {
     const mention *v = &c->v[m];
-    if (v->is_pronoun) return sort_of(c->r->key[v->head]) == sort && c->link[m] != m;
+    if (v->is_pronoun) return sort_of(c, c->r->key[v->head]) == sort && c->link[m] != m;
     bool plural = chain_is_plural(c, m);
     head_noun h = lexicon_head(c->r->lex, c->r->lemma[v->head]);
     switch (sort) {
-    case SORT_MAN: return v->kind == MENTION_PERSON && !plural && !is_women(c, v);
+    case SORT_MAN: return v->kind == MENTION_PERSON && !plural && !is_woman(c, v);
     case SORT_WOMAN: return v->kind == MENTION_PERSON && !plural;
     case SORT_MANY:
         return plural || has_conjunct(c, m)
@@ -82,8 +68,8 @@ static bool is_subject(deprel d)
 static uint32_t subject_of(const chaining *c, uint32_t verb)
 {
     for (int i = 0; i < MAX_CLIMB && verb != NO_TOKEN; i++) {
-        FOR_CHILDREN(c->r, t, verb)
-        if (is_subject(reading_token(c->r, t)->rel)) return t;
+        FOR_CHILDREN (c->r, t, verb)
+            if (is_subject(reading_token(c->r, t)->rel)) return t;
         deprel d = reading_token(c->r, verb)->rel;
         if (d != DEPREL_CONJ && d != DEPREL_XCOMP) break;
         verb = reading_head(c->r, verb);
@@ -207,7 +193,7 @@ static bool may_be_body(const chaining *c, uint32_t self)
 
 static uint32_t antecedent(const chaining *c, uint32_t self)
 {
-    pronoun_sort sort = sort_of(c->r->key[c->v[self].head]);
+    pronoun_sort sort = sort_of(c, c->r->key[c->v[self].head]);
     if (sort == SORT_RELATIVE) return relative_of(c, self);
     if (sort == SORT_SPEAKER) return speaker_of(c, self);
     if (sort == NO_SORT || is_expletive(c, c->v[self].head)) return MAP_NONE;

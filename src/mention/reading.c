@@ -53,15 +53,14 @@ uint32_t reading_head(const reading *r, uint32_t t)
 
 uint32_t reading_child(const reading *r, uint32_t t, deprel rel)
 {
-    FOR_CHILDREN(r, c, t)
-    if (deprel_universal(reading_token(r, c)->rel) == rel) return c;
+    FOR_CHILDREN (r, c, t)
+        if (deprel_universal(reading_token(r, c)->rel) == rel) return c;
     return NO_TOKEN;
 }
 
 str reading_preposition(const reading *r, uint32_t t)
 {
-    FOR_CHILDREN(r, c, t)
-    {
+    FOR_CHILDREN (r, c, t) {
         if (c >= t) break;
         if (reading_token(r, c)->rel == DEPREL_CASE && reading_token(r, c)->tag != XPOS_POS)
             return r->key[c];

@@ -22,8 +22,8 @@ static bool takes_party(const reading *r, const proper_name *a)
 
 static bool is_copular(const reading *r, uint32_t v)
 {
-    FOR_CHILDREN(r, c, v)
-    if (reading_token(r, c)->rel == DEPREL_COP) return true;
+    FOR_CHILDREN (r, c, v)
+        if (reading_token(r, c)->rel == DEPREL_COP) return true;
     return false;
 }
 
@@ -38,8 +38,7 @@ static bool acts(const reading *r, const proper_name *a)
     const token *v = reading_token(r, h);
     if (in(r, SET_SPEECH, r->lemma[h]) || in(r, SET_DEED, r->lemma[h])) return true;
     if (a->kind != PROPER_NATION || v->pos != UPOS_VERB) return false;
-    return !str_is(r->lemma[h], "see") && !str_is(r->lemma[h], "experience")
-           && !str_is(r->lemma[h], "suffer") && !str_is(r->lemma[h], "witness");
+    return !in(r, SET_BEFALLEN, r->lemma[h]);
 }
 
 static const nation *seat_of(const reading *r, const proper_name *a)
