@@ -21,7 +21,7 @@ demo: all
 test: unit cli asan
 
 unit: all
-	meson test -C $(BUILD) --print-errorlogs
+	meson test -C $(BUILD) --print-errorlogs --timeout-multiplier 10
 
 cli: all
 	SITREP_BUILD=$(BUILD) $(PYTHON) -m pytest -q tests/cli
@@ -29,7 +29,7 @@ cli: all
 asan:
 	[ -f build-asan/build.ninja ] || meson setup build-asan -Dtools=false -Dbuildtype=debug -Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-Wno-format-truncation
 	ninja -C build-asan
-	meson test -C build-asan --print-errorlogs
+	meson test -C build-asan --print-errorlogs --timeout-multiplier 20
 	SITREP_BUILD=build-asan SITREP_CHECKED=1 $(PYTHON) -m pytest -q tests/cli
 
 valgrind: all

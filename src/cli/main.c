@@ -18,12 +18,20 @@ static const struct {
     {"codebook", command_codebook, "run the example sentences of a codebook (codebook check)"},
 };
 
+/* File names and pieces of documents stand in messages; they must not steer the terminal. */
+static void put_plain(const char *text)
+{
+    for (; *text; text++) fputc((unsigned char)*text < 0x20 || *text == 0x7F ? '?' : *text, stderr);
+}
+
 void cli_message(const sitrep_error *e)
 {
     fputs("sitrep: ", stderr);
-    if (e->where[0]) fprintf(stderr, "%s:", e->where);
-    if (e->where[0] && e->line) fprintf(stderr, "%zu:", e->line);
-    fprintf(stderr, "%s%s\n", e->where[0] ? " " : "", e->message);
+    put_plain(e->where);
+    if (e->where[0] && e->line) fprintf(stderr, ":%zu", e->line);
+    if (e->where[0]) fputs(": ", stderr);
+    put_plain(e->message);
+    fputc('\n', stderr);
 }
 
 void cli_note(void *context, const sitrep_error *note)

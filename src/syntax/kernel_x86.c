@@ -10,7 +10,12 @@
 extern const kernels kernels_avx2, kernels_vnni;
 
 #define AVX2 __attribute__((target("avx2")))
+/* clang drops a whole target attribute of which it does not know a part. */
+#ifdef __clang__
+#define VNNI __attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
+#else
 #define VNNI __attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,prefer-vector-width=512")))
+#endif
 #define INLINE static inline __attribute__((always_inline))
 
 static inline int32_t four_bytes(const uint8_t *x)

@@ -123,3 +123,11 @@ def test_installed_it_finds_its_data(tmp_path, report, sitrep):
     done = subprocess.run([program, "read", "--to", "jsonl", report], capture_output=True, cwd="/", env={"PATH": "/usr/bin"})
     assert done.returncode == 0 and done.stderr == b""
     assert done.stdout == sitrep("read", "--to", "jsonl", report).stdout
+
+
+@pytest.mark.skipif(CHECKED or not shutil.which("valgrind"), reason="needs valgrind and a build without sanitizers")
+def test_nothing_leaks_and_nothing_is_read_before_it_is_written(report):
+    for arguments in (["read", "--to", "table"], ["explain"], ["read", "--jobs", "2", "--to", "csv"]):
+        done = subprocess.run(["valgrind", "-q", "--error-exitcode=9", "--leak-check=full", PROGRAM, arguments[0], "--quiet",
+                               *arguments[1:], report], capture_output=True, text=True, cwd=ROOT)
+        assert done.returncode == 0, done.stderr

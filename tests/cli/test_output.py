@@ -185,6 +185,11 @@ def test_a_terminal_gets_a_coloured_table_unless_told_otherwise(report):
     assert output.startswith('{"schema"') and "\x1b" not in output
 
 
+def test_a_terminal_as_input_is_not_waited_for():
+    output, status = on_terminal("read")
+    assert status == 2 and "nothing to read" in output
+
+
 def test_colour_can_be_asked_for(sitrep, report):
     assert b"\x1b[1m" in sitrep("read", "--to", "table", "--colour", "always", report).stdout
     assert b"\x1b[1m" in sitrep("explain", "--colour", "always", report, env={"NO_COLOR": "1"}).stdout

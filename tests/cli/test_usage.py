@@ -62,6 +62,20 @@ def test_a_document_that_fails_is_named_and_the_rest_is_read(sitrep, tmp_path):
     assert "none.txt: cannot open: No such file" in lines[0] and "nor-this.txt" in lines[1]
 
 
+def test_odd_file_names(sitrep, tmp_path):
+    for name in (b"caf\xe9.txt", b"tab\tand\x1b[31m.txt", b" ", b"--to", "\u540d.txt".encode()):
+        import os
+        path = os.path.join(os.fsencode(tmp_path), name)
+        with open(path, "wb") as f:
+            f.write(b"Rebels shelled Aden.")
+        done = sitrep("text", os.fsdecode(path))
+        assert (done.returncode, done.stdout) == (0, b"Rebels shelled Aden.")
+        sitrep("read", "--to", "jsonl", os.fsdecode(path)).stdout.decode()
+        os.unlink(path)
+        done = sitrep("text", "--", os.fsdecode(path))
+        assert done.returncode == 1 and b"\x1b" not in done.stderr and done.stderr.count(b"\n") == 1
+
+
 def test_data_that_is_not_there_is_named(sitrep, tmp_path, report):
     for arguments in (["--data", tmp_path], ["--model", tmp_path / "no.model"], ["--codebook", tmp_path / "none"],
                       ["--gazetteer", tmp_path / "no.bin"]):
