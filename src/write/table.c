@@ -1,5 +1,6 @@
 /* table: claims for people. Each sentence stands once, with its trigger words marked; below it a row for
- * each claim made of it: when, what and how sure, who and against whom, where, how many, who says so. */
+ * each claim made of it: when, what, how sure and with which weapons, who and against whom, where, how many,
+ * who says so. */
 #include "write/people.h"
 #include "write/write.h"
 
@@ -62,9 +63,11 @@ static bool what_item(const claim_row *r, unsigned i, grid_item *item)
         item->look = status_look(c->status);
         return true;
     }
-    if (i - 2 >= c->hedges.n) return false;
-    item_add(item, document_str(r->w->d, c->hedges.v[i - 2]));
-    item->look = LOOK_YELLOW;
+    i -= 2;
+    bool is_hedge = i < c->hedges.n;
+    if (!is_hedge && i - c->hedges.n >= c->weapons.n) return false;
+    item_add(item, document_str(r->w->d, is_hedge ? c->hedges.v[i] : c->weapons.v[i - c->hedges.n].at));
+    item->look = is_hedge ? LOOK_YELLOW : LOOK_BLUE;
     return true;
 }
 
@@ -119,7 +122,7 @@ static bool where_item(const claim_row *r, unsigned i, grid_item *item)
         bool admin = p->place.admin1.len && !str_eq(p->place.admin1, p->place.name);
         item_add_text(item, " (");
         if (admin) item_add(item, p->place.admin1);
-        if (admin && p->place.country.len) item_add_text(item, ", ");
+        if (admin && p->place.country.len) item_add_text(item, ",\u00A0");
         item_add(item, p->place.country.len ? p->place.country : admin ? (str){0} : p->place.name);
         item_add_text(item, ")");
     }
@@ -158,11 +161,16 @@ static bool toll_item(const claim_row *r, unsigned i, grid_item *item)
         add_toll(r, &c->killed, " dead", LOOK_RED, item);
         return true;
     }
-    if (i == (c->has_killed ? 1u : 0u) && c->has_injured) {
+    i -= c->has_killed;
+    if (i == 0 && c->has_injured) {
         add_toll(r, &c->injured, " hurt", LOOK_YELLOW, item);
         return true;
     }
-    return false;
+    i -= c->has_injured;
+    if (i >= c->counts.n) return false;
+    item_add(item, document_str(r->w->d, c->counts.v[i].at));
+    item->look = LOOK_DIM;
+    return true;
 }
 
 static bool claim_item(const void *row, unsigned column, unsigned i, grid_item *item)
@@ -185,9 +193,9 @@ static bool claim_item(const void *row, unsigned column, unsigned i, grid_item *
 static grid claim_grid(const write_view *w)
 {
     grid g = {.o = w->o, .colour = w->colour, .indent = 2, .n = w->width < NARROW ? 5 : 6,
-              .titles = {"DATE", "WHAT", "WHO \u2192 WHOM", "WHERE", "TOLL", "SAID BY"},
-              .widths = {11, 19, 0, 0, 10, 0}};
-    unsigned fixed = 2 + 11 + 19 + 10 + 2 * (g.n - 1);
+              .titles = {"DATE", "WHAT", "WHO \u2192 WHOM", "WHERE", "NUMBERS", "SAID BY"},
+              .widths = {11, 18, 0, 0, 12, 0}};
+    unsigned fixed = 2 + 11 + 18 + 12 + 2 * (g.n - 1);
     unsigned rest = w->width > fixed + 24 ? w->width - fixed : 24;
     g.widths[COLUMN_SAID] = g.n == 6 ? rest * 22 / 100 : 0;
     g.widths[COLUMN_WHERE] = (rest - g.widths[COLUMN_SAID]) * 45 / 100;
