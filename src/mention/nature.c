@@ -52,7 +52,8 @@ static void weigh_organisation(const reading *r, proper_name *a)
     }
     bool acronym =
         a->end - a->first == 1 && reading_is_caps(r, a->first) && reading_sentence(r, a->first)->has_case;
-    if (acronym && reading_token(r, a->first)->at.len <= 6) a->org += 3;
+    bool town = a->hint.known && a->hint.population > 100000; /* a dateline: "LONDON -" */
+    if (acronym && !town && reading_token(r, a->first)->at.len <= 6) a->org += 3;
 }
 
 static void weigh_person_words(const reading *r, proper_name *a)

@@ -14,13 +14,26 @@ static bool is_initial(const reading *r, uint32_t t)
     return true;
 }
 
+/* "in ahmedabad": where nothing is written large, a noun behind a preposition of place that the gazetteer knows. */
+static bool is_small_town(const reading *r, uint32_t t)
+{
+    const token *k = reading_token(r, t);
+    bool noun = k->pos == UPOS_NOUN || k->pos == UPOS_X || k->pos == UPOS_ADJ;
+    if (!r->places || !noun || is_initial(r, t) || !in(r, SET_STRONG, t - 1)) return false;
+    if (lexicon_head(r->lex, r->lemma[t]).known || in(r, SET_AFTER, t) || in(r, SET_BEFORE, t)
+        || in(r, SET_NOT_PLACE, t) || in(r, SET_SIDE, t))
+        return false;
+    return r->places->find(r->places->table, document_str(r->doc, k->at)).population > 10000;
+}
+
 /* A word that can be the whole of a name. */
 static bool is_name_word(const reading *r, uint32_t t)
 {
     const token *k = reading_token(r, t);
     if (!r->key[t].len || r->taken[t] || r->name_at[t] != NO_NAME) return false;
     if (k->pos == UPOS_PROPN) return true;
-    if (!reading_sentence(r, t)->has_case || !reading_is_upper(r, t)) return false;
+    if (!reading_sentence(r, t)->has_case) return is_small_town(r, t);
+    if (!reading_is_upper(r, t)) return false;
     bool open = k->pos == UPOS_NOUN || k->pos == UPOS_ADJ || k->pos == UPOS_X;
     return open && !is_initial(r, t) && !reading_sentence(r, t)->is_headline;
 }
