@@ -18,7 +18,10 @@ static bool keeps_complement(const reading *r, uint32_t head, uint32_t c)
 {
     if (is_date(r, c)) return false;
     str p = reading_preposition(r, c);
-    return str_is(p, "of") || (lexicon_has(r->lex, SET_COMPLEMENT, p) && c - head <= MAX_COMPLEMENT);
+    if (str_is(p, "of")) return true;
+    deprel rel = reading_token(r, head)->rel;
+    bool loose = rel != DEPREL_NSUBJ && rel != DEPREL_OBL; /* "killed civilians in Hama": where, not who */
+    return lexicon_has(r->lex, loose ? SET_ORIGIN : SET_COMPLEMENT, p) && c - head <= MAX_COMPLEMENT;
 }
 
 static bool belongs(const reading *r, uint32_t head, uint32_t c)
