@@ -66,7 +66,8 @@ static bool is_bracketed_name_of(const chaining *c, uint32_t m, uint32_t before)
 {
     const mention *a = &c->v[before], *b = &c->v[m];
     if (b->first == 0 || !str_is(reading_token(c->r, b->first - 1)->norm, "(")) return false;
-    return a->first + a->n == b->first - 1 && a->kind == b->kind;
+    return (a->first + a->n == b->first - 1 || a->first + a->n == b->first + b->n + 1)
+           && a->kind == b->kind;
 }
 
 /* What two mentions of one entity share: a table's actor its id; "Syrian army" and "Syrian jets" are one entity, yet not

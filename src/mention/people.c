@@ -297,6 +297,15 @@ static bool names_a_doer(const reading *r, uint32_t t)
     return n.known && n.kind != ACTOR_UNKNOWN && (n.shape == SHAPE_PERSON || n.shape == SHAPE_GROUP);
 }
 
+/* "Border Security Force (BSF)": the short name in brackets belongs to the long one. */
+static uint32_t with_acronym(const reading *r, uint32_t end)
+{
+    if (end + 2 >= sentence_end(reading_sentence(r, end - 1))) return end;
+    str open = reading_token(r, end)->norm, close = reading_token(r, end + 2)->norm;
+    bool brackets = (str_is(open, "(") && str_is(close, ")")) || (str_is(open, "[") && str_is(close, "]"));
+    return brackets && reading_is_caps(r, end + 1) && !r->taken[end + 1] ? end + 3 : end;
+}
+
 static void add(reading *r, uint32_t head, uint32_t first, uint32_t end, const party *p)
 {
     if (r->mention_at[head] != MAP_NONE) return;
@@ -353,6 +362,8 @@ static void read_nominal(reading *r, uint32_t t)
     if (a) p = named(r, a, first, end);
     if (!p.is_party) p = described(r, t, first, end, 0);
     if (p.is_party && !a && p.kind == MENTION_PERSON && is_title_of(r, t, end)) p.is_named = true;
+    if (p.is_party && p.kind == MENTION_ORGANISATION && (p.is_named || p.entity.len))
+        end = with_acronym(r, end);
     if (p.is_party) add(r, t, first, end, &p);
 }
 

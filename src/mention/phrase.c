@@ -24,6 +24,14 @@ static bool keeps_complement(const reading *r, uint32_t head, uint32_t c)
     return lexicon_has(r->lex, loose ? SET_ORIGIN : SET_COMPLEMENT, p) && c - head <= MAX_COMPLEMENT;
 }
 
+/* "Foreign Secretary Mara Lind", "the newspaper Vesti": a name that follows at once. */
+static bool is_name_behind(const reading *r, uint32_t head, uint32_t c)
+{
+    const uint32_t at = r->name_at[c];
+    return at != NO_NAME && r->names.v[at].head == c && r->names.v[at].first == head + 1
+           && r->names.v[at].kind != PROPER_ADJECTIVE;
+}
+
 static bool belongs(const reading *r, uint32_t head, uint32_t c)
 {
     const token *k = reading_token(r, c);
@@ -37,6 +45,7 @@ static bool belongs(const reading *r, uint32_t head, uint32_t c)
     case DEPREL_GOESWITH: return c < head || k->rel != DEPREL_AMOD;
     case DEPREL_ADVMOD: return c < head;
     case DEPREL_NMOD: return c < head || k->rel == DEPREL_NMOD_DESC || keeps_complement(r, head, c);
+    case DEPREL_APPOS: return is_name_behind(r, head, c);
     case DEPREL_DET: return c < head;
     case DEPREL_PUNCT: return c < head;
     default: return false;

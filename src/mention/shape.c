@@ -42,7 +42,10 @@ static bool is_name_word(const reading *r, uint32_t t)
 static bool is_article_of_name(const reading *r, uint32_t t)
 {
     if (!r->key[t].len || r->taken[t] || r->name_at[t] != NO_NAME || !in(r, SET_ARTICLE, t)) return false;
-    return t + 1 < r->doc->tokens.n && (reading_is_joint(r, t + 1) || is_name_word(r, t + 1));
+    if (t + 1 >= r->doc->tokens.n) return false;
+    upos pos = reading_token(r, t)->pos; /* "As Deputy Secretary", "at Basra" begin no name */
+    bool word = pos == UPOS_ADP || pos == UPOS_SCONJ || pos == UPOS_ADV || pos == UPOS_DET;
+    return reading_is_joint(r, t + 1) || (!word && is_name_word(r, t + 1));
 }
 
 /* "Abu Bakr al - Baghdadi", "Ole von Uexkull": small words within. */
