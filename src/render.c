@@ -1,5 +1,6 @@
 /* render: sitrep.h's writing, from a document to a caller's sink. */
 #include "pipeline.h"
+#include "syntax/morph.h"
 #include "write/conllu.h"
 #include "write/write.h"
 
@@ -47,7 +48,7 @@ static bool write_conllu(const sitrep_document *d, out *o)
     arena *a = d->d.arena;
     jmp_buf full;
     a->on_full = &full;
-    bool ok = setjmp(full) ? false : conllu_write(a, &d->d, NULL, conllu_to_out, o);
+    bool ok = setjmp(full) ? false : conllu_write(a, &d->d, morph_feats, conllu_to_out, o);
     a->on_full = NULL;
     return ok;
 }

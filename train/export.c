@@ -14,7 +14,7 @@ typedef struct exporter {
     arena *a;
     const fnet *n;
     sections out;
-    float *peak[FNET_MAX_LAYERS], *peak_hidden, *peak_f, *peak_row;
+    float *peak[FNET_MAX_LAYERS], *peak_hidden, *peak_f, *peak_row, *peak_input;
     float *unit;   /* of the layer last written, by channel */
     int zero;      /* its activation that means 0 */
 } exporter;
@@ -52,14 +52,15 @@ static void embed_float(const fnet *n, const fnet_word *t, float *v)
             v[WORD_DIM + k] += n->gram->w[t->f.averaged[i] * (size_t)GRAM_DIM + k] / (float)t->f.n_averaged;
 }
 
-/* The highest product of any tap of the first layer, by output. */
+/* The highest input and the highest product of any tap of the first layer, by input and output. */
 static void peak_rows(exporter *x, const fnet_word *word, int n_words)
 {
     const fnet_layer_shape *l = &x->n->shape.layer[0];
     float v[FORM_DIM], y[NET_MAX_WIDTH];
     for (int t = 0; t < n_words; t++)
         for (uint32_t tap = 0; tap < l->width; tap++) {
-            embed_float(x->n, &word[t], v);
+            if (tap == 0) embed_float(x->n, &word[t], v);
+            for (size_t k = 0; k < FORM_DIM; k++) x->peak_input[k] = fmaxf(x->peak_input[k], fabsf(v[k]));
             memset(y, 0, sizeof y);
             mat_mul_add(1, FORM_DIM, l->out, v, FORM_DIM, 1, x->n->layer_w[0]->w + (size_t)tap * FORM_DIM * l->out,
                         l->out, y, l->out);
@@ -78,6 +79,7 @@ static void calibrate(exporter *x, const data *d)
     }
     w.peak_hidden = x->peak_hidden = floats(x, x->n->shape.hidden);
     w.peak_f = x->peak_f = floats(x, x->n->shape.hidden);
+    x->peak_input = floats(x, FORM_DIM);
     x->peak_row = floats(x, x->n->shape.layer[0].out);
     size_t step = d->sentences.n / 3000 + 1;
     for (size_t i = 0; i < d->sentences.n; i += step) {
@@ -120,23 +122,29 @@ static void add_table(exporter *x, const char *name, const float *v, size_t rows
     add(x, name, "", q, rows * columns);
 }
 
-static void add_first_weights(exporter *x, float *input_scale)
+/* Weights over inputs of MIX_LIMIT units. unit: what one unit of a table's column is worth, by input; cut: room
+ * for the scale of each output, which is divided by the unit of rows. */
+static void add_first_weights(exporter *x, const float *unit, const float *row_unit)
 {
     const fnet_layer_shape *l = &x->n->shape.layer[0];
     size_t columns = (size_t)l->width * l->out;
     const float *w = x->n->layer_w[0]->w;
     int16_t *q = arena_new(x->a, int16_t, FORM_DIM * columns);
-    for (size_t k = 0; k < FORM_DIM; k++) {
-        float top = 1e-9f;
-        for (size_t tap = 0; tap < l->width; tap++)
-            for (size_t j = 0; j < l->out; j++) top = fmaxf(top, fabsf(w[(tap * FORM_DIM + k) * l->out + j]));
-        for (size_t tap = 0; tap < l->width; tap++)
-            for (size_t j = 0; j < l->out; j++)
-                q[k * columns + tap * l->out + j] =
-                    (int16_t)round_cut(w[(tap * FORM_DIM + k) * l->out + j] / top * 32767, 32767);
-        input_scale[k] *= top / 32767;
+    float *input_scale = floats(x, FORM_DIM), *cut = floats(x, l->out);
+    for (size_t k = 0; k < FORM_DIM; k++) input_scale[k] = MIX_LIMIT / (x->peak_input[k] / unit[k] + 1e-9f);
+    for (size_t j = 0; j < l->out; j++) {
+        float top = 1e-12f;
+        for (size_t i = 0; i < l->width * FORM_DIM; i++)
+            top = fmaxf(top, fabsf(w[i * l->out + j] * unit[i % FORM_DIM] / input_scale[i % FORM_DIM]));
+        for (size_t i = 0; i < l->width * FORM_DIM; i++) {
+            size_t k = i % FORM_DIM, column = i / FORM_DIM * l->out + j;
+            q[(column / PANEL * FORM_DIM + k / 2 * 2) * PANEL + column % PANEL * 2 + k % 2] =
+                (int16_t)round_cut(w[i * l->out + j] * unit[k] / input_scale[k] / top * MIX_LIMIT, MIX_LIMIT);
+        }
+        cut[j] = top / MIX_LIMIT / row_unit[j];
     }
     add(x, "first", "w", q, FORM_DIM * columns * sizeof *q);
+    add(x, "first", "q", cut, l->out * sizeof *cut);
     add(x, "input", "s", input_scale, FORM_DIM * sizeof *input_scale);
 }
 
@@ -144,22 +152,21 @@ static void add_first(exporter *x)
 {
     const fnet *n = x->n;
     size_t out = n->shape.layer[0].out, cells = (size_t)n->shape.n_words * WORD_DIM;
-    float *sum = floats(x, cells), *input_scale = floats(x, FORM_DIM);
+    float *sum = floats(x, cells), *unit = floats(x, FORM_DIM);
     for (size_t i = 0; i < cells; i++) sum[i] = n->fixed[i] + n->word->w[i];
-    add_table(x, "word", sum, n->shape.n_words, WORD_DIM, input_scale);
-    add_table(x, "gram", n->gram->w, GRAM_ROWS, GRAM_DIM, input_scale + WORD_DIM);
-    add_first_weights(x, input_scale);
-    float *cut_unit = floats(x, out), *scale = floats(x, out);
+    add_table(x, "word", sum, n->shape.n_words, WORD_DIM, unit);
+    add_table(x, "gram", n->gram->w, GRAM_ROWS, GRAM_DIM, unit + WORD_DIM);
+    float *row_unit = floats(x, out), *scale = floats(x, out);
     int16_t *bias = arena_new(x->a, int16_t, out);
     x->unit = floats(x, out);
     for (size_t j = 0; j < out; j++) {
         float row = fmaxf(x->peak_row[j], fabsf(n->layer_b[0]->w[j])) * 1.3f / ROW_LIMIT + 1e-9f;
         x->unit[j] = x->peak[0][j] / ACTIVATION_MAX + 1e-9f;
-        cut_unit[j] = 1 / row;
+        row_unit[j] = row;
         bias[j] = (int16_t)round_cut(n->layer_b[0]->w[j] / row, ROW_LIMIT);
         scale[j] = row / x->unit[j];
     }
-    add(x, "first", "q", cut_unit, out * sizeof *cut_unit);
+    add_first_weights(x, unit, row_unit);
     add(x, "first", "b", bias, out * sizeof *bias);
     add(x, "first", "s", scale, out * sizeof *scale);
     x->zero = 0;

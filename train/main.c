@@ -8,7 +8,7 @@ static const char usage[] =
     "usage: sitrep-train words VECTORS.json OUT.words TRAIN.conllu...\n"
     "       sitrep-train train [OPTION=VALUE...] WORDS OUT.net DEV.conllu TRAIN.conllu[@WEIGHT]...\n"
     "       sitrep-train score NET WORDS DEV.conllu...\n"
-    "       sitrep-train text CODEBOOKS STEP FILE.jsonl   every STEPth document cut into words, as CoNLL-U\n"
+    "       sitrep-train text CODEBOOKS STEP FILE.jsonl   every STEPth sentence, cut into words, as CoNLL-U\n"
     "       sitrep-train label WORDS FILE.conllu NET...   the trees of several nets together, as CoNLL-U\n"
     "       sitrep-train export NET WORDS VECTORS.json LEMMA.txt OUT.model META.txt TRAIN.conllu...\n"
     "       sitrep-train parse MODEL FILE.conllu        prints CoNLL-U, read from gold tokens\n"

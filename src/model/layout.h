@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define MODEL_MAGIC "sitrepM"
-enum { MODEL_VERSION = 1, MODEL_ALIGN = 64, MODEL_NAME_LEN = 16, MODEL_MAX_SECTIONS = 256 };
+enum { MODEL_VERSION = 2, MODEL_ALIGN = 64, MODEL_NAME_LEN = 16, MODEL_MAX_SECTIONS = 256 };
 #define MODEL_ORDER 0x01020304u /* reads otherwise on a machine of the other byte order */
 
 typedef struct model_header {

@@ -31,10 +31,18 @@ static void portable_dense(const dense *d, const uint8_t *x, size_t x_stride, si
         }
 }
 
-static void portable_mix(const float *x, size_t k, const float *w, size_t m, const float *scale, size_t period,
-                     int16_t *out)
+static void portable_mix(const int16_t *x, size_t k, const int16_t *w, size_t m, const float *scale, size_t period,
+                         int16_t *out)
 {
-    loop_mix(x, k, w, m, scale, period, out);
+    for (size_t j = 0; j < m; j += PANEL) {
+        int32_t acc[PANEL] = {0};
+        for (size_t t = 0; t < k; t += 2, w += 2 * PANEL)
+            for (size_t i = 0; i < PANEL; i++) acc[i] += x[t] * w[2 * i] + x[t + 1] * w[2 * i + 1];
+        for (size_t i = 0; i < PANEL; i++) {
+            float y = (float)acc[i] * scale[j % period + i];
+            out[j + i] = (int16_t)(int)round_even(cut(y, -ROW_LIMIT, ROW_LIMIT));
+        }
+    }
 }
 
 static void portable_sum_rows(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale, uint8_t *out)

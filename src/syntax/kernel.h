@@ -17,7 +17,8 @@ enum {
     ACTIVATION_MAX = 127,
     SIGNED_ZERO = 64,   /* the activation that means 0 after a layer with both signs */
     PART_LIMIT = 1700,  /* |part| of a hidden layer: 19 of them fit 16 bits */
-    ROW_LIMIT = 5400    /* |row| of the first layer: 6 of them fit */
+    ROW_LIMIT = 5400,   /* |row| of the first layer: 6 of them fit */
+    MIX_LIMIT = 2047    /* inputs and weights of the first layer: 500 products fit 32 bits */
 };
 
 /* y[j] = sum over k of x[k] w[k][j] + bias[j]; k a multiple of 4, m of PANEL. */
@@ -42,9 +43,10 @@ typedef struct kernels {
     void (*dense)(const dense *d, const uint8_t *x, size_t x_stride, size_t n, dense_mode mode, void *out,
                   size_t out_stride);
 
-    /* out[j] = (sum over k of x[k] w[k * m + j]) · scale[j % period], cut to ± ROW_LIMIT; summed in the order
-     * of k. m and period are multiples of PANEL. */
-    void (*mix)(const float *x, size_t k, const float *w, size_t m, const float *scale, size_t period,
+    /* out[j] = (sum over k of x[k] w[k][j]) · scale[j % period], cut to ± ROW_LIMIT; |x|, |w| up to
+     * MIX_LIMIT. Weights lie in panels of PANEL outputs, two inputs of each output side by side; k is even, m a
+     * multiple of period, period of PANEL. */
+    void (*mix)(const int16_t *x, size_t k, const int16_t *w, size_t m, const float *scale, size_t period,
                 int16_t *out);
 
     /* out[j] = (sum of rows[r][j]) · scale[j], cut to 0 … 127. Sums must fit 16 bits; n a multiple of 16. */

@@ -19,24 +19,6 @@ LOOP float cut(float x, float low, float high)
     return x < high ? x : high;
 }
 
-LOOP void mix_columns(const float *x, size_t k_n, const float *w, size_t m, const float *scale, size_t n, int16_t *out)
-{
-    float sum[4 * PANEL] = {0};
-    for (size_t k = 0; k < k_n; k++)
-        for (size_t j = 0; j < n; j++) sum[j] += x[k] * w[k * m + j];
-    for (size_t j = 0; j < n; j++) out[j] = (int16_t)(int)round_even(cut(sum[j] * scale[j], -ROW_LIMIT, ROW_LIMIT));
-}
-
-LOOP void loop_mix(const float *x, size_t k, const float *w, size_t m, const float *scale, size_t period, int16_t *out)
-{
-    for (size_t base = 0; base < m; base += period) {
-        size_t j = 0;
-        for (; j + 4 * PANEL <= period; j += 4 * PANEL)
-            mix_columns(x, k, w + base + j, m, scale + j, 4 * PANEL, out + base + j);
-        for (; j < period; j += PANEL) mix_columns(x, k, w + base + j, m, scale + j, PANEL, out + base + j);
-    }
-}
-
 LOOP void sum_block(const int16_t *const *rows, size_t n_rows, size_t at, size_t n, const float *scale, uint8_t *out)
 {
     uint16_t sum[4 * PANEL] = {0};

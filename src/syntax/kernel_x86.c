@@ -82,10 +82,27 @@ AVX2 static void dense_avx2(const dense *d, const uint8_t *x, size_t x_stride, s
     }
 }
 
-AVX2 static void mix_avx2(const float *x, size_t k, const float *w, size_t m, const float *scale, size_t period,
-                     int16_t *out)
+AVX2 INLINE __m128i cut_row_avx2(__m256i acc, const float *scale)
 {
-    loop_mix(x, k, w, m, scale, period, out);
+    __m256 y = _mm256_mul_ps(_mm256_cvtepi32_ps(acc), _mm256_loadu_ps(scale));
+    y = _mm256_min_ps(_mm256_max_ps(y, _mm256_set1_ps(-ROW_LIMIT)), _mm256_set1_ps(ROW_LIMIT));
+    __m256i q = _mm256_cvtps_epi32(y);
+    return _mm_packs_epi32(_mm256_castsi256_si128(q), _mm256_extracti128_si256(q, 1));
+}
+
+AVX2 static void mix_avx2(const int16_t *x, size_t k, const int16_t *w, size_t m, const float *scale, size_t period,
+                          int16_t *out)
+{
+    for (size_t j = 0; j < m; j += PANEL) {
+        __m256i a = _mm256_setzero_si256(), b = _mm256_setzero_si256();
+        for (size_t t = 0; t < k; t += 2, w += 2 * PANEL) {
+            __m256i v = _mm256_set1_epi32(four_bytes((const uint8_t *)(x + t)));
+            a = _mm256_add_epi32(a, _mm256_madd_epi16(v, _mm256_loadu_si256((const __m256i *)(const void *)w)));
+            b = _mm256_add_epi32(b, _mm256_madd_epi16(v, _mm256_loadu_si256((const __m256i *)(const void *)(w + PANEL))));
+        }
+        _mm_storeu_si128((__m128i *)(void *)(out + j), cut_row_avx2(a, scale + j % period));
+        _mm_storeu_si128((__m128i *)(void *)(out + j + 8), cut_row_avx2(b, scale + j % period + 8));
+    }
 }
 
 /* 32 sums of 16 bits at a time; the last 16 alone. */
@@ -205,10 +222,41 @@ VNNI static void dense_vnni(const dense *d, const uint8_t *x, size_t x_stride, s
     for (; j < d->m; j += PANEL) rows_vnni(1, d, j, x, x_stride, n, mode, out, out_stride);
 }
 
-VNNI static void mix_vnni(const float *x, size_t k, const float *w, size_t m, const float *scale, size_t period,
-                     int16_t *out)
+VNNI INLINE __m512i add_word_products(__m512i sum, __m512i x, __m512i w)
 {
-    loop_mix(x, k, w, m, scale, period, out);
+    __asm__("vpdpwssd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w));
+    return sum;
+}
+
+VNNI INLINE void mix_panels_vnni(size_t p_n, const int16_t *x, size_t k, const int16_t *w, const float *scale,
+                                 int16_t *out)
+{
+    __m512i acc[4];
+#pragma GCC unroll 4
+    for (size_t p = 0; p < p_n; p++) acc[p] = _mm512_setzero_si512();
+    for (size_t t = 0; t < k; t += 2) {
+        __m512i v = _mm512_set1_epi32(four_bytes((const uint8_t *)(x + t)));
+#pragma GCC unroll 4
+        for (size_t p = 0; p < p_n; p++)
+            acc[p] = add_word_products(acc[p], v, _mm512_loadu_si512(w + (p * k + t) * PANEL));
+    }
+#pragma GCC unroll 4
+    for (size_t p = 0; p < p_n; p++) {
+        __m512 y = _mm512_mul_ps(_mm512_cvtepi32_ps(acc[p]), _mm512_loadu_ps(scale + p * PANEL));
+        y = _mm512_min_ps(_mm512_max_ps(y, _mm512_set1_ps(-ROW_LIMIT)), _mm512_set1_ps(ROW_LIMIT));
+        _mm256_storeu_si256((__m256i *)(void *)(out + p * PANEL), _mm512_cvtepi32_epi16(_mm512_cvtps_epi32(y)));
+    }
+}
+
+VNNI static void mix_vnni(const int16_t *x, size_t k, const int16_t *w, size_t m, const float *scale, size_t period,
+                          int16_t *out)
+{
+    for (size_t base = 0; base < m; base += period) {
+        size_t j = 0;
+        for (; j + 4 * PANEL <= period; j += 4 * PANEL)
+            mix_panels_vnni(4, x, k, w + (base + j) * k, scale + j, out + base + j);
+        for (; j < period; j += PANEL) mix_panels_vnni(1, x, k, w + (base + j) * k, scale + j, out + base + j);
+    }
 }
 
 /* 64 sums of 16 bits at a time. */

@@ -78,11 +78,11 @@ static void check_slots(opening *o, const net *n)
         if ((n->slots[i] & 0xFFFF) > n->shape.n_words) shape_fault(o);
 }
 
-static void open_first(opening *o, arena *a, net *n)
+static void open_first(opening *o, net *n)
 {
     const net_layer_shape *l = &n->layer[0].shape;
     size_t columns = (size_t)l->width * l->out;
-    const int16_t *w = need(o, "first.w", FORM_DIM * columns, sizeof *w);
+    n->first_w = need(o, "first.w", FORM_DIM * columns, sizeof *n->first_w);
     n->slots = need(o, "slots", n->shape.n_slots, sizeof *n->slots);
     n->word = need(o, "word", (size_t)n->shape.n_words * WORD_DIM, 1);
     n->gram = need(o, "gram", (size_t)GRAM_ROWS * GRAM_DIM, 1);
@@ -91,9 +91,6 @@ static void open_first(opening *o, arena *a, net *n)
     n->first_bias = need(o, "first.b", l->out, sizeof(int16_t));
     n->first_scale = need(o, "first.s", l->out, sizeof(float));
     check_slots(o, n);
-    if (!o->ok) return;
-    n->first_w = arena_new(a, float, FORM_DIM * columns);
-    for (size_t i = 0; i < FORM_DIM * columns; i++) n->first_w[i] = w[i];
 }
 
 static void open_layer(opening *o, net *n, uint32_t index)
@@ -119,12 +116,12 @@ static void open_heads(opening *o, net *n)
     n->hidden_scale = need(o, "hidden.s", h, sizeof(float));
 }
 
-bool net_open(arena *a, const model *m, net *n, error *e)
+bool net_open(const model *m, net *n, error *e)
 {
     opening o = {m, e, true};
     *n = (net){.k = kernels_best()};
     if (!read_shape(&o, n)) return false;
-    open_first(&o, a, n);
+    open_first(&o, n);
     for (uint32_t l = 1; l < n->shape.n_layers; l++) open_layer(&o, n, l);
     open_heads(&o, n);
     return o.ok;

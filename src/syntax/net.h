@@ -42,9 +42,9 @@ typedef struct net {
     net_layer layer[NET_MAX_LAYERS];
     const uint64_t *slots;
     const int8_t *word, *gram;
-    const float *input_scale;   /* by input of the first layer */
-    float *first_w;             /* FORM_DIM × (width · out) */
-    const float *first_cut;     /* by output: 1 / the unit of cached rows */
+    const float *input_scale;   /* by input of the first layer: to ± MIX_LIMIT */
+    const int16_t *first_w;     /* FORM_DIM × (width · out), in panels */
+    const float *first_cut;     /* by output: to units of cached rows */
     const int16_t *first_bias;
     const float *first_scale;
     dense tags, parts, moves, labels;
@@ -55,8 +55,8 @@ typedef struct net {
 /* Everything that one thread writes while it runs sentences. */
 typedef struct net_scratch net_scratch;
 
-/* Reads the sections of `m`, which must outlive the net. The rest lives in `a`. */
-bool net_open(arena *a, const model *m, net *n, error *e);
+/* Reads the sections of `m`, which must outlive the net. */
+bool net_open(const model *m, net *n, error *e);
 
 net_scratch *net_scratch_open(const net *n, error *e);
 void net_scratch_close(net_scratch *s);

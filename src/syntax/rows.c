@@ -46,9 +46,18 @@ void row_cache_close(row_cache *c)
     free(c);
 }
 
-/* The inputs of the first layer: the known word, then the sum of affixes and mean of n-grams. */
-static void read_inputs(const net *n, const form_features *f, float x[FORM_DIM])
+/* To the nearest integer, ties to even. */
+static int16_t cut_input(float v)
 {
+    v = v > -MIX_LIMIT ? v : -MIX_LIMIT;
+    v = v < MIX_LIMIT ? v : MIX_LIMIT;
+    return (int16_t)((v + 12582912.0f) - 12582912.0f);
+}
+
+/* The inputs of the first layer: the known word, then the sum of affixes and mean of n-grams. */
+static void read_inputs(const net *n, const form_features *f, int16_t input[FORM_DIM])
+{
+    float x[FORM_DIM];
     int row = vocabulary_row(n->slots, n->shape.n_slots, f);
     for (size_t k = 0; k < WORD_DIM; k++) x[k] = row < 0 ? 0 : n->word[(size_t)row * WORD_DIM + k];
     int32_t summed[GRAM_DIM] = {0}, averaged[GRAM_DIM] = {0};
@@ -58,13 +67,13 @@ static void read_inputs(const net *n, const form_features *f, float x[FORM_DIM])
         for (size_t k = 0; k < GRAM_DIM; k++) averaged[k] += n->gram[(size_t)f->averaged[i] * GRAM_DIM + k];
     float count = f->n_averaged ? (float)f->n_averaged : 1;
     for (size_t k = 0; k < GRAM_DIM; k++) x[WORD_DIM + k] = (float)summed[k] + (float)averaged[k] / count;
-    for (size_t k = 0; k < FORM_DIM; k++) x[k] *= n->input_scale[k];
+    for (size_t k = 0; k < FORM_DIM; k++) input[k] = cut_input(x[k] * n->input_scale[k]);
 }
 
 static void compute_row(row_cache *c, const net *n, const net_word *w, unsigned flags, int16_t *row)
 {
     form_features f;
-    float x[FORM_DIM];
+    int16_t x[FORM_DIM];
     form_features_read(w->form, w->norm, flags, &f);
     read_inputs(n, &f, x);
     n->k->mix(x, FORM_DIM, n->first_w, c->columns, n->first_cut, n->layer[0].shape.out, row);

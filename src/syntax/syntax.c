@@ -28,7 +28,7 @@ syntax_model *syntax_model_open(str model_path, error *e)
     }
     arena_init(&m->a, 0);
     str path = arena_copy(&m->a, model_path);
-    if (model_open(&m->file, path, FEATURE_SET, e) && net_open(&m->a, &m->file, &m->n, e)
+    if (model_open(&m->file, path, FEATURE_SET, e) && net_open(&m->file, &m->n, e)
         && (m->lemmas = lemma_table_open(&m->a, &m->file, e)))
         return m;
     syntax_model_close(m);

@@ -72,6 +72,20 @@ static void sums_agree(const kernels *k, const kernels *plain)
     }
 }
 
+static void mixtures_agree(const kernels *k, const kernels *plain)
+{
+    enum { K = 40, M = 5 * 80 };
+    static int16_t w[K * M], input[K], a[M], b[M];
+    for (size_t period = 16; period <= 80; period += 64) {
+        for (size_t i = 0; i < K; i++) input[i] = (int16_t)((int)(chance() % (2 * MIX_LIMIT + 1)) - MIX_LIMIT);
+        for (size_t i = 0; i < K * M; i++) w[i] = (int16_t)((int)(chance() % (2 * MIX_LIMIT + 1)) - MIX_LIMIT);
+        for (size_t j = 0; j < period; j++) scale[j] = (float)(chance() % 1000) * 1e-6f;
+        k->mix(input, K, w, M, scale, period, a);
+        plain->mix(input, K, w, M, scale, period, b);
+        assert_memory_equal(a, b, sizeof a);
+    }
+}
+
 static void recurrences_agree(const kernels *k, const kernels *plain)
 {
     enum { H = 48 };
@@ -97,6 +111,7 @@ static void all_forms_agree(void **state)
         if (!kernels_all[i]->usable()) continue;
         products_agree(kernels_all[i], kernels_all[last]);
         sums_agree(kernels_all[i], kernels_all[last]);
+        mixtures_agree(kernels_all[i], kernels_all[last]);
         recurrences_agree(kernels_all[i], kernels_all[last]);
     }
 }
