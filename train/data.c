@@ -23,8 +23,12 @@ data_view data_random_view(rng *r)
 {
     float letters = rng_unit(r), punctuation = rng_unit(r);
     return (data_view){
-        .letters = letters < 0.12f ? CASE_NONE : letters < 0.16f ? CASE_TITLE : CASE_AS_WRITTEN,
-        .drop_punctuation = punctuation < 0.03f ? 1 : punctuation < 0.05f ? 2 : 0,
+        .letters = letters < 0.12f   ? CASE_NONE
+                   : letters < 0.16f ? CASE_TITLE
+                                     : CASE_AS_WRITTEN,
+        .drop_punctuation = punctuation < 0.03f   ? 1
+                            : punctuation < 0.05f ? 2
+                                                  : 0,
         .drop_words = true,
     };
 }
@@ -51,7 +55,8 @@ static str title_case(str form, char *out, size_t room)
     return (str){out, form.len};
 }
 
-static void read_features(const document *d, const sentence *s, uint32_t t, data_case letters, form_features *f)
+static void read_features(const document *d, const sentence *s, uint32_t t, data_case letters,
+                          form_features *f)
 {
     const token *k = &d->tokens.v[t];
     char title[64];

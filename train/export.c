@@ -15,8 +15,8 @@ typedef struct exporter {
     const fnet *n;
     sections out;
     float *peak[FNET_MAX_LAYERS], *peak_hidden, *peak_f, *peak_row, *peak_input;
-    float *unit;   /* of the layer last written, by channel */
-    int zero;      /* its activation that means 0 */
+    float *unit; /* of the layer last written, by channel */
+    int zero;    /* its activation that means 0 */
 } exporter;
 
 static float *floats(exporter *x, size_t n)
@@ -46,7 +46,8 @@ static void embed_float(const fnet *n, const fnet_word *t, float *v)
         for (size_t k = 0; k < WORD_DIM; k++)
             v[k] = n->fixed[(size_t)t->row * WORD_DIM + k] + n->word->w[(size_t)t->row * WORD_DIM + k];
     for (uint32_t i = 0; i < t->f.n_summed; i++)
-        for (size_t k = 0; k < GRAM_DIM; k++) v[WORD_DIM + k] += n->gram->w[t->f.summed[i] * (size_t)GRAM_DIM + k];
+        for (size_t k = 0; k < GRAM_DIM; k++)
+            v[WORD_DIM + k] += n->gram->w[t->f.summed[i] * (size_t)GRAM_DIM + k];
     for (uint32_t i = 0; i < t->f.n_averaged; i++)
         for (size_t k = 0; k < GRAM_DIM; k++)
             v[WORD_DIM + k] += n->gram->w[t->f.averaged[i] * (size_t)GRAM_DIM + k] / (float)t->f.n_averaged;
@@ -62,8 +63,8 @@ static void peak_rows(exporter *x, const fnet_word *word, int n_words)
             if (tap == 0) embed_float(x->n, &word[t], v);
             for (size_t k = 0; k < FORM_DIM; k++) x->peak_input[k] = fmaxf(x->peak_input[k], fabsf(v[k]));
             memset(y, 0, sizeof y);
-            mat_mul_add(1, FORM_DIM, l->out, v, FORM_DIM, 1, x->n->layer_w[0]->w + (size_t)tap * FORM_DIM * l->out,
-                        l->out, y, l->out);
+            mat_mul_add(1, FORM_DIM, l->out, v, FORM_DIM, 1,
+                        x->n->layer_w[0]->w + (size_t)tap * FORM_DIM * l->out, l->out, y, l->out);
             for (uint32_t j = 0; j < l->out; j++) x->peak_row[j] = fmaxf(x->peak_row[j], fabsf(y[j]));
         }
 }
@@ -89,7 +90,10 @@ static void calibrate(exporter *x, const data *d)
         const data_sentence *s = &d->sentences.v[i];
         if (s->d->sentences.v[s->index].n > 512) continue;
         data_view view = {.letters = i / step % 8 ? CASE_AS_WRITTEN : CASE_NONE};
-        fnet_sentence f = {.word = word, .head_out = head, .rel_out = labels[0], .pos_out = labels[1],
+        fnet_sentence f = {.word = word,
+                           .head_out = head,
+                           .rel_out = labels[0],
+                           .pos_out = labels[1],
                            .tag_out = labels[2]};
         f.n = data_words(x->n, s, view, &r, word);
         fnet_run(x->n, &w, &f, 1);
@@ -112,24 +116,27 @@ static float column_unit(const float *v, size_t rows, size_t columns, size_t k)
     return (float)((top < limit ? top : limit) / 127);
 }
 
-static void add_table(exporter *x, const char *name, const float *v, size_t rows, size_t columns, float *unit)
+static void add_table(exporter *x, const char *name, const float *v, size_t rows, size_t columns,
+                      float *unit)
 {
-    int8_t *q = arena_new(x->a, int8_t, rows * columns);
+    int8_t *q = arena_new(x->a, int8_t, rows *columns);
     for (size_t k = 0; k < columns; k++) {
         unit[k] = column_unit(v, rows, columns, k);
-        for (size_t r = 0; r < rows; r++) q[r * columns + k] = (int8_t)round_cut(v[r * columns + k] / unit[k], 127);
+        for (size_t r = 0; r < rows; r++)
+            q[r * columns + k] = (int8_t)round_cut(v[r * columns + k] / unit[k], 127);
     }
     add(x, name, "", q, rows * columns);
 }
 
-/* Weights over inputs of MIX_LIMIT units. unit: what one unit of a table's column is worth, by input; cut: room
+/* Weights over inputs of MIX_LIMIT units. unit: what one unit of a table's column is worth, by input;
+ * cut: room
  * for the scale of each output, which is divided by the unit of rows. */
 static void add_first_weights(exporter *x, const float *unit, const float *row_unit)
 {
     const fnet_layer_shape *l = &x->n->shape.layer[0];
     size_t columns = (size_t)l->width * l->out;
     const float *w = x->n->layer_w[0]->w;
-    int16_t *q = arena_new(x->a, int16_t, FORM_DIM * columns);
+    int16_t *q = arena_new(x->a, int16_t, FORM_DIM *columns);
     float *input_scale = floats(x, FORM_DIM), *cut = floats(x, l->out);
     for (size_t k = 0; k < FORM_DIM; k++) input_scale[k] = MIX_LIMIT / (x->peak_input[k] / unit[k] + 1e-9f);
     for (size_t j = 0; j < l->out; j++) {
@@ -139,7 +146,8 @@ static void add_first_weights(exporter *x, const float *unit, const float *row_u
         for (size_t i = 0; i < l->width * FORM_DIM; i++) {
             size_t k = i % FORM_DIM, column = i / FORM_DIM * l->out + j;
             q[(column / PANEL * FORM_DIM + k / 2 * 2) * PANEL + column % PANEL * 2 + k % 2] =
-                (int16_t)round_cut(w[i * l->out + j] * unit[k] / input_scale[k] / top * MIX_LIMIT, MIX_LIMIT);
+                (int16_t)round_cut(w[i * l->out + j] * unit[k] / input_scale[k] / top * MIX_LIMIT,
+                                   MIX_LIMIT);
         }
         cut[j] = top / MIX_LIMIT / row_unit[j];
     }
@@ -174,12 +182,13 @@ static void add_first(exporter *x)
 
 /* ---- dense layers ------------------------------------------------------------------------------ */
 
-/* Writes w (k × m, of which `m_file` columns go to the file) over inputs of unit in_unit[k % n_in]; out_unit
+/* Writes w (k × m, of which `m_file` columns go to the file) over inputs of unit in_unit[k % n_in];
+ * out_unit
  * (by output, NULL = 1) divides the scale. */
 static void add_dense(exporter *x, const char *name, size_t k_n, size_t m, size_t m_file, const float *w,
                       const float *bias, const float *in_unit, size_t n_in, int zero, const float *out_unit)
 {
-    int8_t *q = arena_new(x->a, int8_t, k_n * m_file);
+    int8_t *q = arena_new(x->a, int8_t, k_n *m_file);
     int32_t *b = arena_new(x->a, int32_t, m_file);
     float *scale = floats(x, m_file);
     for (size_t j = 0; j < m_file; j++) {
@@ -237,15 +246,16 @@ static void add_heads(exporter *x)
         hidden_unit[j] = x->peak_hidden[j] / ACTIVATION_MAX + 1e-9f;
         scale[j] = part_unit[j] / hidden_unit[j];
     }
-    add_dense(x, "tags", n->top, FNET_TAGS, NET_TAG_COLUMNS, n->tag_w->w, n->tag_b->w, x->unit, n->top, x->zero,
-              NULL);
+    add_dense(x, "tags", n->top, FNET_TAGS, NET_TAG_COLUMNS, n->tag_w->w, n->tag_b->w, x->unit, n->top,
+              x->zero, NULL);
     add_dense(x, "parts", n->top, columns, columns, n->arc_w->w, NULL, x->unit, n->top, x->zero, part_unit);
     add_parts(x, "absent", n->absent, part_unit);
     add_parts(x, "category", n->category, part_unit);
     add_parts(x, "hidden.b", n->hidden_b, part_unit);
     add(x, "hidden", "s", scale, h * sizeof *scale);
     add_dense(x, "moves", h, FNET_MOVES, PANEL, n->move_w->w, n->move_b->w, hidden_unit, h, 0, NULL);
-    add_dense(x, "labels", h, FNET_LABELS, FNET_LABELS, n->label_w->w, n->label_b->w, hidden_unit, h, 0, NULL);
+    add_dense(x, "labels", h, FNET_LABELS, FNET_LABELS, n->label_w->w, n->label_b->w, hidden_unit, h, 0,
+              NULL);
 }
 
 static void add_shape(exporter *x)
@@ -257,7 +267,8 @@ static void add_shape(exporter *x)
     } *f = (void *)arena_new(x->a, uint64_t, 32);
     f->shape = (net_shape){s->n_layers, s->hidden, s->n_words, (uint32_t)x->n->n_slots};
     for (uint32_t l = 0; l < s->n_layers; l++)
-        f->layer[l] = (net_layer_shape){s->layer[l].kind, s->layer[l].in, s->layer[l].out, s->layer[l].width};
+        f->layer[l] =
+            (net_layer_shape){s->layer[l].kind, s->layer[l].in, s->layer[l].out, s->layer[l].width};
     add(x, "net", "", f, sizeof f->shape + s->n_layers * sizeof f->layer[0]);
     add(x, "slots", "", x->n->slots, x->n->n_slots * sizeof *x->n->slots);
 }

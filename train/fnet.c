@@ -185,12 +185,14 @@ static void lay_out(const fnet *n, fnet_work *w, fnet_sentence *s, int n_sentenc
 static void embed_word(const fnet *n, const fnet_word *t, float *x)
 {
     if (t->row >= 0 && !(t->drop & 1)) {
-        const float *fixed = n->fixed + (size_t)t->row * WORD_DIM, *own = n->word->w + (size_t)t->row * WORD_DIM;
+        const float *fixed = n->fixed + (size_t)t->row * WORD_DIM,
+                    *own = n->word->w + (size_t)t->row * WORD_DIM;
         for (int k = 0; k < WORD_DIM; k++) x[k] = fixed[k] + (t->drop & 2 ? 0 : own[k]);
     }
     float *g = x + WORD_DIM, share = t->f.n_averaged ? 1.0f / (float)t->f.n_averaged : 0;
     for (uint32_t i = t->drop & 2 ? 1 : 0; i < t->f.n_summed; i++)
-        for (int k = 0; k < GRAM_DIM; k++) g[k] += n->gram->w[(size_t)t->f.summed[i] * GRAM_DIM + (size_t)k];
+        for (int k = 0; k < GRAM_DIM; k++)
+            g[k] += n->gram->w[(size_t)t->f.summed[i] * GRAM_DIM + (size_t)k];
     for (uint32_t i = 0; i < t->f.n_averaged; i++)
         for (int k = 0; k < GRAM_DIM; k++)
             g[k] += share * n->gram->w[(size_t)t->f.averaged[i] * GRAM_DIM + (size_t)k];
@@ -222,7 +224,8 @@ static void fill_bias(size_t rows, size_t columns, const float *b, float *y)
     for (size_t r = 0; r < rows; r++) memcpy(y + r * columns, b, columns * sizeof(float));
 }
 
-static void clear_padding(float *y, size_t columns, const fnet_work *w, const fnet_sentence *s, int n_sentences)
+static void clear_padding(float *y, size_t columns, const fnet_work *w, const fnet_sentence *s,
+                          int n_sentences)
 {
     memset(y, 0, FNET_PAD * columns * sizeof(float));
     for (int i = 0; i < n_sentences; i++)
@@ -242,8 +245,8 @@ static void conv_forward(const fnet *n, fnet_work *w, uint32_t l)
 }
 
 /* z | f | o of one direction in `p`; c = f c' + (1 - f) z, h = o c. */
-static void qrnn_direction(const fnet_sentence *s, size_t h, bool back, const float *pre, float *c, float *y,
-                           size_t out)
+static void qrnn_direction(const fnet_sentence *s, size_t h, bool back, const float *pre, float *c,
+                           float *y, size_t out)
 {
     float state[1024] = {0};
     for (int k = 0; k < s->n; k++) {
@@ -298,7 +301,8 @@ static void conv_backward(const fnet *n, fnet_work *w, uint32_t l)
     for (size_t tap = 0; tap < s->width; tap++) {
         size_t offset = (FNET_PAD - half + tap) * s->in;
         dense_backward(w, rows, s->in, s->out, w->x[l] + offset, w->dx[l] + offset, n->layer_w[l],
-                       n->layer_w[l]->w + tap * tap_size, n->layer_w[l]->grad[w->shard] + tap * tap_size, dy);
+                       n->layer_w[l]->w + tap * tap_size, n->layer_w[l]->grad[w->shard] + tap * tap_size,
+                       dy);
     }
 }
 
@@ -438,8 +442,8 @@ static void heads_backward(const fnet *n, fnet_work *w)
     sum_columns(w->n_rows, FNET_TAGS, w->dtags, n->tag_b->grad[w->shard]);
     dense_backward(w, w->n_rows, top, FNET_TAGS, w->x[l], w->dx[l], n->tag_w, n->tag_w->w,
                    n->tag_w->grad[w->shard], w->dtags);
-    dense_backward(w, w->n_rows, top, fw, w->x[l], w->dx[l], n->arc_w, n->arc_w->w, n->arc_w->grad[w->shard],
-                   w->df);
+    dense_backward(w, w->n_rows, top, fw, w->x[l], w->dx[l], n->arc_w, n->arc_w->w,
+                   n->arc_w->grad[w->shard], w->df);
 }
 
 static void gather_peaks(const fnet *n, fnet_work *w, uint32_t l)
@@ -468,7 +472,8 @@ static void backward(const fnet *n, fnet_work *w, fnet_sentence *s, int n_senten
     apply_mask(w, 0, FORM_DIM, w->dropout * 0.5f);
     for (int i = 0; i < n_sentences; i++)
         for (int t = 0; t < s[i].n; t++)
-            embed_backward_word(n, &s[i].word[t], w->shard, w->dx[0] + (size_t)(s[i].first_row + t) * FORM_DIM);
+            embed_backward_word(n, &s[i].word[t], w->shard,
+                                w->dx[0] + (size_t)(s[i].first_row + t) * FORM_DIM);
 }
 
 void fnet_run(const fnet *n, fnet_work *w, fnet_sentence *s, int n_sentences)

@@ -15,7 +15,7 @@
 enum {
     FNET_PAD = 2,
     FNET_MAX_LAYERS = 8,
-    FNET_TAGS = 96,   /* columns: UPOS, then XPOS, then padding */
+    FNET_TAGS = 96, /* columns: UPOS, then XPOS, then padding */
     FNET_MOVES = 16,
     FNET_LABELS = 64,
     FNET_SHARDS = 2,
@@ -68,7 +68,7 @@ typedef struct fnet_word {
     int row; /* in the table of known words, -1 = unknown */
     uint8_t pos, tag, rel;
     int32_t head; /* in the sentence; n = root */
-    uint8_t drop;  /* bit 0: whole word vector, bit 1: what was learned of the word */
+    uint8_t drop; /* bit 0: whole word vector, bit 1: what was learned of the word */
 } fnet_word;
 
 typedef struct fnet_sentence {

@@ -126,7 +126,8 @@ static void label_sentence(ensemble *x, const data_sentence *ds)
     static uint8_t labels[3][512];
     rng r = rng_make(1, 1);
     if (sent->n > 512) return;
-    fnet_sentence s = {.word = word, .head_out = head, .rel_out = labels[0], .pos_out = labels[1], .tag_out = labels[2]};
+    fnet_sentence s = {
+        .word = word, .head_out = head, .rel_out = labels[0], .pos_out = labels[1], .tag_out = labels[2]};
     s.n = data_words(&x->net[0], ds, (data_view){0}, &r, word);
     for (int k = 0; k < x->n; k++) {
         fnet_run(&x->net[k], &x->work[k], &s, 1);

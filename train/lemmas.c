@@ -100,7 +100,8 @@ static str best_stem(const maker *m, str stem)
     if (stem.len > 2 && stem.ptr[stem.len - 1] == 'i')
         candidates[n++] = arena_format(m->a, "%.*sy", (int)stem.len - 1, stem.ptr);
     for (size_t i = 0; i < n; i++)
-        if (rank_of(m, candidates[i]) != MAP_NONE && (!best.ptr || rank_of(m, candidates[i]) < rank_of(m, best)))
+        if (rank_of(m, candidates[i]) != MAP_NONE
+            && (!best.ptr || rank_of(m, candidates[i]) < rank_of(m, best)))
             best = candidates[i];
     return best;
 }
@@ -127,8 +128,10 @@ static void derive_s(maker *m, str word)
     if (word.len < 4 || word.ptr[word.len - 1] != 's' || strchr("su'", word.ptr[word.len - 2])) return;
     str one = str_part(word, 0, word.len - 1), best = rank_of(m, one) == MAP_NONE ? (str){0} : one;
     str two = str_part(word, 0, word.len - 2);
-    bool sibilant = word.len > 4 && word.ptr[word.len - 2] == 'e' && strchr("sxzho", word.ptr[word.len - 3]);
-    if (sibilant && rank_of(m, two) != MAP_NONE && (!best.ptr || rank_of(m, two) < rank_of(m, best))) best = two;
+    bool sibilant =
+        word.len > 4 && word.ptr[word.len - 2] == 'e' && strchr("sxzho", word.ptr[word.len - 3]);
+    if (sibilant && rank_of(m, two) != MAP_NONE && (!best.ptr || rank_of(m, two) < rank_of(m, best)))
+        best = two;
     if (word.len > 4 && str_ends(word, STR("ies"))) {
         str y = arena_format(m->a, "%.*sy", (int)word.len - 3, word.ptr);
         if (rank_of(m, y) != MAP_NONE && (!best.ptr || rank_of(m, y) < rank_of(m, best))) best = y;
@@ -187,7 +190,8 @@ static void keep_heaviest(maker *m)
     size_t n = 0;
     for (size_t i = 0; i < m->pairs.n; i++) {
         map_slot *s = map_put(m->a, &best, m->pairs.v[i].key);
-        if (s->value == MAP_NONE || m->pairs.v[i].weight > m->pairs.v[s->value].weight) s->value = (uint32_t)i;
+        if (s->value == MAP_NONE || m->pairs.v[i].weight > m->pairs.v[s->value].weight)
+            s->value = (uint32_t)i;
     }
     for (size_t i = 0; i < m->pairs.n; i++)
         if (map_get(&best, m->pairs.v[i].key) == i) m->pairs.v[n++] = m->pairs.v[i];
@@ -204,13 +208,14 @@ typedef struct rules {
 static str rule_text(maker *m, const pair *p, size_t ending, rule r)
 {
     str f = form_of(p), t = tag_of(p);
-    return arena_format(m->a, "%.*s\t%.*s\t%u\t%.*s", (int)t.len, t.ptr, (int)ending, f.ptr + f.len - ending, r.strip,
-                        (int)r.add.len, r.add.ptr);
+    return arena_format(m->a, "%.*s\t%.*s\t%u\t%.*s", (int)t.len, t.ptr, (int)ending,
+                        f.ptr + f.len - ending, r.strip, (int)r.add.len, r.add.ptr);
 }
 
 static str ending_key(maker *m, str tag, str ending)
 {
-    return arena_format(m->a, "%.*s\t%.*s", (int)tag.len, tag.ptr, (int)ending.len, ending.len ? ending.ptr : "");
+    return arena_format(m->a, "%.*s\t%.*s", (int)tag.len, tag.ptr, (int)ending.len,
+                        ending.len ? ending.ptr : "");
 }
 
 static void count_rule(maker *m, rules *r, const pair *p, size_t ending)
@@ -287,7 +292,8 @@ static void write_rules(maker *m, const rules *r, text *out)
         str rest = r->text.v[i], tag = str_part(rest, 0, str_find(rest, STR("\t"), 0));
         str tail = str_part(rest, tag.len + 1, rest.len);
         str ending = str_part(tail, 0, str_find(tail, STR("\t"), 0));
-        if (map_get(&r->best, ending_key(m, tag, ending)) != i || (r->count.v[i] < 2 && ending.len)) continue;
+        if (map_get(&r->best, ending_key(m, tag, ending)) != i || (r->count.v[i] < 2 && ending.len))
+            continue;
         bool same = false;
         for (size_t n = ending.len; n-- > 0;) {
             uint32_t shorter = map_get(&r->best, ending_key(m, tag, str_part(ending, ending.len - n, n)));
@@ -309,7 +315,9 @@ static void write_singles(maker *m, const rules *r, text *out)
         bool right = at != MAP_NONE ? rule_fits(m, p, r->text.v[at]) : str_eq(f, p->lemma);
         bool is_rare = p->weight < 2 && (is_written(tag) || !has_rules(tag));
         if (!right && !is_rare)
-            put(m->a, out, '=', arena_format(m->a, "%.*s\t%.*s", (int)p->key.len, p->key.ptr, (int)p->lemma.len, p->lemma.ptr));
+            put(m->a, out, '=',
+                arena_format(m->a, "%.*s\t%.*s", (int)p->key.len, p->key.ptr, (int)p->lemma.len,
+                             p->lemma.ptr));
     }
 }
 
@@ -322,7 +330,8 @@ bool lemmas_make(arena *a, const data *d, str table_path, str vectors_path, str 
     if (!read_table(&m, table_path, e) || !derive_regular(&m, vectors_path, e)) return false;
     keep_heaviest(&m);
     for (size_t i = 0; i < m.pairs.n; i++)
-        for (size_t n = 0; has_rules(tag_of(&m.pairs.v[i])) && n <= MAX_ENDING && n <= form_of(&m.pairs.v[i]).len; n++)
+        for (size_t n = 0;
+             has_rules(tag_of(&m.pairs.v[i])) && n <= MAX_ENDING && n <= form_of(&m.pairs.v[i]).len; n++)
             count_rule(&m, &r, &m.pairs.v[i], n);
     for (size_t i = 0; i < sizeof written / sizeof *written; i++) put(a, &out, '@', str_from(written[i]));
     write_rules(&m, &r, &out);

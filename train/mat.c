@@ -8,8 +8,8 @@ enum { K_BLOCK = 256 };
 
 /* R rows by V vectors of 16 columns, kept in registers. */
 static inline __attribute__((always_inline)) void tile(size_t r_n, size_t v_n, size_t k, const float *a,
-                                                       size_t a_row, size_t a_col, const float *b, size_t ldb,
-                                                       float *c, size_t ldc)
+                                                       size_t a_row, size_t a_col, const float *b,
+                                                       size_t ldb, float *c, size_t ldc)
 {
     v16 acc[8][2];
 #pragma GCC unroll 8

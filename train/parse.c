@@ -101,14 +101,15 @@ static void hidden_backward(const fnet *n, view *v)
         for (size_t j = 0; j < hp; j++) v->to[p][j] += v->dh[j];
 }
 
-static void project(const fnet *n, const view *v, const param *weight, const param *bias, size_t m, float *y)
+static void project(const fnet *n, const view *v, const param *weight, const param *bias, size_t m,
+                    float *y)
 {
     memcpy(y, bias->w, m * sizeof(float));
     mat_mul_add(1, n->shape.hidden, m, v->h, n->shape.hidden, 1, weight->w, m, y, m);
 }
 
-static void project_backward(const fnet *n, const fnet_work *w, view *v, const param *weight, const param *bias,
-                             size_t m, const float *d)
+static void project_backward(const fnet *n, const fnet_work *w, view *v, const param *weight,
+                             const param *bias, size_t m, const float *d)
 {
     float *dw = weight->grad[w->shard], *db = bias->grad[w->shard];
     for (size_t j = 0; j < m; j++) db[j] += d[j];
@@ -196,7 +197,8 @@ static arc_move learn_move(const fnet *n, fnet_work *w, const fnet_sentence *s, 
     return (arc_move)best_move(y, follow ? legal : good);
 }
 
-static deprel choose_label(const fnet *n, fnet_work *w, const fnet_sentence *s, view *v, int head, int dependent)
+static deprel choose_label(const fnet *n, fnet_work *w, const fnet_sentence *s, view *v, int head,
+                           int dependent)
 {
     float y[FNET_LABELS], d[FNET_LABELS] = {0};
     if (head == s->n) return DEPREL_ROOT;
@@ -219,8 +221,7 @@ static void step(const fnet *n, fnet_work *w, const fnet_sentence *s)
     hidden(n, w, &v);
     project(n, &v, n->move_w, n->move_b, FNET_MOVES, y);
     arc_move move = w->training ? learn_move(n, w, s, &v, y, legal) : (arc_move)best_move(y, legal);
-    if (arc_would_join(&w->arcs, move, &head, &dependent))
-        rel = choose_label(n, w, s, &v, head, dependent);
+    if (arc_would_join(&w->arcs, move, &head, &dependent)) rel = choose_label(n, w, s, &v, head, dependent);
     if (w->training) hidden_backward(n, &v);
     arc_apply(&w->arcs, move, rel);
     w->n_moves++;

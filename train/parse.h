@@ -1,5 +1,6 @@
 /* parse: greedy parsing with the float net, and what it learns from.
- * Moves follow the net's own choice most of the time while training, and the loss prefers the moves of least
+ * Moves follow the net's own choice most of the time while training, and the loss prefers the moves of
+ * least
  * cost by the dynamic oracle of the arc-hybrid system (Goldberg and Nivre 2013). */
 #ifndef SITREP_TRAIN_PARSE_H
 #define SITREP_TRAIN_PARSE_H

@@ -73,8 +73,8 @@ int command_bench(int argc, char **argv)
     double start = now();
     for (int i = 0; i < 10; i++) syntax_run(r.m, r.s, &d);
     double seconds = now() - start;
-    printf("%.0f tokens a second of one core (%zu tokens, %.3f s)\n", 10 * (double)d.tokens.n / seconds, d.tokens.n,
-           seconds / 10);
+    printf("%.0f tokens a second of one core (%zu tokens, %.3f s)\n", 10 * (double)d.tokens.n / seconds,
+           d.tokens.n, seconds / 10);
     close_runner(&r);
     return 0;
 }

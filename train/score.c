@@ -32,8 +32,11 @@ double score_data(const fnet *n, fnet_work *w, const data *d, data_view view, co
         int32_t *head = malloc(room * sizeof *head);
         uint8_t *labels = malloc(3 * room);
         if (!word || !head || !labels) abort();
-        fnet_sentence s = {.word = word, .head_out = head, .rel_out = labels, .pos_out = labels + room,
-                          .tag_out = labels + 2 * room};
+        fnet_sentence s = {.word = word,
+                           .head_out = head,
+                           .rel_out = labels,
+                           .pos_out = labels + room,
+                           .tag_out = labels + 2 * room};
         s.n = data_words(n, &d->sentences.v[i], view, &r, word);
         fnet_run(n, w, &s, 1);
         count(&s, &c);

@@ -22,8 +22,12 @@ bool sections_write(const sections *s, const char *path, uint32_t feature_set)
     unsigned char *file = (unsigned char *)arena_new(s->a, max_align_t, size / sizeof(max_align_t) + 1);
     model_header *h = (model_header *)(void *)file;
     model_entry *entry = (model_entry *)(void *)(file + sizeof *h);
-    *h = (model_header){.magic = MODEL_MAGIC, .order = MODEL_ORDER, .version = MODEL_VERSION,
-                        .feature_set = feature_set, .n_sections = (uint32_t)s->v.n, .size_bytes = size};
+    *h = (model_header){.magic = MODEL_MAGIC,
+                        .order = MODEL_ORDER,
+                        .version = MODEL_VERSION,
+                        .feature_set = feature_set,
+                        .n_sections = (uint32_t)s->v.n,
+                        .size_bytes = size};
     for (size_t i = 0; i < s->v.n; i++) {
         const section *x = &s->v.v[i];
         memcpy(entry[i].name, x->name, sizeof x->name);

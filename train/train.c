@@ -59,7 +59,8 @@ static bool pick_batch(trainer *k)
     for (int s = 0; s < FNET_SHARDS; s++) {
         size_t n_words = 0;
         k->n_batch[s] = 0;
-        while (k->next < k->train.sentences.n && n_words < (size_t)k->o.batch && k->n_batch[s] < MAX_BATCH) {
+        while (k->next < k->train.sentences.n && n_words < (size_t)k->o.batch
+               && k->n_batch[s] < MAX_BATCH) {
             uint32_t i = k->order[k->next++];
             const data_sentence *d = &k->train.sentences.v[i];
             uint32_t n = d->d->sentences.v[d->index].n;
@@ -175,9 +176,9 @@ static bool set_option(options *o, const char *arg)
     const struct {
         const char *name;
         double *value;
-    } names[] = {{"epochs=", &o->epochs}, {"rate=", &o->rate}, {"dropout=", &o->dropout},
-                 {"explore=", &o->explore}, {"batch=", &o->batch}, {"seed=", &o->seed},
-                 {"hidden=", &o->hidden}, {"first=", &o->first_width}, {"every=", &o->every},
+    } names[] = {{"epochs=", &o->epochs},   {"rate=", &o->rate},         {"dropout=", &o->dropout},
+                 {"explore=", &o->explore}, {"batch=", &o->batch},       {"seed=", &o->seed},
+                 {"hidden=", &o->hidden},   {"first=", &o->first_width}, {"every=", &o->every},
                  {"clip=", &o->clip}};
     if (strncmp(arg, "layers=", 7) == 0) return snprintf(o->layers, sizeof o->layers, "%s", arg + 7) > 0;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -224,7 +225,8 @@ int command_train(int argc, char **argv)
     pthread_t thread;
     arena_init(&a, 0);
     k.o = (options){"c256,c256", 15, 2e-3, 0.3, 0.9, 350, 1, 128, 5, 3, 4};
-    for (; argc && set_option(&k.o, argv[0]); argc--, argv++) {}
+    for (; argc && set_option(&k.o, argv[0]); argc--, argv++) {
+    }
     if (argc < 4) return fputs("sitrep-train train: WORDS OUT DEV TRAIN...\n", stderr), 2;
     if (!set_up(&k, &a, argc, argv, &e)) return command_fail(&e);
     pthread_barrier_init(&k.barrier, NULL, 2);

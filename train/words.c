@@ -10,7 +10,7 @@
 
 typedef struct choice {
     arena *a;
-    map rows;         /* word -> row */
+    map rows; /* word -> row */
     words *w;
     size_t limit, n_training;
     bool filling;
@@ -92,7 +92,7 @@ static void normalise(words *w)
 bool words_choose(arena *a, const data *d, str vectors_path, size_t limit, words *w, error *e)
 {
     *w = (words){0, arena_new(a, uint64_t, limit), arena_new(a, uint32_t, limit),
-                 arena_new(a, float, limit * WORD_DIM)};
+                 arena_new(a, float, limit *WORD_DIM)};
     choice c = {.a = a, .w = w, .limit = limit, .filling = true};
     count_training(&c, d);
     vectors_visitor v = {want_any, take, &c};
@@ -106,8 +106,8 @@ bool words_write(const words *w, const char *path)
     FILE *f = fopen(path, "wb");
     uint64_t n = w->n;
     bool ok = f && fwrite(&n, sizeof n, 1, f) == 1 && fwrite(w->key, sizeof *w->key, w->n, f) == w->n
-        && fwrite(w->count, sizeof *w->count, w->n, f) == w->n
-        && fwrite(w->vector, sizeof *w->vector, w->n * WORD_DIM, f) == w->n * WORD_DIM;
+              && fwrite(w->count, sizeof *w->count, w->n, f) == w->n
+              && fwrite(w->vector, sizeof *w->vector, w->n * WORD_DIM, f) == w->n * WORD_DIM;
     return (f ? fclose(f) == 0 : false) && ok;
 }
 
@@ -118,8 +118,9 @@ bool words_read(arena *a, str path, words *w, error *e)
     if (!os_read_file(a, path, &bytes, e)) return false;
     memcpy(&n, bytes.ptr, sizeof n);
     size_t row = sizeof *w->key + sizeof *w->count + sizeof(float) * WORD_DIM;
-    if (bytes.len != sizeof n + n * row) return error_set(e, SITREP_BAD_FORMAT, "train", "damaged word file");
-    *w = (words){n, arena_new(a, uint64_t, n), arena_new(a, uint32_t, n), arena_new(a, float, n * WORD_DIM)};
+    if (bytes.len != sizeof n + n * row)
+        return error_set(e, SITREP_BAD_FORMAT, "train", "damaged word file");
+    *w = (words){n, arena_new(a, uint64_t, n), arena_new(a, uint32_t, n), arena_new(a, float, n *WORD_DIM)};
     const char *p = bytes.ptr + sizeof n;
     memcpy(w->key, p, n * sizeof *w->key);
     memcpy(w->count, p += n * sizeof *w->key, n * sizeof *w->count);

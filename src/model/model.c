@@ -78,7 +78,8 @@ const void *model_need(const model *m, const char *name, size_t len_bytes, error
     size_t len = 0;
     const void *p = model_find(m, name, &len);
     if (p && len == len_bytes) return p;
-    error_set(e, SITREP_BAD_MODEL, "model", "section \"%s\" is %s", name, p ? "of the wrong size" : "missing");
+    error_set(e, SITREP_BAD_MODEL, "model", "section \"%s\" is %s", name,
+              p ? "of the wrong size" : "missing");
     error_at(e, m->path, 0, 0);
     return NULL;
 }

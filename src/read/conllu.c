@@ -71,7 +71,8 @@ static bool add_token(reader *r, const row *w)
     token *t = array_push(r->a, &d->tokens);
     *t = (token){.at = {(uint32_t)r->text.n, (uint32_t)w->form.len},
                  .norm = utf8_fold(r->a, w->form),
-                 .lemma = str_is(w->lemma, "_") && !str_is(w->form, "_") ? (str){0} : arena_copy(r->a, w->lemma),
+                 .lemma =
+                     str_is(w->lemma, "_") && !str_is(w->form, "_") ? (str){0} : arena_copy(r->a, w->lemma),
                  .head = (int32_t)head,
                  .sentence = (uint32_t)d->sentences.n,
                  .pos = (upos)label_or(LABELS_UPOS, w->upos, UPOS_X),
@@ -107,8 +108,11 @@ static bool end_sentence(reader *r)
     }
     span at = span_join(d->tokens.v[r->first].at, d->tokens.v[d->tokens.n - 1].at);
     *array_push(r->a, &d->blocks) = (block){at, BLOCK_PARAGRAPH};
-    *array_push(r->a, &d->sentences) = (sentence){
-        .at = at, .first = r->first, .n = n, .block = (uint32_t)d->blocks.n - 1, .has_case = tells_case(r, r->first)};
+    *array_push(r->a, &d->sentences) = (sentence){.at = at,
+                                                  .first = r->first,
+                                                  .n = n,
+                                                  .block = (uint32_t)d->blocks.n - 1,
+                                                  .has_case = tells_case(r, r->first)};
     r->first = (uint32_t)d->tokens.n;
     r->space = true;
     return true;

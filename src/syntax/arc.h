@@ -2,7 +2,9 @@
  * end of the buffer. In: n words. Out: after 2 n moves a projective tree with one root.
  *
  *     stack … s2 s1 s0 | b0 b1 … b(n-1) ROOT
- *     SHIFT  moves b0 to the stack        LEFT  makes b0 the head of s0        RIGHT  makes s1 the head of s0
+ *     SHIFT  moves b0 to the stack
+ *     LEFT   makes b0 the head of s0
+ *     RIGHT  makes s1 the head of s0
  *
  * Chosen over arc-eager for its exact dynamic oracle with few features (Goldberg and Nivre 2013). The
  * trainer links this file. */
@@ -15,9 +17,9 @@ typedef enum arc_move { ARC_SHIFT, ARC_LEFT, ARC_RIGHT, N_ARC_MOVES } arc_move;
 
 /* The words that the classifier sees, and the categories of what hangs on them. */
 enum {
-    ARC_POSITIONS = 8,               /* s0 s1 s2 b0, children of s0 (left, right), of b0 (left), of s1 (right) */
-    ARC_ABSENT = 2,                  /* rows a position has for "nothing there" and for the root */
-    ARC_CATEGORIES = 10,             /* 4 labels, 4 numbers of children, 2 distances */
+    ARC_POSITIONS = 8,   /* s0 s1 s2 b0, children of s0 (left, right), of b0 (left), of s1 (right) */
+    ARC_ABSENT = 2,      /* rows a position has for "nothing there" and for the root */
+    ARC_CATEGORIES = 10, /* 4 labels, 4 numbers of children, 2 distances */
     ARC_LABEL_ROWS = N_DEPREL + 1,
     ARC_COUNT_ROWS = 4,
     ARC_DISTANCE_ROWS = 10,

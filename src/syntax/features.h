@@ -10,14 +10,14 @@
 #include "base/str.h"
 
 enum {
-    FEATURE_SET = 1,     /* raised whenever the numbers below or the code change */
-    WORD_DIM = 100,      /* of the table of known words */
-    GRAM_DIM = 60,       /* of the hashed table */
+    FEATURE_SET = 1, /* raised whenever the numbers below or the code change */
+    WORD_DIM = 100,  /* of the table of known words */
+    GRAM_DIM = 60,   /* of the hashed table */
     FORM_DIM = WORD_DIM + GRAM_DIM,
     GRAM_ROWS = 1 << 15,
     MAX_SUMMED = 16,
     MAX_AVERAGED = 96,
-    FORM_BYTES = 48      /* longer words are read at both ends */
+    FORM_BYTES = 48 /* longer words are read at both ends */
 };
 
 typedef enum form_flags {
@@ -27,9 +27,9 @@ typedef enum form_flags {
 } form_flags;
 
 typedef struct form_features {
-    uint64_t key, digit_key;        /* of the folded word; the second with its digits made 0 */
+    uint64_t key, digit_key; /* of the folded word; the second with its digits made 0 */
     uint32_t n_summed, n_averaged;
-    uint16_t summed[MAX_SUMMED];    /* affixes, shape, length */
+    uint16_t summed[MAX_SUMMED];     /* affixes, shape, length */
     uint16_t averaged[MAX_AVERAGED]; /* character n-grams */
 } form_features;
 

@@ -3,7 +3,8 @@
  * summed as integers, and what is done in floating point is done element by element in the same order
  * (no sums, no fused operations).
  *
- * Seven bits for activations because AVX2 adds two products in 16 bits: 2 · 127 · 127 still fits. Weights lie
+ * Seven bits for activations because AVX2 adds two products in 16 bits: 2 · 127 · 127 still fits.
+ * Weights lie
  * in panels of 16 outputs, four inputs of each output side by side, as vpdpbusd wants them. */
 #ifndef SITREP_SYNTAX_KERNEL_H
 #define SITREP_SYNTAX_KERNEL_H
@@ -13,20 +14,20 @@
 #include <stdint.h>
 
 enum {
-    PANEL = 16,         /* outputs side by side */
+    PANEL = 16, /* outputs side by side */
     ACTIVATION_MAX = 127,
-    SIGNED_ZERO = 64,   /* the activation that means 0 after a layer with both signs */
-    PART_LIMIT = 1700,  /* |part| of a hidden layer: 19 of them fit 16 bits */
-    ROW_LIMIT = 5400,   /* |row| of the first layer: 6 of them fit */
-    MIX_LIMIT = 2047    /* inputs and weights of the first layer: 500 products fit 32 bits */
+    SIGNED_ZERO = 64,  /* the activation that means 0 after a layer with both signs */
+    PART_LIMIT = 1700, /* |part| of a hidden layer: 19 of them fit 16 bits */
+    ROW_LIMIT = 5400,  /* |row| of the first layer: 6 of them fit */
+    MIX_LIMIT = 2047   /* inputs and weights of the first layer: 500 products fit 32 bits */
 };
 
 /* y[j] = sum over k of x[k] w[k][j] + bias[j]; k a multiple of 4, m of PANEL. */
 typedef struct dense {
     uint32_t k, m;
-    const int8_t *w;     /* panels */
+    const int8_t *w; /* panels */
     const int32_t *bias;
-    const float *scale;  /* by output: what one unit of the sum is worth */
+    const float *scale; /* by output: what one unit of the sum is worth */
 } dense;
 
 typedef enum dense_mode {
@@ -44,12 +45,14 @@ typedef struct kernels {
                   size_t out_stride);
 
     /* out[j] = (sum over k of x[k] w[k][j]) · scale[j % period], cut to ± ROW_LIMIT; |x|, |w| up to
-     * MIX_LIMIT. Weights lie in panels of PANEL outputs, two inputs of each output side by side; k is even, m a
+     * MIX_LIMIT. Weights lie in panels of PANEL outputs, two inputs of each output side by side; k is
+     * even, m a
      * multiple of period, period of PANEL. */
     void (*mix)(const int16_t *x, size_t k, const int16_t *w, size_t m, const float *scale, size_t period,
                 int16_t *out);
 
-    /* out[j] = (sum of rows[r][j]) · scale[j], cut to 0 … 127. Sums must fit 16 bits; n a multiple of 16. */
+    /* out[j] = (sum of rows[r][j]) · scale[j], cut to 0 … 127. Sums must fit 16 bits; n a multiple of
+     * 16. */
     void (*sum_rows)(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale, uint8_t *out);
 
     /* One direction of a quasi-recurrent layer (Bradbury et al. 2017) of width h over n rows of gates

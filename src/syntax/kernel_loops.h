@@ -19,7 +19,8 @@ LOOP float cut(float x, float low, float high)
     return x < high ? x : high;
 }
 
-LOOP void sum_block(const int16_t *const *rows, size_t n_rows, size_t at, size_t n, const float *scale, uint8_t *out)
+LOOP void sum_block(const int16_t *const *rows, size_t n_rows, size_t at, size_t n, const float *scale,
+                    uint8_t *out)
 {
     uint16_t sum[4 * PANEL] = {0};
     int32_t whole[4 * PANEL];
@@ -32,7 +33,8 @@ LOOP void sum_block(const int16_t *const *rows, size_t n_rows, size_t at, size_t
     for (size_t j = 0; j < n; j++) out[at + j] = (uint8_t)whole[j];
 }
 
-LOOP void loop_sum_rows(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale, uint8_t *out)
+LOOP void loop_sum_rows(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale,
+                        uint8_t *out)
 {
     size_t at = 0;
     for (; at + 4 * PANEL <= n; at += 4 * PANEL) sum_block(rows, n_rows, at, 4 * PANEL, scale, out);
@@ -46,8 +48,8 @@ LOOP float gate(float x)
     return t * t * (3 - 2 * t);
 }
 
-LOOP void loop_qrnn(const float *gates, ptrdiff_t stride, size_t n, size_t h, const float *scale, float *state,
-                    uint8_t *out, ptrdiff_t out_stride)
+LOOP void loop_qrnn(const float *gates, ptrdiff_t stride, size_t n, size_t h, const float *scale,
+                    float *state, uint8_t *out, ptrdiff_t out_stride)
 {
     for (size_t j = 0; j < h; j++) state[j] = 0;
     for (size_t t = 0; t < n; t++, gates += stride, out += out_stride) {

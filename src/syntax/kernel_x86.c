@@ -1,4 +1,5 @@
-/* The kernels for x86-64 with AVX2, and with AVX-512 and its dot product of bytes. Each function is compiled
+/* The kernels for x86-64 with AVX2, and with AVX-512 and its dot product of bytes. Each function is
+ * compiled
  * for its instruction set; which may run is asked of the processor (kernel.c). */
 #ifdef __x86_64__
 
@@ -10,11 +11,12 @@
 extern const kernels kernels_avx2, kernels_vnni;
 
 #define AVX2 __attribute__((target("avx2")))
+#define VNNI_SETS "avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni"
 /* clang drops a whole target attribute of which it does not know a part. */
 #ifdef __clang__
-#define VNNI __attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
+#define VNNI __attribute__((target(VNNI_SETS)))
 #else
-#define VNNI __attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,prefer-vector-width=512")))
+#define VNNI __attribute__((target(VNNI_SETS ",prefer-vector-width=512")))
 #endif
 #define INLINE static inline __attribute__((always_inline))
 
@@ -78,7 +80,8 @@ AVX2 static void dense_avx2(const dense *d, const uint8_t *x, size_t x_stride, s
         size_t r = 0;
         for (; r + 4 <= n; r += 4)
             tile_avx2(4, d, j, x + r * x_stride, x_stride, mode, out, r * out_stride, out_stride);
-        for (; r < n; r++) tile_avx2(1, d, j, x + r * x_stride, x_stride, mode, out, r * out_stride, out_stride);
+        for (; r < n; r++)
+            tile_avx2(1, d, j, x + r * x_stride, x_stride, mode, out, r * out_stride, out_stride);
     }
 }
 
@@ -90,15 +93,17 @@ AVX2 INLINE __m128i cut_row_avx2(__m256i acc, const float *scale)
     return _mm_packs_epi32(_mm256_castsi256_si128(q), _mm256_extracti128_si256(q, 1));
 }
 
-AVX2 static void mix_avx2(const int16_t *x, size_t k, const int16_t *w, size_t m, const float *scale, size_t period,
-                          int16_t *out)
+AVX2 static void mix_avx2(const int16_t *x, size_t k, const int16_t *w, size_t m, const float *scale,
+                          size_t period, int16_t *out)
 {
     for (size_t j = 0; j < m; j += PANEL) {
         __m256i a = _mm256_setzero_si256(), b = _mm256_setzero_si256();
         for (size_t t = 0; t < k; t += 2, w += 2 * PANEL) {
             __m256i v = _mm256_set1_epi32(four_bytes((const uint8_t *)(x + t)));
-            a = _mm256_add_epi32(a, _mm256_madd_epi16(v, _mm256_loadu_si256((const __m256i *)(const void *)w)));
-            b = _mm256_add_epi32(b, _mm256_madd_epi16(v, _mm256_loadu_si256((const __m256i *)(const void *)(w + PANEL))));
+            a = _mm256_add_epi32(
+                a, _mm256_madd_epi16(v, _mm256_loadu_si256((const __m256i *)(const void *)w)));
+            b = _mm256_add_epi32(
+                b, _mm256_madd_epi16(v, _mm256_loadu_si256((const __m256i *)(const void *)(w + PANEL))));
         }
         _mm_storeu_si128((__m128i *)(void *)(out + j), cut_row_avx2(a, scale + j % period));
         _mm_storeu_si128((__m128i *)(void *)(out + j + 8), cut_row_avx2(b, scale + j % period + 8));
@@ -106,13 +111,14 @@ AVX2 static void mix_avx2(const int16_t *x, size_t k, const int16_t *w, size_t m
 }
 
 /* 32 sums of 16 bits at a time; the last 16 alone. */
-AVX2 INLINE void sum_block_avx2(const int16_t *const *rows, size_t n_rows, size_t at, size_t n_sums, const float *scale,
-                                uint8_t *out)
+AVX2 INLINE void sum_block_avx2(const int16_t *const *rows, size_t n_rows, size_t at, size_t n_sums,
+                                const float *scale, uint8_t *out)
 {
     __m256i sum[2] = {_mm256_setzero_si256(), _mm256_setzero_si256()};
     for (size_t r = 0; r < n_rows; r++)
         for (size_t i = 0; i < n_sums; i++)
-            sum[i] = _mm256_add_epi16(sum[i], _mm256_loadu_si256((const __m256i *)(const void *)(rows[r] + at + 16 * i)));
+            sum[i] = _mm256_add_epi16(
+                sum[i], _mm256_loadu_si256((const __m256i *)(const void *)(rows[r] + at + 16 * i)));
     for (size_t i = 0; i < n_sums; i++, at += 16) {
         __m256i low = _mm256_cvtepi16_epi32(_mm256_castsi256_si128(sum[i]));
         __m256i high = _mm256_cvtepi16_epi32(_mm256_extracti128_si256(sum[i], 1));
@@ -168,8 +174,8 @@ VNNI INLINE __m512i add_products(__m512i sum, __m512i x, __m512i w)
 }
 
 /* `r_n` rows against `p_n` panels: 24 sums stay in registers. */
-VNNI INLINE void tile_vnni(size_t r_n, size_t p_n, const dense *d, size_t j, const uint8_t *x, size_t x_stride,
-                           dense_mode mode, void *out, size_t out_at, size_t out_stride)
+VNNI INLINE void tile_vnni(size_t r_n, size_t p_n, const dense *d, size_t j, const uint8_t *x,
+                           size_t x_stride, dense_mode mode, void *out, size_t out_at, size_t out_stride)
 {
     __m512i acc[6][4];
     size_t panel = (size_t)PANEL * d->k;
@@ -193,11 +199,12 @@ VNNI INLINE void tile_vnni(size_t r_n, size_t p_n, const dense *d, size_t j, con
     for (size_t r = 0; r < r_n; r++)
 #pragma GCC unroll 4
         for (size_t p = 0; p < p_n; p++)
-            store_vnni(acc[r][p], d->scale + j + p * PANEL, mode, out, out_at + r * out_stride + j + p * PANEL);
+            store_vnni(acc[r][p], d->scale + j + p * PANEL, mode, out,
+                       out_at + r * out_stride + j + p * PANEL);
 }
 
-VNNI INLINE void rows_vnni(size_t p_n, const dense *d, size_t j, const uint8_t *x, size_t x_stride, size_t n,
-                           dense_mode mode, void *out, size_t out_stride)
+VNNI INLINE void rows_vnni(size_t p_n, const dense *d, size_t j, const uint8_t *x, size_t x_stride,
+                           size_t n, dense_mode mode, void *out, size_t out_stride)
 {
     size_t r = 0;
     for (; r + 6 <= n; r += 6)
@@ -228,8 +235,8 @@ VNNI INLINE __m512i add_word_products(__m512i sum, __m512i x, __m512i w)
     return sum;
 }
 
-VNNI INLINE void mix_panels_vnni(size_t p_n, const int16_t *x, size_t k, const int16_t *w, const float *scale,
-                                 int16_t *out)
+VNNI INLINE void mix_panels_vnni(size_t p_n, const int16_t *x, size_t k, const int16_t *w,
+                                 const float *scale, int16_t *out)
 {
     __m512i acc[4];
 #pragma GCC unroll 4
@@ -244,23 +251,26 @@ VNNI INLINE void mix_panels_vnni(size_t p_n, const int16_t *x, size_t k, const i
     for (size_t p = 0; p < p_n; p++) {
         __m512 y = _mm512_mul_ps(_mm512_cvtepi32_ps(acc[p]), _mm512_loadu_ps(scale + p * PANEL));
         y = _mm512_min_ps(_mm512_max_ps(y, _mm512_set1_ps(-ROW_LIMIT)), _mm512_set1_ps(ROW_LIMIT));
-        _mm256_storeu_si256((__m256i *)(void *)(out + p * PANEL), _mm512_cvtepi32_epi16(_mm512_cvtps_epi32(y)));
+        _mm256_storeu_si256((__m256i *)(void *)(out + p * PANEL),
+                            _mm512_cvtepi32_epi16(_mm512_cvtps_epi32(y)));
     }
 }
 
-VNNI static void mix_vnni(const int16_t *x, size_t k, const int16_t *w, size_t m, const float *scale, size_t period,
-                          int16_t *out)
+VNNI static void mix_vnni(const int16_t *x, size_t k, const int16_t *w, size_t m, const float *scale,
+                          size_t period, int16_t *out)
 {
     for (size_t base = 0; base < m; base += period) {
         size_t j = 0;
         for (; j + 4 * PANEL <= period; j += 4 * PANEL)
             mix_panels_vnni(4, x, k, w + (base + j) * k, scale + j, out + base + j);
-        for (; j < period; j += PANEL) mix_panels_vnni(1, x, k, w + (base + j) * k, scale + j, out + base + j);
+        for (; j < period; j += PANEL)
+            mix_panels_vnni(1, x, k, w + (base + j) * k, scale + j, out + base + j);
     }
 }
 
 /* 64 sums of 16 bits at a time. */
-VNNI INLINE void sum_block_vnni(const int16_t *const *rows, size_t n_rows, size_t at, const float *scale, uint8_t *out)
+VNNI INLINE void sum_block_vnni(const int16_t *const *rows, size_t n_rows, size_t at, const float *scale,
+                                uint8_t *out)
 {
     __m512i a = _mm512_setzero_si512(), b = _mm512_setzero_si512();
     for (size_t r = 0; r < n_rows; r++) {
@@ -268,9 +278,11 @@ VNNI INLINE void sum_block_vnni(const int16_t *const *rows, size_t n_rows, size_
         b = _mm512_add_epi16(b, _mm512_loadu_si512(rows[r] + at + 32));
     }
     store_vnni(_mm512_cvtepi16_epi32(_mm512_castsi512_si256(a)), scale + at, DENSE_U7, out, at);
-    store_vnni(_mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(a, 1)), scale + at + 16, DENSE_U7, out, at + 16);
+    store_vnni(_mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(a, 1)), scale + at + 16, DENSE_U7, out,
+               at + 16);
     store_vnni(_mm512_cvtepi16_epi32(_mm512_castsi512_si256(b)), scale + at + 32, DENSE_U7, out, at + 32);
-    store_vnni(_mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(b, 1)), scale + at + 48, DENSE_U7, out, at + 48);
+    store_vnni(_mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(b, 1)), scale + at + 48, DENSE_U7, out,
+               at + 48);
 }
 
 VNNI static void sum_rows_vnni(const int16_t *const *rows, size_t n_rows, size_t n, const float *scale,
@@ -296,8 +308,8 @@ static bool has_vnni(void)
 {
     __builtin_cpu_init();
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-        && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
-        && __builtin_cpu_supports("avx512vnni");
+           && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
+           && __builtin_cpu_supports("avx512vnni");
 }
 
 const kernels kernels_vnni = {"avx512-vnni", has_vnni, dense_vnni, mix_vnni, sum_rows_vnni, qrnn_vnni};

@@ -52,7 +52,8 @@ static bool read_rule(lemma_table *t, arena *a, str line, str tag)
     size_t value;
     int64_t strip;
     str rest = str_part(line, tag.len + 1, line.len), ending = cut_tab(&rest), number = cut_tab(&rest);
-    if (!find_tag(tag, &value) || !str_to_int(number, &strip) || strip < 0 || strip > MAX_FORM) return false;
+    if (!find_tag(tag, &value) || !str_to_int(number, &strip) || strip < 0 || strip > MAX_FORM)
+        return false;
     t->has_rules[value] = true;
     map_put(a, &t->endings, str_part(line, 0, tag.len + 1 + ending.len))->value = (uint32_t)t->rules.n;
     *array_push(a, &t->rules) = (lemma_rule){(uint32_t)strip, rest};

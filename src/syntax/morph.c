@@ -73,16 +73,22 @@ static const closed_word closed_words[] = {
     {"ourselves", XPOS_PRP, 1, NUMBER_PLURAL, "Case=Acc|Number=Plur|Person=1|PronType=Prs|Reflex=Yes"},
     {"yourself", XPOS_PRP, 2, NUMBER_SINGULAR, "Case=Acc|Number=Sing|Person=2|PronType=Prs|Reflex=Yes"},
     {"yourselves", XPOS_PRP, 2, NUMBER_PLURAL, "Case=Acc|Number=Plur|Person=2|PronType=Prs|Reflex=Yes"},
-    {"himself", XPOS_PRP, 3, NUMBER_SINGULAR, "Case=Acc|Gender=Masc|Number=Sing|Person=3|PronType=Prs|Reflex=Yes"},
-    {"herself", XPOS_PRP, 3, NUMBER_SINGULAR, "Case=Acc|Gender=Fem|Number=Sing|Person=3|PronType=Prs|Reflex=Yes"},
-    {"itself", XPOS_PRP, 3, NUMBER_SINGULAR, "Case=Acc|Gender=Neut|Number=Sing|Person=3|PronType=Emp|Reflex=Yes"},
+    {"himself", XPOS_PRP, 3, NUMBER_SINGULAR,
+     "Case=Acc|Gender=Masc|Number=Sing|Person=3|PronType=Prs|Reflex=Yes"},
+    {"herself", XPOS_PRP, 3, NUMBER_SINGULAR,
+     "Case=Acc|Gender=Fem|Number=Sing|Person=3|PronType=Prs|Reflex=Yes"},
+    {"itself", XPOS_PRP, 3, NUMBER_SINGULAR,
+     "Case=Acc|Gender=Neut|Number=Sing|Person=3|PronType=Emp|Reflex=Yes"},
     {"themselves", XPOS_PRP, 3, NUMBER_PLURAL, "Case=Acc|Number=Plur|Person=3|PronType=Prs|Reflex=Yes"},
     {"my", XPOS_PRPS, 1, NUMBER_SINGULAR, "Case=Gen|Number=Sing|Person=1|Poss=Yes|PronType=Prs"},
     {"our", XPOS_PRPS, 1, NUMBER_PLURAL, "Case=Gen|Number=Plur|Person=1|Poss=Yes|PronType=Prs"},
     {"your", XPOS_PRPS, 2, NUMBER_NONE, "Case=Gen|Person=2|Poss=Yes|PronType=Prs"},
-    {"his", XPOS_PRPS, 3, NUMBER_SINGULAR, "Case=Gen|Gender=Masc|Number=Sing|Person=3|Poss=Yes|PronType=Prs"},
-    {"her", XPOS_PRPS, 3, NUMBER_SINGULAR, "Case=Gen|Gender=Fem|Number=Sing|Person=3|Poss=Yes|PronType=Prs"},
-    {"its", XPOS_PRPS, 3, NUMBER_SINGULAR, "Case=Gen|Gender=Neut|Number=Sing|Person=3|Poss=Yes|PronType=Prs"},
+    {"his", XPOS_PRPS, 3, NUMBER_SINGULAR,
+     "Case=Gen|Gender=Masc|Number=Sing|Person=3|Poss=Yes|PronType=Prs"},
+    {"her", XPOS_PRPS, 3, NUMBER_SINGULAR,
+     "Case=Gen|Gender=Fem|Number=Sing|Person=3|Poss=Yes|PronType=Prs"},
+    {"its", XPOS_PRPS, 3, NUMBER_SINGULAR,
+     "Case=Gen|Gender=Neut|Number=Sing|Person=3|Poss=Yes|PronType=Prs"},
     {"their", XPOS_PRPS, 3, NUMBER_PLURAL, "Case=Gen|Number=Plur|Person=3|Poss=Yes|PronType=Prs"},
     {"the", XPOS_DT, 0, NUMBER_NONE, "Definite=Def|PronType=Art"},
     {"a", XPOS_DT, 0, NUMBER_SINGULAR, "Definite=Ind|PronType=Art"},
@@ -154,7 +160,8 @@ static void add_auxiliary(const document *d, uint32_t i, morph_clause *c, xpos v
     const token *k = &d->tokens.v[i];
     bool have = str_is(k->lemma, "have"), be = str_is(k->lemma, "be");
     if (k->rel == DEPREL_AUX_PASS) c->voice = VOICE_PASSIVE;
-    if (k->tag == XPOS_MD && (str_is(k->lemma, "will") || str_is(k->lemma, "shall"))) c->tense = TENSE_FUTURE;
+    if (k->tag == XPOS_MD && (str_is(k->lemma, "will") || str_is(k->lemma, "shall")))
+        c->tense = TENSE_FUTURE;
     else if (k->tag == XPOS_MD) c->modal = (int32_t)i;
     if (k->tag == XPOS_MD && str_is(k->lemma, "would")) c->mood = MOOD_CONDITIONAL;
     if (k->tag == XPOS_VBD && c->tense == TENSE_NONE) c->tense = TENSE_PAST;
@@ -168,14 +175,15 @@ static void add_own_form(const document *d, uint32_t verb, morph_clause *c)
 {
     xpos tag = d->tokens.v[verb].tag;
     if (c->tense == TENSE_NONE && (tag == XPOS_VBD || tag == XPOS_VBN)) c->tense = TENSE_PAST;
-    if (c->tense == TENSE_NONE && (tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_VBG)) c->tense = TENSE_PRESENT;
+    if (c->tense == TENSE_NONE && (tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_VBG))
+        c->tense = TENSE_PRESENT;
     c->finite |= is_finite(tag);
     if (c->voice == VOICE_NONE && is_verb(tag)) {
         bool bare = tag == XPOS_VBN && !c->perfect;
         c->voice = bare ? VOICE_PASSIVE : VOICE_ACTIVE;
     }
     bool commands = tag == XPOS_VB && !c->finite && c->modal < 0 && subject_of(d, verb) < 0
-        && !has_child(d, verb, DEPREL_MARK) && d->tokens.v[verb].rel != DEPREL_XCOMP;
+                    && !has_child(d, verb, DEPREL_MARK) && d->tokens.v[verb].rel != DEPREL_XCOMP;
     if (commands) c->mood = MOOD_IMPERATIVE;
     else if (c->finite && c->mood == MOOD_NONE) c->mood = MOOD_INDICATIVE;
 }
@@ -211,16 +219,20 @@ static str verb_feats(arena *a, const document *d, uint32_t t)
     const token *k = &d->tokens.v[t];
     switch (k->tag) {
     case XPOS_MD: return STR("VerbForm=Fin");
-    case XPOS_VBZ: case XPOS_VBP: return finite_feats(a, d, t, "Pres");
+    case XPOS_VBZ:
+    case XPOS_VBP: return finite_feats(a, d, t, "Pres");
     case XPOS_VBD: return finite_feats(a, d, t, "Past");
-    case XPOS_VBG: return k->rel == DEPREL_ADVCL || has_child(d, t, DEPREL_MARK) ? STR("VerbForm=Ger")
-                                                                                 : STR("Tense=Pres|VerbForm=Part");
+    case XPOS_VBG:
+        return k->rel == DEPREL_ADVCL || has_child(d, t, DEPREL_MARK) ? STR("VerbForm=Ger")
+                                                                      : STR("Tense=Pres|VerbForm=Part");
     case XPOS_VBN:
         return k->pos == UPOS_VERB && morph_of_clause(d, t).voice == VOICE_PASSIVE
-            ? STR("Tense=Past|VerbForm=Part|Voice=Pass") : STR("Tense=Past|VerbForm=Part");
+                   ? STR("Tense=Past|VerbForm=Part|Voice=Pass")
+                   : STR("Tense=Past|VerbForm=Part");
     default:
-        return morph_of_clause(d, t).mood == MOOD_IMPERATIVE && !is_aux(k->rel) ? STR("Mood=Imp|VerbForm=Fin")
-                                                                                 : STR("VerbForm=Inf");
+        return morph_of_clause(d, t).mood == MOOD_IMPERATIVE && !is_aux(k->rel)
+                   ? STR("Mood=Imp|VerbForm=Fin")
+                   : STR("VerbForm=Inf");
     }
 }
 
@@ -241,8 +253,10 @@ static str degree_feats(xpos tag, upos pos)
 static str pronoun_feats(const token *t)
 {
     const closed_word *c = find_closed(t);
-    bool object = t->rel == DEPREL_OBJ || t->rel == DEPREL_IOBJ || t->rel == DEPREL_OBL || t->rel == DEPREL_NMOD;
-    if (c && object && str_is(t->norm, "it")) return STR("Case=Acc|Gender=Neut|Number=Sing|Person=3|PronType=Prs");
+    bool object =
+        t->rel == DEPREL_OBJ || t->rel == DEPREL_IOBJ || t->rel == DEPREL_OBL || t->rel == DEPREL_NMOD;
+    if (c && object && str_is(t->norm, "it"))
+        return STR("Case=Acc|Gender=Neut|Number=Sing|Person=3|PronType=Prs");
     if (c && object && str_is(t->norm, "you")) return STR("Case=Acc|Person=2|PronType=Prs");
     if (c) return str_from(c->feats);
     if (t->tag == XPOS_WDT) return t->pos == UPOS_DET ? STR("PronType=Int") : STR("PronType=Rel");
@@ -256,11 +270,13 @@ str morph_feats(arena *a, const document *d, uint32_t index)
     const token *t = &d->tokens.v[index];
     if ((t->pos == UPOS_VERB || t->pos == UPOS_AUX) && is_verb(t->tag)) return verb_feats(a, d, index);
     switch (t->pos) {
-    case UPOS_NOUN: case UPOS_PROPN:
+    case UPOS_NOUN:
+    case UPOS_PROPN:
         return morph_of_number(d, index) == NUMBER_PLURAL ? STR("Number=Plur") : STR("Number=Sing");
-    case UPOS_PRON: case UPOS_DET: return pronoun_feats(t);
-    case UPOS_ADJ: case UPOS_ADV:
-        return t->tag == XPOS_WRB ? STR("PronType=Int") : degree_feats(t->tag, t->pos);
+    case UPOS_PRON:
+    case UPOS_DET: return pronoun_feats(t);
+    case UPOS_ADJ:
+    case UPOS_ADV: return t->tag == XPOS_WRB ? STR("PronType=Int") : degree_feats(t->tag, t->pos);
     case UPOS_NUM: return number_word_feats(t->norm);
     case UPOS_PART: return t->tag == XPOS_RB ? STR("Polarity=Neg") : (str){"", 0};
     default: return (str){"", 0};

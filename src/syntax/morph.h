@@ -1,5 +1,6 @@
 /* morph: what tag and tree say of a word's inflection: tense, voice, mood, number …
- * In: a document with trees. Out: UD features (universaldependencies.org/u/feat). English shows little on the
+ * In: a document with trees. Out: UD features (universaldependencies.org/u/feat). English shows little
+ * on the
  * words themselves: the Penn tag carries most, the auxiliaries around a verb the rest. */
 #ifndef SITREP_SYNTAX_MORPH_H
 #define SITREP_SYNTAX_MORPH_H

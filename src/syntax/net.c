@@ -30,8 +30,8 @@ static const void *need_part(opening *o, const char *base, const char *part, siz
 
 static dense need_dense(opening *o, const char *name, size_t k, size_t m)
 {
-    return (dense){(uint32_t)k, (uint32_t)m, need_part(o, name, "w", k * m, 1), need_part(o, name, "b", m, 4),
-                   need_part(o, name, "s", m, 4)};
+    return (dense){(uint32_t)k, (uint32_t)m, need_part(o, name, "w", k * m, 1),
+                   need_part(o, name, "b", m, 4), need_part(o, name, "s", m, 4)};
 }
 
 static bool shape_fault(opening *o)
@@ -60,8 +60,9 @@ static bool read_shape(opening *o, net *n)
     memcpy(&n->shape, p, sizeof n->shape);
     const net_shape *s = &n->shape;
     bool fits = s->n_layers >= 1 && s->n_layers <= NET_MAX_LAYERS && s->hidden && s->hidden % PANEL == 0
-        && s->hidden <= NET_MAX_WIDTH && s->n_words < 65535 && s->n_slots && !(s->n_slots & (s->n_slots - 1))
-        && s->n_slots <= 1u << 20 && len == sizeof *s + s->n_layers * sizeof(net_layer_shape);
+                && s->hidden <= NET_MAX_WIDTH && s->n_words < 65535 && s->n_slots
+                && !(s->n_slots & (s->n_slots - 1)) && s->n_slots <= 1u << 20
+                && len == sizeof *s + s->n_layers * sizeof(net_layer_shape);
     for (uint32_t l = 0, in = FORM_DIM; fits && l < s->n_layers; l++) {
         net_layer_shape *shape = &n->layer[l].shape;
         memcpy(shape, p + sizeof *s + l * sizeof *shape, sizeof *shape);
@@ -174,7 +175,8 @@ net_scratch *net_scratch_open(const net *n, error *e)
     if (ok) {
         s->rows = row_cache_open(n);
         ok = s->rows;
-        for (int i = 0; i < 2; i++) s->activation[i] = take(&ok, NET_MAX_WORDS + 2 * NET_PADDING, s->widest);
+        for (int i = 0; i < 2; i++)
+            s->activation[i] = take(&ok, NET_MAX_WORDS + 2 * NET_PADDING, s->widest);
         s->gates = take(&ok, NET_MAX_WORDS * gates, sizeof(float));
         s->parts = take(&ok, (size_t)NET_MAX_WORDS * ARC_POSITIONS * n->shape.hidden, sizeof(int16_t));
         open_arcs(&s->arcs, &ok);
@@ -189,8 +191,8 @@ void net_scratch_close(net_scratch *s)
 {
     if (!s) return;
     arc_state *a = &s->arcs;
-    void *all[] = {s->activation[0], s->activation[1], s->gates, s->parts, a->stack, a->head,
-                   a->left, a->right, a->n_left, a->n_right, a->rel, s};
+    void *all[] = {s->activation[0], s->activation[1], s->gates,  s->parts,   a->stack, a->head,
+                   a->left,          a->right,         a->n_left, a->n_right, a->rel,   s};
     row_cache_close(s->rows);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
 }
@@ -208,15 +210,16 @@ static void run_conv(const net *n, const net_layer *l, const uint8_t *x, uint8_t
     pad(y, out, n_words, 0);
 }
 
-static void run_qrnn(const net *n, const net_layer *l, net_scratch *s, const uint8_t *x, uint8_t *y, size_t n_words)
+static void run_qrnn(const net *n, const net_layer *l, net_scratch *s, const uint8_t *x, uint8_t *y,
+                     size_t n_words)
 {
     size_t in = l->shape.in, out = l->shape.out, h = out / 2;
     ptrdiff_t stride = (ptrdiff_t)(3 * out);
     uint8_t *first = y + NET_PADDING * out, *last = first + (n_words - 1) * out + h;
     n->k->dense(&l->d, x + NET_PADDING * in, in, n_words, DENSE_F32, s->gates, 3 * out);
     n->k->qrnn(s->gates, stride, n_words, h, l->out_scale, s->state, first, (ptrdiff_t)out);
-    n->k->qrnn(s->gates + (n_words - 1) * 3 * out + 3 * h, -stride, n_words, h, l->out_scale + h, s->state, last,
-               -(ptrdiff_t)out);
+    n->k->qrnn(s->gates + (n_words - 1) * 3 * out + 3 * h, -stride, n_words, h, l->out_scale + h, s->state,
+               last, -(ptrdiff_t)out);
     pad(y, out, n_words, SIGNED_ZERO);
 }
 
@@ -306,7 +309,8 @@ static void run_move(const net *n, net_scratch *s)
         n->k->sum_rows(part, N_PARTS, n->shape.hidden, n->hidden_scale, s->hidden);
     }
     if (is_choice) move = best_move(n, s->hidden, legal);
-    if (arc_would_join(&s->arcs, move, &head, &dependent)) rel = best_label(n, s->hidden, head == s->arcs.n);
+    if (arc_would_join(&s->arcs, move, &head, &dependent))
+        rel = best_label(n, s->hidden, head == s->arcs.n);
     arc_apply(&s->arcs, move, rel);
 }
 

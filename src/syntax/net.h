@@ -42,9 +42,9 @@ typedef struct net {
     net_layer layer[NET_MAX_LAYERS];
     const uint64_t *slots;
     const int8_t *word, *gram;
-    const float *input_scale;   /* by input of the first layer: to ± MIX_LIMIT */
-    const int16_t *first_w;     /* FORM_DIM × (width · out), in panels */
-    const float *first_cut;     /* by output: to units of cached rows */
+    const float *input_scale; /* by input of the first layer: to ± MIX_LIMIT */
+    const int16_t *first_w;   /* FORM_DIM × (width · out), in panels */
+    const float *first_cut;   /* by output: to units of cached rows */
     const int16_t *first_bias;
     const float *first_scale;
     dense tags, parts, moves, labels;

@@ -72,21 +72,22 @@ void syntax_scratch_close(syntax_scratch *s)
     free(s);
 }
 
-static void read_words(syntax_scratch *s, const document *d, const sentence *sent, uint32_t first, uint32_t n)
+static void read_words(syntax_scratch *s, const document *d, const sentence *sent, uint32_t first,
+                       uint32_t n)
 {
     uint32_t end = sent->first + sent->n;
     for (uint32_t i = 0; i < n; i++) {
         const token *t = &d->tokens.v[first + i];
         bool space_after = first + i + 1 == end || t[1].space_before;
         unsigned flags = (sent->has_case ? FORM_CASED : 0) | (t->space_before ? FORM_SPACE_BEFORE : 0)
-            | (space_after ? FORM_SPACE_AFTER : 0);
+                         | (space_after ? FORM_SPACE_AFTER : 0);
         s->word[i] = (net_word){document_str(d, t->at), t->norm, flags};
     }
 }
 
 /* `parent`: the token that takes the piece's root; -1 = none. Returns the root. */
-static int32_t write_words(const syntax_model *m, const syntax_scratch *s, document *d, uint32_t first, uint32_t n,
-                           int32_t parent)
+static int32_t write_words(const syntax_model *m, const syntax_scratch *s, document *d, uint32_t first,
+                           uint32_t n, int32_t parent)
 {
     int32_t root = -1;
     for (uint32_t i = 0; i < n; i++) {

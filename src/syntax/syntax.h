@@ -1,9 +1,12 @@
 /* syntax: tokens -> lemma, part of speech, dependency tree.
  * In: document.tokens and sentences. Out: lemma, pos, tag, rel, head of every token.
  *
- * A small neural net (convolutions, quasi-recurrent layers; integers at run time) reads the sentence once and
- * tags it; a greedy arc-hybrid parser over its states draws the tree (arc.h). Chosen for accuracy at hundreds
- * of thousands of words a second on one core. Lemmas come from rules and tables (lemma.h); tense, voice, mood
+ * A small neural net (convolutions, quasi-recurrent layers; integers at run time) reads the sentence
+ * once and
+ * tags it; a greedy arc-hybrid parser over its states draws the tree (arc.h). Chosen for accuracy at
+ * hundreds
+ * of thousands of words a second on one core. Lemmas come from rules and tables (lemma.h); tense,
+ * voice, mood
  * and number from tag and tree (morph.h). */
 #ifndef SITREP_SYNTAX_H
 #define SITREP_SYNTAX_H

@@ -52,11 +52,11 @@ static bool put_token(const writer *w, uint32_t i, const sentence *s)
     char id[16];
     snprintf(id, sizeof id, "%u\t", i - s->first + 1);
     return put_str(w, str_from(id)) && put_field(w, document_str(w->d, t->at)) && put_str(w, STR("\t"))
-        && put_field(w, t->lemma) && put_str(w, STR("\t"))
-        && put_str(w, str_from(label_text(LABELS_UPOS, (int)t->pos))) && put_str(w, STR("\t"))
-        && put_str(w, str_from(label_text(LABELS_XPOS, (int)t->tag))) && put_str(w, STR("\t"))
-        && put_field(w, w->feats ? w->feats(w->a, w->d, i) : STR("_")) && put_middle(w, t, s->first)
-        && put_str(w, glued ? STR("SpaceAfter=No\n") : STR("_\n"));
+           && put_field(w, t->lemma) && put_str(w, STR("\t"))
+           && put_str(w, str_from(label_text(LABELS_UPOS, (int)t->pos))) && put_str(w, STR("\t"))
+           && put_str(w, str_from(label_text(LABELS_XPOS, (int)t->tag))) && put_str(w, STR("\t"))
+           && put_field(w, w->feats ? w->feats(w->a, w->d, i) : STR("_")) && put_middle(w, t, s->first)
+           && put_str(w, glued ? STR("SpaceAfter=No\n") : STR("_\n"));
 }
 
 bool conllu_write(arena *a, const document *d, conllu_feats feats, conllu_sink put, void *user)

@@ -62,7 +62,8 @@ static void truncated_files_are_refused(void **state)
     arena a;
     arena_init(&a, 0);
     str good = good_bytes(&a);
-    const size_t lengths[] = {0, 1, 7, sizeof(model_header) - 1, sizeof(model_header), 1000, good.len / 2, good.len - 1};
+    const size_t lengths[] = {
+        0, 1, 7, sizeof(model_header) - 1, sizeof(model_header), 1000, good.len / 2, good.len - 1};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
         refuses(good.ptr, lengths[i], lengths[i] < sizeof(model_header) ? "not a model" : "cut short");
     arena_release(&a);
@@ -79,9 +80,13 @@ static void changed_bytes_are_refused(void **state)
     const struct {
         size_t at;
         const char *cause;
-    } cases[] = {{0, "not a model"}, {offsetof(model_header, order), "byte order"},
-                 {offsetof(model_header, version), "version"}, {offsetof(model_header, size_bytes), "cut short"},
-                 {sizeof(model_header) + 3, "checksum"}, {good.len / 3, "checksum"}, {good.len - 1, "checksum"},
+    } cases[] = {{0, "not a model"},
+                 {offsetof(model_header, order), "byte order"},
+                 {offsetof(model_header, version), "version"},
+                 {offsetof(model_header, size_bytes), "cut short"},
+                 {sizeof(model_header) + 3, "checksum"},
+                 {good.len / 3, "checksum"},
+                 {good.len - 1, "checksum"},
                  {offsetof(model_header, feature_set), "features"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         bytes[cases[i].at] ^= 0x10;

@@ -57,8 +57,11 @@ static void multiword_tokens_and_empty_nodes_are_passed_over(void **state)
     error e;
     document d = {0};
     arena_init(&a, 0);
-    assert_true(conllu_read(&a, STR("1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\r\n1\tdo\tdo\tAUX\tVB\t_\t0\troot\t_\tSpaceAfter=No\r\n"
-                                    "2\tn't\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_\r\n2.1\tx\t_\t_\t_\t_\t_\t_\t_\t_\r\n"), &d, &e));
+    assert_true(conllu_read(
+        &a,
+        STR("1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\r\n1\tdo\tdo\tAUX\tVB\t_\t0\troot\t_\tSpaceAfter=No\r\n"
+            "2\tn't\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_\r\n2.1\tx\t_\t_\t_\t_\t_\t_\t_\t_\r\n"),
+        &d, &e));
     assert_int_equal(d.tokens.n, 2);
     assert_true(str_is(d.text, "don't"));
     arena_release(&a);
@@ -71,10 +74,15 @@ static void faults_name_their_line(void **state)
         const char *bytes;
         size_t line;
     } cases[] = {
-        {"1\tHe\n", 1}, {"\n1\tHe\the\tPRON\tPRP\t_\t9\tnsubj\t_\t_\n\n", 3},
-        {"2\tHe\the\tPRON\tPRP\t_\t0\troot\t_\t_\n", 1}, {"1\tHe\the\tPRON\tPRP\t_\tx\troot\t_\t_\n", 1},
-        {"1\t\the\tPRON\tPRP\t_\t0\troot\t_\t_\n", 1}, {"# fine\nnot at all\n", 2}, {"\xFF", 0},
-        {"1\tHe\the\tPRON\tPRP\t_\t0\troot\t_\t_\textra\n", 1}, {"1\tHe\the\tPRON\tPRP\t_\t-1\troot\t_\t_\n", 1},
+        {"1\tHe\n", 1},
+        {"\n1\tHe\the\tPRON\tPRP\t_\t9\tnsubj\t_\t_\n\n", 3},
+        {"2\tHe\the\tPRON\tPRP\t_\t0\troot\t_\t_\n", 1},
+        {"1\tHe\the\tPRON\tPRP\t_\tx\troot\t_\t_\n", 1},
+        {"1\t\the\tPRON\tPRP\t_\t0\troot\t_\t_\n", 1},
+        {"# fine\nnot at all\n", 2},
+        {"\xFF", 0},
+        {"1\tHe\the\tPRON\tPRP\t_\t0\troot\t_\t_\textra\n", 1},
+        {"1\tHe\the\tPRON\tPRP\t_\t-1\troot\t_\t_\n", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         arena a;
@@ -95,7 +103,8 @@ static void strange_labels_are_survived(void **state)
     error e;
     document d = {0};
     arena_init(&a, 0);
-    assert_true(conllu_read(&a, STR("1\tx\t_\tNEW\tZZ\t_\t0\tnsubj:odd\t_\t_\n2\ty\t_\t_\t_\t_\t1\tnever\t_\t_\n"), &d, &e));
+    assert_true(conllu_read(
+        &a, STR("1\tx\t_\tNEW\tZZ\t_\t0\tnsubj:odd\t_\t_\n2\ty\t_\t_\t_\t_\t1\tnever\t_\t_\n"), &d, &e));
     assert_int_equal(d.tokens.v[0].pos, UPOS_X);
     assert_int_equal(d.tokens.v[0].rel, DEPREL_NSUBJ);
     assert_int_equal(d.tokens.v[1].rel, DEPREL_DEP);

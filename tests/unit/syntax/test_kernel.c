@@ -26,7 +26,8 @@ static uint8_t x[MAX_N * MAX_K];
 /* Extremes more often than chance would give them, for sums that overflow where they should not. */
 static void fill(void)
 {
-    for (size_t i = 0; i < sizeof weights; i++) weights[i] = (int8_t)(chance() % 4 ? (int)(chance() % 255) - 127 : 127);
+    for (size_t i = 0; i < sizeof weights; i++)
+        weights[i] = (int8_t)(chance() % 4 ? (int)(chance() % 255) - 127 : 127);
     for (size_t i = 0; i < sizeof x; i++) x[i] = (uint8_t)(chance() % 4 ? chance() % 128 : 127);
     for (size_t i = 0; i < MAX_M; i++) {
         bias[i] = (int32_t)(chance() % 200001) - 100000;
@@ -34,7 +35,8 @@ static void fill(void)
     }
 }
 
-static void dense_agrees(const kernels *k, const kernels *plain, size_t k_n, size_t m, size_t n, dense_mode mode)
+static void dense_agrees(const kernels *k, const kernels *plain, size_t k_n, size_t m, size_t n,
+                         dense_mode mode)
 {
     static float a[MAX_N * MAX_M], b[MAX_N * MAX_M];
     dense d = {(uint32_t)k_n, (uint32_t)m, weights, bias, scale};
@@ -62,7 +64,8 @@ static void sums_agree(const kernels *k, const kernels *plain)
     uint8_t a[MAX_M] = {0}, b[MAX_M] = {0};
     for (size_t r = 0; r < 19; r++) {
         row[r] = rows[r];
-        for (size_t j = 0; j < MAX_M; j++) rows[r][j] = (int16_t)((int)(chance() % (2 * PART_LIMIT + 1)) - PART_LIMIT);
+        for (size_t j = 0; j < MAX_M; j++)
+            rows[r][j] = (int16_t)((int)(chance() % (2 * PART_LIMIT + 1)) - PART_LIMIT);
     }
     for (size_t j = 0; j < MAX_M; j++) scale[j] = (float)(chance() % 1000) * 2e-5f;
     for (size_t n = PANEL; n <= MAX_M; n += PANEL) {
@@ -77,8 +80,10 @@ static void mixtures_agree(const kernels *k, const kernels *plain)
     enum { K = 40, M = 5 * 80 };
     static int16_t w[K * M], input[K], a[M], b[M];
     for (size_t period = 16; period <= 80; period += 64) {
-        for (size_t i = 0; i < K; i++) input[i] = (int16_t)((int)(chance() % (2 * MIX_LIMIT + 1)) - MIX_LIMIT);
-        for (size_t i = 0; i < K * M; i++) w[i] = (int16_t)((int)(chance() % (2 * MIX_LIMIT + 1)) - MIX_LIMIT);
+        for (size_t i = 0; i < K; i++)
+            input[i] = (int16_t)((int)(chance() % (2 * MIX_LIMIT + 1)) - MIX_LIMIT);
+        for (size_t i = 0; i < K * M; i++)
+            w[i] = (int16_t)((int)(chance() % (2 * MIX_LIMIT + 1)) - MIX_LIMIT);
         for (size_t j = 0; j < period; j++) scale[j] = (float)(chance() % 1000) * 1e-6f;
         k->mix(input, K, w, M, scale, period, a);
         plain->mix(input, K, w, M, scale, period, b);

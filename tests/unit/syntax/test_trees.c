@@ -27,11 +27,12 @@ static document sentence_of(arena *a, str text)
     while (rest.ptr) {
         str word = str_cut(&rest, ' ');
         if (!word.len) continue;
-        *array_push(a, &d.tokens) = (token){
-            .at = {(uint32_t)(word.ptr - text.ptr), (uint32_t)word.len}, .norm = utf8_fold(a, word), .space_before = true};
+        *array_push(a, &d.tokens) = (token){.at = {(uint32_t)(word.ptr - text.ptr), (uint32_t)word.len},
+                                            .norm = utf8_fold(a, word),
+                                            .space_before = true};
     }
-    *array_push(a, &d.sentences) = (sentence){
-        .at = {0, (uint32_t)text.len}, .n = (uint32_t)d.tokens.n, .has_case = upper && lower};
+    *array_push(a, &d.sentences) =
+        (sentence){.at = {0, (uint32_t)text.len}, .n = (uint32_t)d.tokens.n, .has_case = upper && lower};
     return d;
 }
 
@@ -55,9 +56,17 @@ static void any_words_make_a_tree(void **state)
 {
     (void)state;
     const char *const cases[] = {
-        "", "Yes", ".", "( ) ( ) - - ... ! ? \" \" '", "a", "\xD8\xA7\xD9\x84\xD9\x85\xD8\xAF\xD9\x8A\xD9\x86\xD8\xA9 .",
-        "\xFF \xC3 \xE2\x82 x", "and and and and and and and", "SHELLING KILLS FOUR NEAR THE CROSSING",
-        "averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongword 1234567890123456789012",
+        "",
+        "Yes",
+        ".",
+        "( ) ( ) - - ... ! ? \" \" '",
+        "a",
+        "\xD8\xA7\xD9\x84\xD9\x85\xD8\xAF\xD9\x8A\xD9\x86\xD8\xA9 .",
+        "\xFF \xC3 \xE2\x82 x",
+        "and and and and and and and",
+        "SHELLING KILLS FOUR NEAR THE CROSSING",
+        "averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongword "
+        "1234567890123456789012",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         arena a;
@@ -133,7 +142,8 @@ static void results_do_not_depend_on_what_came_before(void **state)
     arena a;
     arena_init(&a, 0);
     error e;
-    document d = sentence_of(&a, STR("Heavy clashes erupted near the village of Tel Arus , activists said ."));
+    document d =
+        sentence_of(&a, STR("Heavy clashes erupted near the village of Tel Arus , activists said ."));
     document f = sentence_of(&a, d.text);
     syntax_run(model_, scratch, &d);
     for (int i = 0; i < 20000; i++) {

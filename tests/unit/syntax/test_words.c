@@ -20,19 +20,54 @@ static void lemmas_of_words(void **state)
     const struct {
         const char *form, *tag, *lemma;
     } cases[] = {
-        {"strikes", "NNS", "strike"}, {"Strikes", "NNS", "strike"}, {"attacked", "VBD", "attack"},
-        {"shelling", "VBG", "shell"}, {"shelled", "VBN", "shell"}, {"besieged", "VBN", "besiege"},
-        {"fought", "VBD", "fight"}, {"fled", "VBD", "flee"}, {"fleeing", "VBG", "flee"}, {"men", "NNS", "man"},
-        {"gunmen", "NNS", "gunman"}, {"children", "NNS", "child"}, {"casualties", "NNS", "casualty"},
-        {"bodies", "NNS", "body"}, {"allies", "NNS", "ally"}, {"forces", "NNS", "force"}, {"clashes", "NNS", "clash"},
-        {"buses", "NNS", "bus"}, {"knives", "NNS", "knife"}, {"aircraft", "NNS", "aircraft"},
-        {"was", "VBD", "be"}, {"were", "VBD", "be"}, {"'s", "VBZ", "be"}, {"n't", "RB", "not"}, {"wo", "MD", "will"},
-        {"seized", "VBD", "seize"}, {"using", "VBG", "use"}, {"dropping", "VBG", "drop"}, {"killed", "VBN", "kill"},
-        {"controlled", "VBN", "control"}, {"lying", "VBG", "lie"}, {"carried", "VBD", "carry"},
-        {"denies", "VBZ", "deny"}, {"says", "VBZ", "say"}, {"has", "VBZ", "have"}, {"kidnapped", "VBN", "kidnap"},
-        {"worst", "JJS", "bad"}, {"deadliest", "JJS", "deadly"}, {"heavier", "JJR", "heavy"}, {"The", "DT", "the"},
-        {"an", "DT", "a"}, {"those", "DT", "that"}, {"them", "PRP", "they"}, {"Idlib", "NNP", "Idlib"},
-        {"Turks", "NNPS", "Turk"}, {"14", "CD", "14"}, {"town", "NN", "town"}, {"TANKS", "NNS", "tank"},
+        {"strikes", "NNS", "strike"},
+        {"Strikes", "NNS", "strike"},
+        {"attacked", "VBD", "attack"},
+        {"shelling", "VBG", "shell"},
+        {"shelled", "VBN", "shell"},
+        {"besieged", "VBN", "besiege"},
+        {"fought", "VBD", "fight"},
+        {"fled", "VBD", "flee"},
+        {"fleeing", "VBG", "flee"},
+        {"men", "NNS", "man"},
+        {"gunmen", "NNS", "gunman"},
+        {"children", "NNS", "child"},
+        {"casualties", "NNS", "casualty"},
+        {"bodies", "NNS", "body"},
+        {"allies", "NNS", "ally"},
+        {"forces", "NNS", "force"},
+        {"clashes", "NNS", "clash"},
+        {"buses", "NNS", "bus"},
+        {"knives", "NNS", "knife"},
+        {"aircraft", "NNS", "aircraft"},
+        {"was", "VBD", "be"},
+        {"were", "VBD", "be"},
+        {"'s", "VBZ", "be"},
+        {"n't", "RB", "not"},
+        {"wo", "MD", "will"},
+        {"seized", "VBD", "seize"},
+        {"using", "VBG", "use"},
+        {"dropping", "VBG", "drop"},
+        {"killed", "VBN", "kill"},
+        {"controlled", "VBN", "control"},
+        {"lying", "VBG", "lie"},
+        {"carried", "VBD", "carry"},
+        {"denies", "VBZ", "deny"},
+        {"says", "VBZ", "say"},
+        {"has", "VBZ", "have"},
+        {"kidnapped", "VBN", "kidnap"},
+        {"worst", "JJS", "bad"},
+        {"deadliest", "JJS", "deadly"},
+        {"heavier", "JJR", "heavy"},
+        {"The", "DT", "the"},
+        {"an", "DT", "a"},
+        {"those", "DT", "that"},
+        {"them", "PRP", "they"},
+        {"Idlib", "NNP", "Idlib"},
+        {"Turks", "NNPS", "Turk"},
+        {"14", "CD", "14"},
+        {"town", "NN", "town"},
+        {"TANKS", "NNS", "tank"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         str form = str_from(cases[i].form), norm = utf8_fold(&a_, form);
@@ -47,7 +82,11 @@ static void lemmas_of_words(void **state)
 static void odd_words_have_lemmas(void **state)
 {
     (void)state;
-    const char *const forms[] = {"s", "ing", "ed", "es", "ies", "'s", "\xC3\xA9s", "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwing"};
+    const char *const forms[] = {
+        "s",         "ing",
+        "ed",        "es",
+        "ies",       "'s",
+        "\xC3\xA9s", "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwing"};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         for (int tag = 0; tag < N_XPOS; tag++) {
             str form = str_from(forms[i]);
@@ -63,7 +102,8 @@ static const char sentence_1[] =
     "3\tnot\tnot\tPART\tRB\t_\t4\tadvmod\t_\t_\n4\tattack\tattack\tVERB\tVB\t_\t0\troot\t_\t_\n\n"
     "1\tRebels\trebel\tNOUN\tNNS\t_\t3\tnsubj\t_\t_\n2\tare\tbe\tAUX\tVBP\t_\t3\taux\t_\t_\n"
     "3\tadvancing\tadvance\tVERB\tVBG\t_\t0\troot\t_\t_\n\n"
-    "1\tStop\tstop\tVERB\tVB\t_\t0\troot\t_\t_\n2\tthe\tthe\tDET\tDT\t_\t3\tdet\t_\t_\n3\twar\twar\tNOUN\tNN\t_\t1\tobj\t_\t_\n\n";
+    "1\tStop\tstop\tVERB\tVB\t_\t0\troot\t_\t_\n2\tthe\tthe\tDET\tDT\t_\t3\tdet\t_\t_"
+    "\n3\twar\twar\tNOUN\tNN\t_\t1\tobj\t_\t_\n\n";
 
 static document read_sentences(void)
 {
@@ -100,12 +140,20 @@ static void features_are_those_of_ud(void **state)
         uint32_t token;
         const char *feats;
     } cases[] = {
-        {0, "Definite=Def|PronType=Art"}, {1, "Number=Plur"},
-        {2, "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin"}, {3, "Tense=Past|VerbForm=Part"},
-        {4, "Tense=Past|VerbForm=Part|Voice=Pass"}, {5, ""},
-        {6, "Case=Nom|Number=Plur|Person=3|PronType=Prs"}, {7, "VerbForm=Fin"}, {8, "Polarity=Neg"},
-        {9, "VerbForm=Inf"}, {11, "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin"},
-        {12, "Tense=Pres|VerbForm=Part"}, {13, "Mood=Imp|VerbForm=Fin"}, {15, "Number=Sing"},
+        {0, "Definite=Def|PronType=Art"},
+        {1, "Number=Plur"},
+        {2, "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin"},
+        {3, "Tense=Past|VerbForm=Part"},
+        {4, "Tense=Past|VerbForm=Part|Voice=Pass"},
+        {5, ""},
+        {6, "Case=Nom|Number=Plur|Person=3|PronType=Prs"},
+        {7, "VerbForm=Fin"},
+        {8, "Polarity=Neg"},
+        {9, "VerbForm=Inf"},
+        {11, "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin"},
+        {12, "Tense=Pres|VerbForm=Part"},
+        {13, "Mood=Imp|VerbForm=Fin"},
+        {15, "Number=Sing"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_true(str_is(morph_feats(&a_, &d, cases[i].token), cases[i].feats));
