@@ -127,6 +127,28 @@ static void add_place(reading *r, const proper_name *a)
     *array_push(r->arena, &r->doc->mentions) = m;
 }
 
+/* "New York Police Department", "Aleppo Mayor Hagi": the town that an office or its holder is of. */
+static void add_seat(reading *r, const proper_name *a)
+{
+    if (!r->places || a->end - a->first < 2 || in(r, SET_GIVEN, r->key[a->first])) return;
+    for (uint32_t end = a->end - 1; end > a->first; end--) {
+        head_noun org = lexicon_shape(r->lex, SHAPE_ORG, r->key[a->end - 1]);
+        bool office = org.known || lexicon_shape(r->lex, SHAPE_PERSON, r->key[end]).known
+                      || lexicon_shape(r->lex, SHAPE_GROUP, r->key[end]).known;
+        if (!office || !r->key[end - 1].len || in(r, SET_NOT_PLACE, r->key[a->first])) continue;
+        span at = span_join(reading_token(r, a->first)->at, reading_token(r, end - 1)->at);
+        place_hint h = r->places->find(r->places->table, document_str(r->doc, at));
+        if (!h.known || (h.population < 50000 && !h.is_admin)) continue;
+        *array_push(r->arena, &r->doc->mentions) = (mention){.kind = MENTION_LOCATION,
+                                                             .at = at,
+                                                             .first = a->first,
+                                                             .n = end - a->first,
+                                                             .head = reading_top(r, a->first, end),
+                                                             .is_named = true};
+        return;
+    }
+}
+
 /* "the Turkish border", "Syrian territory": a part of a country. */
 static void add_part(reading *r, const proper_name *a)
 {
@@ -151,6 +173,7 @@ void mentions_of_places(reading *r)
     for (size_t i = 0; i < r->names.n; i++) {
         proper_name *a = &r->names.v[i];
         if (a->kind == PROPER_ADJECTIVE) add_part(r, a);
+        if (a->kind == PROPER_ORG || a->kind == PROPER_PERSON) add_seat(r, a);
         if (a->kind != PROPER_PLACE && a->kind != PROPER_NATION) continue;
         if (is_inside_name(r, a)) continue;
         if (is_state(r, a) && (acts(r, a) || takes_party(r, a))) add_state(r, a);

@@ -62,6 +62,15 @@ static const name_case cases[] = {
      {{"organisation", "FMLN", "rebels", "el_salvador.fmln"}}},
     {"The/DET/DT/the/det/3 Kalven/PROPN/NNP//compound/3 Brigade/PROPN/NNP//nsubj/4 advanced/VERB/VBD/advance/root/0",
      {{"organisation", "Kalven Brigade", "state_forces", ""}}},
+    {"The/DET/DT/the/det/4 Border/PROPN/NNP//compound/4 Security/PROPN/NNP//compound/4 Force/PROPN/NNP//nsubj/8 (/PUNCT/-LRB-/(/punct/6 "
+     "+BSF/PROPN/NNP//appos/4 +)/PUNCT/-RRB-/)/punct/6 withdrew/VERB/VBD/withdraw/root/0",
+     {{"organisation", "Border Security Force (BSF)", "state_forces", "india.bsf"}}},
+    {"Foreign/PROPN/NNP//compound/2 Secretary/PROPN/NNP//nsubj/5 Mara/PROPN/NNP//flat/2 Lindqvist/PROPN/NNP//flat/2 resigned/VERB/VBD/resign/root/0",
+     {{"person", "Foreign Secretary Mara Lindqvist", "government", ""}}},
+    {"Local/ADJ/JJ/local/amod/2 resident/NOUN/NN/resident/nsubj/5 Omar/PROPN/NNP//appos/2 Teshik/PROPN/NNP//flat/3 fled/VERB/VBD/flee/root/0",
+     {{"person", "Local resident Omar Teshik", "civilians", ""}, {"person", "Omar Teshik", "civilians", ""}}},
+    {"Aleppo/PROPN/NNP//compound/3 Police/PROPN/NNP//compound/3 Department/PROPN/NNP//nsubj/4 reopened/VERB/VBD/reopen/root/0",
+     {{"organisation", "Aleppo Police Department", "government", ""}, {"location", "Aleppo", NULL, NULL}}},
     {"Farid/PROPN/NNP//nsubj/3 Aslami/PROPN/NNP//flat/1 resigned/VERB/VBD/resign/root/0",
      {{"person", "Farid Aslami", NULL, ""}}},
 };
@@ -105,13 +114,16 @@ static void names_get_kinds_and_entities(void **state)
     }
 }
 
-static void places_inside_names_are_none(void **state)
+static void what_is_no_mention_is_none(void **state)
 {
     (void)state;
     arena a;
     arena_init(&a, 0);
     document *d = read_words(&a, "The/DET/DT/the/det/3 Jordan/PROPN/NNP//compound/3 Times/PROPN/NNP//nsubj/4 reported/VERB/VBD/report/root/0");
     assert_null(find(d, "location", "Jordan"));
+    arena_release(&a);
+    d = read_words(&a, "A/DET/DT/a/det/3 major/ADJ/JJ/major/amod/3 attack/NOUN/NN/attack/nsubj/4 failed/VERB/VBD/fail/root/0");
+    assert_int_equal(d->mentions.n, 0);
     arena_release(&a);
 }
 
@@ -236,7 +248,7 @@ static int close_lexicon(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_get_kinds_and_entities),       cmocka_unit_test(places_inside_names_are_none),
+        cmocka_unit_test(names_get_kinds_and_entities),       cmocka_unit_test(what_is_no_mention_is_none),
         cmocka_unit_test(mentions_of_one_thing_share_a_chain), cmocka_unit_test(odd_trees_do_no_harm),
         cmocka_unit_test(empty_documents_have_no_mentions),   cmocka_unit_test(spellings_of_a_name_are_one_key),
     };
