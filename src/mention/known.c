@@ -125,11 +125,19 @@ static uint32_t weight(const uint32_t *counts, const reading *r, str country)
     return most;
 }
 
+/* "regime forces" are Syria's only in a text that speaks of Syria: an alias of common words needs its country. */
+static bool needs_country(const reading *r, const proper_name *a)
+{
+    uint32_t n = a->actor ? map_get(&r->lex->actor_by_name, a->key) : MAP_NONE;
+    return n != MAP_NONE && r->lex->actor_names.v[n].any_case && a->actor->country.len;
+}
+
 static void choose_namesakes(reading *r)
 {
     uint32_t *counts = arena_new(r->arena, uint32_t, r->lex->nations.n + 1);
     for (size_t i = 0; i < r->names.n; i++)
         if (r->names.v[i].nation) count_country(counts, r, r->names.v[i].nation->country);
+        else if (!needs_country(r, &r->names.v[i])) count_country(counts, r, r->names.v[i].actor->country);
     for (size_t i = 0; i < r->names.n; i++) {
         proper_name *a = &r->names.v[i];
         uint32_t n = a->actor ? map_get(&r->lex->actor_by_name, a->key) : MAP_NONE, best = 0;
@@ -138,6 +146,7 @@ static void choose_namesakes(reading *r)
             uint32_t w = weight(counts, r, other->country) + 1;
             if (w > best) best = w, a->actor = other;
         }
+        if (best == 1 && needs_country(r, a)) a->kind = PROPER_NOTHING, a->actor = NULL;
     }
 }
 

@@ -71,6 +71,9 @@ static const name_case cases[] = {
      {{"person", "Local resident Omar Teshik", "civilians", ""}, {"person", "Omar Teshik", "civilians", ""}}},
     {"Aleppo/PROPN/NNP//compound/3 Police/PROPN/NNP//compound/3 Department/PROPN/NNP//nsubj/4 reopened/VERB/VBD/reopen/root/0",
      {{"organisation", "Aleppo Police Department", "government", ""}, {"location", "Aleppo", NULL, NULL}}},
+    {"Regime/NOUN/NN/regime/compound/2 forces/NOUN/NNS/force/nsubj/3 fled/VERB/VBD/flee/root/0", {{"organisation", "Regime forces", "state_forces", ""}}},
+    {"In/ADP/IN/in/case/2 Syria/PROPN/NNP//obl/5 regime/NOUN/NN/regime/compound/4 forces/NOUN/NNS/force/nsubj/5 fled/VERB/VBD/flee/root/0",
+     {{"organisation", "regime forces", "state_forces", "syria.military"}}},
     {"Farid/PROPN/NNP//nsubj/3 Aslami/PROPN/NNP//flat/1 resigned/VERB/VBD/resign/root/0",
      {{"person", "Farid Aslami", NULL, ""}}},
 };
