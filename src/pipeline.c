@@ -22,9 +22,11 @@ enum { MAX_DOCUMENT_BYTES = 16 << 20, MAX_DOCUMENT_TOKENS = 2000000, MAX_MEMORY_
 
 void sitrep_options_init_sized(sitrep_options *options, size_t size_bytes)
 {
-    sitrep_options known = {.size_bytes = size_bytes, .stage = SITREP_STAGE_CLAIMS,
+    sitrep_options known = {.size_bytes = size_bytes,
+                            .stage = SITREP_STAGE_CLAIMS,
                             .max_document_bytes = MAX_DOCUMENT_BYTES,
-                            .max_document_tokens = MAX_DOCUMENT_TOKENS, .max_memory_bytes = MAX_MEMORY_BYTES};
+                            .max_document_tokens = MAX_DOCUMENT_TOKENS,
+                            .max_memory_bytes = MAX_MEMORY_BYTES};
     memset(options, 0, size_bytes);
     memcpy(options, &known, size_bytes < sizeof known ? size_bytes : sizeof known);
 }
@@ -58,9 +60,12 @@ static void find_data_folder(sitrep *s)
 {
     const char *environment = getenv("SITREP_DATA");
     if (s->options.data_folder) s->options.data_folder = keep(&s->memory, s->options.data_folder).ptr;
-    else s->options.data_folder = environment && *environment ? keep(&s->memory, environment).ptr : SITREP_DATA_FOLDER;
+    else
+        s->options.data_folder =
+            environment && *environment ? keep(&s->memory, environment).ptr : SITREP_DATA_FOLDER;
     s->language_folder = os_path_join(&s->memory, str_from(s->options.data_folder), STR("codebooks"));
-    s->codebook_folder = data_path(s, s->options.codebook_folder, (const char *const[]){"codebooks/conflict"}, 1);
+    s->codebook_folder =
+        data_path(s, s->options.codebook_folder, (const char *const[]){"codebooks/conflict"}, 1);
 }
 
 /* A gazetteer that is not there is a note; one that is damaged is an error. */
@@ -80,11 +85,14 @@ static bool open_syntax(sitrep *s, error *e)
 {
     s->tokens = token_rules_open(&s->memory, s->language_folder, e);
     if (!s->tokens) return false;
-    s->syntax = syntax_model_open(data_path(s, s->options.model_path, (const char *const[]){"models/en.model"}, 1), e);
+    s->syntax = syntax_model_open(
+        data_path(s, s->options.model_path, (const char *const[]){"models/en.model"}, 1), e);
     if (!s->syntax) return false;
-    str name = syntax_model_about(s->syntax, STR("language")), version = syntax_model_about(s->syntax, STR("version"));
+    str name = syntax_model_about(s->syntax, STR("language")),
+        version = syntax_model_about(s->syntax, STR("version"));
     if (!version.len) version = STR("1");
-    s->model_name = arena_format(&s->memory, "%.*s %.*s", (int)name.len, name.ptr, (int)version.len, version.ptr);
+    s->model_name =
+        arena_format(&s->memory, "%.*s %.*s", (int)name.len, name.ptr, (int)version.len, version.ptr);
     return true;
 }
 
@@ -138,7 +146,8 @@ sitrep *sitrep_open(const sitrep_options *options, sitrep_error *e)
     }
     sitrep_options_init(&s->options);
     if (options)
-        memcpy(&s->options, options, options->size_bytes < sizeof s->options ? options->size_bytes : sizeof s->options);
+        memcpy(&s->options, options,
+               options->size_bytes < sizeof s->options ? options->size_bytes : sizeof s->options);
     arena_init(&s->memory, 0);
     if (open_guarded(s, &fault)) return s;
     if (e) *e = fault;
@@ -224,8 +233,10 @@ static bool run_read(sitrep_worker *w, piece *p, document *d, error *e)
     p->about.cap_bytes = s->options.max_document_bytes;
     str bytes = p->bytes;
     if (p->kind == PIECE_LINE) return read_json_line(s->read, bytes, p->line, p->offset, &p->about, d, e);
-    if (p->kind == PIECE_FILE && !piece_bytes(d->arena, p, s->options.max_document_bytes, &bytes, e)) return false;
-    if (bytes.len > s->options.max_document_bytes) return over_limit(e, "bytes", s->options.max_document_bytes);
+    if (p->kind == PIECE_FILE && !piece_bytes(d->arena, p, s->options.max_document_bytes, &bytes, e))
+        return false;
+    if (bytes.len > s->options.max_document_bytes)
+        return over_limit(e, "bytes", s->options.max_document_bytes);
     if (p->format == READ_CONLLU) return read_conllu(p, bytes, d, e);
     p->about.bytes = bytes;
     p->about.format = p->format;
@@ -238,7 +249,8 @@ static bool run_syntax(sitrep_worker *w, document *d, error *e)
     const sitrep *s = w->engine;
     if (!w->syntax && !(w->syntax = syntax_scratch_open(s->syntax, e))) return false;
     if (!d->tokens.n) token_run(s->tokens, d);
-    if (d->tokens.n > s->options.max_document_tokens) return over_limit(e, "tokens", s->options.max_document_tokens);
+    if (d->tokens.n > s->options.max_document_tokens)
+        return over_limit(e, "tokens", s->options.max_document_tokens);
     syntax_run(s->syntax, w->syntax, d);
     return true;
 }
@@ -286,7 +298,8 @@ bool sitrep_read(sitrep_worker *w, sitrep_source *source, sitrep_result *result)
     result->number = w->piece.number;
     if (w->piece.kind == PIECE_FAILED) result->error = w->piece.fault;
     else if (run_guarded(w, &result->error)) result->document = &w->document;
-    if (!result->document && !result->error.where[0]) error_at(&result->error, w->piece.about.path, w->piece.line, result->error.offset);
+    if (!result->document && !result->error.where[0])
+        error_at(&result->error, w->piece.about.path, w->piece.line, result->error.offset);
     return true;
 }
 
@@ -331,7 +344,8 @@ bool sitrep_codebook_check(const sitrep *s, sitrep_note_fn *on_fault, void *cont
                            sitrep_error *e)
 {
     *totals = (sitrep_check){0};
-    if (!s->codebook) return error_set(e, SITREP_BAD_USAGE, "codebook", "the engine was opened without a codebook");
+    if (!s->codebook)
+        return error_set(e, SITREP_BAD_USAGE, "codebook", "the engine was opened without a codebook");
     check_run r = {sitrep_worker_open(s, e), on_fault, context, totals};
     if (!r.worker) return false;
     r.worker->rules_alone = true;

@@ -15,7 +15,8 @@ static sitrep_write_options known_options(const sitrep_write_options *options)
 {
     sitrep_write_options known;
     sitrep_write_options_init(&known);
-    if (options) memcpy(&known, options, options->size_bytes < sizeof known ? options->size_bytes : sizeof known);
+    if (options)
+        memcpy(&known, options, options->size_bytes < sizeof known ? options->size_bytes : sizeof known);
     if (!known.width) known.width = 100;
     if (known.width < 40) known.width = 40;
     if (known.width > 1000) known.width = 1000;
@@ -27,7 +28,8 @@ static bool refused(error *e)
     return error_set(e, SITREP_BAD_OUTPUT, "write", "the output could not be written");
 }
 
-bool sitrep_write_head(const sitrep_write_options *options, sitrep_sink_fn *sink, void *context, sitrep_error *e)
+bool sitrep_write_head(const sitrep_write_options *options, sitrep_sink_fn *sink, void *context,
+                       sitrep_error *e)
 {
     sitrep_write_options known = known_options(options);
     out o;
@@ -71,9 +73,14 @@ bool sitrep_write(const sitrep_document *d, const sitrep_write_options *options,
         return error_set(e, SITREP_BAD_USAGE, "write", "no such layout");
     out o;
     out_init(&o, sink, context);
-    write_view w = {.d = &d->d, .positions = &d->positions, .codebook = d->engine->codebook_name,
-                    .model = d->engine->model_name, .width = known.width, .colour = known.colour,
-                    .sentence = known.sentence, .o = &o};
+    write_view w = {.d = &d->d,
+                    .positions = &d->positions,
+                    .codebook = d->engine->codebook_name,
+                    .model = d->engine->model_name,
+                    .width = known.width,
+                    .colour = known.colour,
+                    .sentence = known.sentence,
+                    .o = &o};
     if (known.layout == SITREP_LAYOUT_CONLLU) {
         if (!write_conllu(d, &o)) return refused(e);
     } else {

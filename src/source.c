@@ -26,15 +26,15 @@ struct sitrep_source {
     read_input about;
     read_format format;
     ARRAY(entry) entries;
-    size_t next;          /* entry */
-    uint64_t n_taken;     /* pieces */
+    size_t next;                             /* entry */
+    uint64_t n_taken;                        /* pieces */
     uint64_t bytes, bytes_all, bytes_before; /* before: of the entries that are done when `lines` opens */
     bool size_unknown;
-    bool has_lines;       /* `lines` is open on the entry before `next` */
+    bool has_lines; /* `lines` is open on the entry before `next` */
     read_lines lines;
     str lines_path;
-    int fd;               /* behind `lines`; -1 for bytes in memory */
-    str pending;          /* what `lines` has yet to get before fd is read */
+    int fd;      /* behind `lines`; -1 for bytes in memory */
+    str pending; /* what `lines` has yet to get before fd is read */
     char head[SOURCE_HEAD_BYTES];
 };
 
@@ -66,25 +66,28 @@ static str keep(arena *a, const char *c)
 static bool source_settle(sitrep_source *s, const sitrep_source_options *o, error *e)
 {
     static const read_format formats[] = {
-        [SITREP_FORMAT_AUTO] = READ_AUTO,   [SITREP_FORMAT_TEXT] = READ_TEXT,     [SITREP_FORMAT_HTML] = READ_HTML,
-        [SITREP_FORMAT_JSONL] = READ_JSONL, [SITREP_FORMAT_CONLLU] = READ_CONLLU,
+        [SITREP_FORMAT_AUTO] = READ_AUTO,     [SITREP_FORMAT_TEXT] = READ_TEXT,
+        [SITREP_FORMAT_HTML] = READ_HTML,     [SITREP_FORMAT_JSONL] = READ_JSONL,
+        [SITREP_FORMAT_CONLLU] = READ_CONLLU,
     };
     if ((unsigned)o->format > SITREP_FORMAT_CONLLU)
         return error_set(e, SITREP_BAD_USAGE, "read", "no such format");
     s->format = formats[o->format];
-    s->about = (read_input){
-        .charset = keep(&s->memory, o->charset), .title = keep(&s->memory, o->title),
-        .url = keep(&s->memory, o->url), .author = keep(&s->memory, o->author),
-        .publisher = keep(&s->memory, o->publisher), .language = keep(&s->memory, o->language),
-        .licence = keep(&s->memory, o->licence)};
+    s->about = (read_input){.charset = keep(&s->memory, o->charset),
+                            .title = keep(&s->memory, o->title),
+                            .url = keep(&s->memory, o->url),
+                            .author = keep(&s->memory, o->author),
+                            .publisher = keep(&s->memory, o->publisher),
+                            .language = keep(&s->memory, o->language),
+                            .licence = keep(&s->memory, o->licence)};
     if (o->published && !parse_day(str_from(o->published), &s->about.published))
         return error_set(e, SITREP_BAD_USAGE, "read", "not a date (YYYY-MM-DD): %s", o->published);
     return true;
 }
 
 /* Runs fn with the arena's on_full set; false with SITREP_NO_MEMORY where memory ran out. */
-static bool with_memory(sitrep_source *s, bool (*fn)(sitrep_source *, const void *, error *), const void *with,
-                        error *e)
+static bool with_memory(sitrep_source *s, bool (*fn)(sitrep_source *, const void *, error *),
+                        const void *with, error *e)
 {
     jmp_buf full;
     s->memory.on_full = &full;
@@ -102,7 +105,8 @@ sitrep_source *sitrep_source_open(const sitrep_source_options *options, sitrep_e
 {
     sitrep_source_options known;
     sitrep_source_options_init(&known);
-    if (options) memcpy(&known, options, options->size_bytes < sizeof known ? options->size_bytes : sizeof known);
+    if (options)
+        memcpy(&known, options, options->size_bytes < sizeof known ? options->size_bytes : sizeof known);
     sitrep_source *s = calloc(1, sizeof *s);
     if (!s) {
         error_set(e, SITREP_NO_MEMORY, "read", "out of memory");
@@ -182,7 +186,9 @@ static bool add_bytes(sitrep_source *s, const void *with, error *e)
 bool sitrep_source_add_bytes(sitrep_source *s, const char *name, const void *bytes, size_t len_bytes,
                              sitrep_error *e)
 {
-    entry x = {.path = str_from(name ? name : ""), .bytes = {bytes ? bytes : "", len_bytes}, .size = len_bytes,
+    entry x = {.path = str_from(name ? name : ""),
+               .bytes = {bytes ? bytes : "", len_bytes},
+               .size = len_bytes,
                .in_memory = true};
     return with_memory(s, add_bytes, &x, e);
 }
@@ -252,7 +258,8 @@ static bool begin_entry(sitrep_source *s, const entry *x, piece *p)
     p->kind = PIECE_FAILED;
     if (x->is_failed || (!x->in_memory && !open_file(x, p, &p->fault))) return true;
     str head = x->in_memory ? x->bytes : (str){p->head, p->head_len};
-    p->format = s->format == READ_AUTO ? read_recognise(str_part(head, 0, SOURCE_HEAD_BYTES), x->path) : s->format;
+    p->format =
+        s->format == READ_AUTO ? read_recognise(str_part(head, 0, SOURCE_HEAD_BYTES), x->path) : s->format;
     p->kind = x->in_memory ? PIECE_BYTES : PIECE_FILE;
     p->bytes = x->bytes;
     if (p->format != READ_JSONL) {

@@ -15,17 +15,17 @@ typedef enum piece_kind { PIECE_FILE, PIECE_BYTES, PIECE_LINE, PIECE_FAILED } pi
 /* Belongs to a worker and is used again for the next document. */
 typedef struct piece {
     piece_kind kind;
-    uint64_t number;      /* place in the order of the input, from 0 */
-    read_format format;   /* of PIECE_FILE and PIECE_BYTES */
-    read_input about;     /* what is known beforehand: path, metadata, charset */
-    str bytes;            /* PIECE_BYTES; PIECE_LINE: the line */
-    size_t line;          /* PIECE_LINE: number from 1 … */
-    uint64_t offset;      /* … and the offset of its first byte */
-    int fd;               /* PIECE_FILE; closed by the next source_take */
+    uint64_t number;              /* place in the order of the input, from 0 */
+    read_format format;           /* of PIECE_FILE and PIECE_BYTES */
+    read_input about;             /* what is known beforehand: path, metadata, charset */
+    str bytes;                    /* PIECE_BYTES; PIECE_LINE: the line */
+    size_t line;                  /* PIECE_LINE: number from 1 … */
+    uint64_t offset;              /* … and the offset of its first byte */
+    int fd;                       /* PIECE_FILE; closed by the next source_take */
     char head[SOURCE_HEAD_BYTES]; /* the first bytes, already taken from fd */
     size_t head_len;
-    error fault;          /* PIECE_FAILED */
-    char *buffer;         /* malloc'ed; holds PIECE_LINE's bytes */
+    error fault;  /* PIECE_FAILED */
+    char *buffer; /* malloc'ed; holds PIECE_LINE's bytes */
     size_t buffer_size;
 } piece;
 

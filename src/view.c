@@ -16,10 +16,11 @@ static const char *label_of(label_set set, int value)
 static sitrep_span span_of(const sitrep_document *x, span at)
 {
     if (!at.len) return (sitrep_span){0};
-    return (sitrep_span){
-        .text = arena_copy(x->d.arena, document_str(&x->d, at)).ptr,
-        .start = position_of(&x->positions, at.start), .end = position_of(&x->positions, span_end(at)),
-        .start_byte = at.start, .end_byte = span_end(at)};
+    return (sitrep_span){.text = arena_copy(x->d.arena, document_str(&x->d, at)).ptr,
+                         .start = position_of(&x->positions, at.start),
+                         .end = position_of(&x->positions, span_end(at)),
+                         .start_byte = at.start,
+                         .end_byte = span_end(at)};
 }
 
 static sitrep_number number_of(const quantity *q)
@@ -41,22 +42,29 @@ static sitrep_count count_of(const sitrep_document *x, span at, const quantity *
 static sitrep_date date_of(const sitrep_document *x, span at, const date *d)
 {
     arena *a = x->d.arena;
-    return (sitrep_date){span_of(x, at), text_of(a, str_from(d->edtf)), day_of(a, d->from), day_of(a, d->to),
-                         d->precision, label_of(LABELS_DATE_BASIS, (int)d->basis)};
+    return (sitrep_date){span_of(x, at),     text_of(a, str_from(d->edtf)),
+                         day_of(a, d->from), day_of(a, d->to),
+                         d->precision,       label_of(LABELS_DATE_BASIS, (int)d->basis)};
 }
 
 static sitrep_place place_of(const sitrep_document *x, span at, const char *role, const place *p)
 {
     arena *a = x->d.arena;
-    return (sitrep_place){
-        .at = span_of(x, at), .role = role, .name = text_of(a, p->name), .geonameid = p->geonameid,
-        .feature = text_of(a, p->feature), .country = text_of(a, p->country), .admin1 = text_of(a, p->admin1),
-        .admin2 = text_of(a, p->admin2), .has_point = p->has_point, .lat = p->has_point ? p->lat : 0,
-        .lon = p->has_point ? p->lon : 0, .radius_m = p->radius_m, .precision = p->precision,
-        .match = label_of(LABELS_PLACE_MATCH, (int)p->match)};
+    return (sitrep_place){.at = span_of(x, at),
+                          .role = role,
+                          .name = text_of(a, p->name),
+                          .geonameid = p->geonameid,
+                          .feature = text_of(a, p->feature),
+                          .country = text_of(a, p->country),
+                          .admin1 = text_of(a, p->admin1),
+                          .admin2 = text_of(a, p->admin2),
+                          .has_point = p->has_point,
+                          .lat = p->has_point ? p->lat : 0,
+                          .lon = p->has_point ? p->lon : 0,
+                          .radius_m = p->radius_m,
+                          .precision = p->precision,
+                          .match = label_of(LABELS_PLACE_MATCH, (int)p->match)};
 }
-
-
 
 static const void *keep_copy(arena *a, const void *value, size_t size)
 {
@@ -80,9 +88,9 @@ static void show_parties(const sitrep_document *x, const claim *c, sitrep_claim 
     sitrep_claimant *claimants = ROOM(a, sitrep_claimant, c->claimants);
     for (size_t i = 0; i < c->actors.n; i++) {
         const claim_actor *p = &c->actors.v[i];
-        actors[i] = (sitrep_actor){span_of(x, p->at), label_of(LABELS_ACTOR_ROLE, (int)p->role), text_of(a, p->name),
-                                   text_of(a, p->entity), label_of(LABELS_ACTOR_KIND, (int)p->kind),
-                                   text_of(a, p->country)};
+        actors[i] = (sitrep_actor){
+            span_of(x, p->at),     label_of(LABELS_ACTOR_ROLE, (int)p->role), text_of(a, p->name),
+            text_of(a, p->entity), label_of(LABELS_ACTOR_KIND, (int)p->kind), text_of(a, p->country)};
     }
     for (size_t i = 0; i < c->claimants.n; i++) {
         const claim_claimant *p = &c->claimants.v[i];
@@ -114,7 +122,8 @@ static void show_numbers(const sitrep_document *x, const claim *c, sitrep_claim 
     arena *a = x->d.arena;
     sitrep_count *counts = ROOM(a, sitrep_count, c->counts);
     sitrep_weapon *weapons = ROOM(a, sitrep_weapon, c->weapons);
-    for (size_t i = 0; i < c->counts.n; i++) counts[i] = count_of(x, c->counts.v[i].at, &c->counts.v[i].number);
+    for (size_t i = 0; i < c->counts.n; i++)
+        counts[i] = count_of(x, c->counts.v[i].at, &c->counts.v[i].number);
     for (size_t i = 0; i < c->weapons.n; i++) {
         const claim_weapon *p = &c->weapons.v[i];
         weapons[i] = (sitrep_weapon){span_of(x, p->at), text_of(a, p->weapon_class), text_of(a, p->name),
@@ -148,13 +157,19 @@ static sitrep_claim claim_of(const sitrep_document *x, const claim *c)
     arena *a = x->d.arena;
     const claim_codes *codes = c->codes ? c->codes : &none;
     str lemma = c->trigger_token < x->d.tokens.n ? x->d.tokens.v[c->trigger_token].lemma : (str){0};
-    sitrep_claim shown = {
-        .id = text_of(a, str_from(c->id)), .type = text_of(a, c->type),
-        .status = label_of(LABELS_STATUS, (int)c->status), .plover = text_of(a, codes->plover),
-        .plover_mode = text_of(a, codes->plover_mode), .cameo = text_of(a, codes->cameo),
-        .acled = text_of(a, codes->acled), .ucdp_violence = codes->ucdp_violence, .trigger = span_of(x, c->trigger),
-        .lemma = text_of(a, lemma), .evidence = span_of(x, c->evidence), .confidence = c->confidence,
-        .rule = text_of(a, c->rule)};
+    sitrep_claim shown = {.id = text_of(a, str_from(c->id)),
+                          .type = text_of(a, c->type),
+                          .status = label_of(LABELS_STATUS, (int)c->status),
+                          .plover = text_of(a, codes->plover),
+                          .plover_mode = text_of(a, codes->plover_mode),
+                          .cameo = text_of(a, codes->cameo),
+                          .acled = text_of(a, codes->acled),
+                          .ucdp_violence = codes->ucdp_violence,
+                          .trigger = span_of(x, c->trigger),
+                          .lemma = text_of(a, lemma),
+                          .evidence = span_of(x, c->evidence),
+                          .confidence = c->confidence,
+                          .rule = text_of(a, c->rule)};
     show_parties(x, c, &shown);
     show_setting(x, c, &shown);
     show_numbers(x, c, &shown);
@@ -165,11 +180,15 @@ static sitrep_claim claim_of(const sitrep_document *x, const claim *c)
 static sitrep_mention mention_of(const sitrep_document *x, const mention *m)
 {
     arena *a = x->d.arena;
-    sitrep_mention shown = {
-        .kind = label_of(LABELS_MENTION_KIND, (int)m->kind), .at = span_of(x, m->at), .chain = m->chain,
-        .name = text_of(a, m->name), .entity = text_of(a, m->entity), .country = text_of(a, m->country),
-        .weapon_class = text_of(a, m->weapon_class)};
-    bool is_party = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION || m->kind == MENTION_NATIONALITY;
+    sitrep_mention shown = {.kind = label_of(LABELS_MENTION_KIND, (int)m->kind),
+                            .at = span_of(x, m->at),
+                            .chain = m->chain,
+                            .name = text_of(a, m->name),
+                            .entity = text_of(a, m->entity),
+                            .country = text_of(a, m->country),
+                            .weapon_class = text_of(a, m->weapon_class)};
+    bool is_party =
+        m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION || m->kind == MENTION_NATIONALITY;
     if (is_party) shown.actor_kind = label_of(LABELS_ACTOR_KIND, (int)m->actor);
     sitrep_place p = place_of(x, m->at, NULL, &m->place);
     sitrep_date d = date_of(x, m->at, &m->date);
@@ -186,10 +205,16 @@ static void show_about(sitrep_document *x)
 {
     const document *d = &x->d;
     arena *a = d->arena;
-    x->view.about = (sitrep_about){
-        .id = text_of(a, d->id), .path = text_of(a, d->path), .url = text_of(a, d->url), .title = text_of(a, d->title),
-        .author = text_of(a, d->author), .publisher = text_of(a, d->publisher), .language = text_of(a, d->language),
-        .licence = text_of(a, d->licence), .published = day_of(a, d->published), .sha256 = d->sha256};
+    x->view.about = (sitrep_about){.id = text_of(a, d->id),
+                                   .path = text_of(a, d->path),
+                                   .url = text_of(a, d->url),
+                                   .title = text_of(a, d->title),
+                                   .author = text_of(a, d->author),
+                                   .publisher = text_of(a, d->publisher),
+                                   .language = text_of(a, d->language),
+                                   .licence = text_of(a, d->licence),
+                                   .published = day_of(a, d->published),
+                                   .sha256 = d->sha256};
     x->view.has_about = true;
 }
 

@@ -20,9 +20,9 @@ typedef struct cli_layout {
 /* A sub-command that reads documents and prints something of each. */
 typedef struct cli_command {
     const char *name;
-    const char *help;           /* after the usage line: what it does, options of its own, examples */
+    const char *help; /* after the usage line: what it does, options of its own, examples */
     sitrep_stage stage;
-    const cli_layout *layouts;  /* ends with a NULL name; the first is for pipes */
+    const cli_layout *layouts; /* ends with a NULL name; the first is for pipes */
     sitrep_layout on_terminal;
 } cli_command;
 

@@ -7,7 +7,8 @@
 static const char help[] =
     "Usage: sitrep codebook check [OPTION]... [DIR]\n"
     "\n"
-    "Reads a codebook and runs the example sentences that stand beside its rules, those that must match and\n"
+    "Reads a codebook and runs the example sentences that stand beside its rules, those that must match "
+    "and\n"
     "those that must not. Each that does not come out as written is named with its file and line.\n"
     "\n"
     "  DIR                the codebook (default: the one that sitrep read uses)\n"
@@ -24,9 +25,12 @@ static const char help[] =
     "Exit status: 0 all came out as written, 1 some did not or the codebook has a fault, 2 wrong usage.\n";
 
 static const struct option long_options[] = {
-    {"data", required_argument, NULL, 'd'},      {"model", required_argument, NULL, 'm'},
-    {"gazetteer", required_argument, NULL, 'g'}, {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, 'h'},            {NULL, 0, NULL, 0},
+    {"data", required_argument, NULL, 'd'},
+    {"model", required_argument, NULL, 'm'},
+    {"gazetteer", required_argument, NULL, 'g'},
+    {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
 };
 
 static void tell_fault(void *context, const sitrep_error *fault)
@@ -71,7 +75,8 @@ int command_codebook(int argc, char **argv)
         default: return cli_usage(name, "%s: unknown option", argv[optind - 1]);
         }
     }
-    if (optind == argc || strcmp(argv[optind], "check") != 0) return cli_usage(name, "codebook does: check");
+    if (optind == argc || strcmp(argv[optind], "check") != 0)
+        return cli_usage(name, "codebook does: check");
     if (argc - optind > 2) return cli_usage(name, "one codebook at a time");
     if (argc - optind == 2) options.codebook_folder = argv[optind + 1];
     return check(&options, quiet);

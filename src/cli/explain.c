@@ -6,9 +6,13 @@ static const cli_layout layouts[] = {
 };
 
 static const cli_command command = {
-    .name = "explain", .stage = SITREP_STAGE_CLAIMS, .layouts = layouts, .on_terminal = SITREP_LAYOUT_EXPLAIN,
+    .name = "explain",
+    .stage = SITREP_STAGE_CLAIMS,
+    .layouts = layouts,
+    .on_terminal = SITREP_LAYOUT_EXPLAIN,
     .help = "\n"
-            "Shows each sentence after every stage: its tree, what it names, the claims made of it and the rule of\n"
+            "Shows each sentence after every stage: its tree, what it names, the claims made of it and the "
+            "rule of\n"
             "the codebook behind each. For finding out why a claim is there, is not, or is wrong.\n"
             "\n"
             "  --sentence N       only the N-th sentence\n"

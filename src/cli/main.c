@@ -81,12 +81,13 @@ int cli_main(const cli_command *command, int argc, char **argv)
 
 static void print_help(void)
 {
-    puts("Usage: sitrep COMMAND [OPTION]... [FILE]...\n"
-         "\n"
-         "Reads reports of wars into structured claims: who did what to whom, where, when, with what loss,\n"
-         "and who says so.\n"
-         "\n"
-         "Commands");
+    puts(
+        "Usage: sitrep COMMAND [OPTION]... [FILE]...\n"
+        "\n"
+        "Reads reports of wars into structured claims: who did what to whom, where, when, with what loss,\n"
+        "and who says so.\n"
+        "\n"
+        "Commands");
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
     puts("  help       this text, or the help of a command (help read)\n"

@@ -35,9 +35,23 @@ const char cli_common_help[] =
     "  -h, --help         this text\n";
 
 enum {
-    OPTION_FROM = 256, OPTION_TO, OPTION_CHARSET, OPTION_DATE, OPTION_TITLE, OPTION_URL, OPTION_AUTHOR,
-    OPTION_PUBLISHER, OPTION_LANGUAGE, OPTION_LICENCE, OPTION_DATA, OPTION_CODEBOOK, OPTION_MODEL,
-    OPTION_GAZETTEER, OPTION_WIDTH, OPTION_COLOUR, OPTION_SENTENCE
+    OPTION_FROM = 256,
+    OPTION_TO,
+    OPTION_CHARSET,
+    OPTION_DATE,
+    OPTION_TITLE,
+    OPTION_URL,
+    OPTION_AUTHOR,
+    OPTION_PUBLISHER,
+    OPTION_LANGUAGE,
+    OPTION_LICENCE,
+    OPTION_DATA,
+    OPTION_CODEBOOK,
+    OPTION_MODEL,
+    OPTION_GAZETTEER,
+    OPTION_WIDTH,
+    OPTION_COLOUR,
+    OPTION_SENTENCE
 };
 
 static const struct option long_options[] = {
@@ -90,7 +104,8 @@ static unsigned terminal_width(void)
     const char *columns = getenv("COLUMNS");
     struct winsize size;
     unsigned long n;
-    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col) return size.ws_col;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+        return size.ws_col;
     return columns && number_of(columns, 10000, &n) ? (unsigned)n : 100;
 }
 
@@ -129,7 +144,8 @@ static bool set_colour(const char *when, bool *colour)
     return true;
 }
 
-static bool set_number(const char *text, unsigned long max, void (*put)(cli_options *, unsigned long), cli_options *o)
+static bool set_number(const char *text, unsigned long max, void (*put)(cli_options *, unsigned long),
+                       cli_options *o)
 {
     unsigned long n;
     if (!number_of(text, max, &n)) return false;
@@ -206,7 +222,8 @@ static int bad_value(const cli_command *c, int option, const char *value)
         size_t n = strlen(choices);
         snprintf(choices + n, sizeof choices - n, "%s%s", n ? ", " : " (one of ", l->name);
     }
-    return cli_usage(c->name, "--%s: not a value: %s%s%s", option_name(option), value, choices, *choices ? ")" : "");
+    return cli_usage(c->name, "--%s: not a value: %s%s%s", option_name(option), value, choices,
+                     *choices ? ")" : "");
 }
 
 bool cli_options_read(const cli_command *c, int argc, char **argv, cli_options *o, int *status)
@@ -214,7 +231,8 @@ bool cli_options_read(const cli_command *c, int argc, char **argv, cli_options *
     set_defaults(c, o);
     optind = 1;
     opterr = 0;
-    for (int option, at = 1; (option = getopt_long(argc, argv, ":j:qh", long_options, NULL)) != -1; at = optind) {
+    for (int option, at = 1; (option = getopt_long(argc, argv, ":j:qh", long_options, NULL)) != -1;
+         at = optind) {
         if (option == 'h') {
             printf("Usage: sitrep %s [OPTION]... [FILE]...\n%s\n%s", c->name, c->help, cli_common_help);
             *status = EXIT_READ;

@@ -8,9 +8,13 @@ static const cli_layout layouts[] = {
 };
 
 static const cli_command command = {
-    .name = "read", .stage = SITREP_STAGE_CLAIMS, .layouts = layouts, .on_terminal = SITREP_LAYOUT_CLAIMS_TABLE,
+    .name = "read",
+    .stage = SITREP_STAGE_CLAIMS,
+    .layouts = layouts,
+    .on_terminal = SITREP_LAYOUT_CLAIMS_TABLE,
     .help = "\n"
-            "Prints the claims of reports: who did what to whom, where, when, with what loss, and who says so.\n"
+            "Prints the claims of reports: who did what to whom, where, when, with what loss, and who says "
+            "so.\n"
             "\n"
             "  --to LAYOUT        table (the default on a terminal), jsonl (the default elsewhere:\n"
             "                     sitrep.claim/1 records, one a line), csv (a row a claim)\n"

@@ -29,10 +29,10 @@ typedef struct run {
     pthread_cond_t moved; /* head, stop or n_threads changed */
     slot *ring;
     size_t ring_size;
-    uint64_t head;        /* number of the document that is printed next */
+    uint64_t head; /* number of the document that is printed next */
     uint64_t n_failed;
-    unsigned n_threads;   /* that still work */
-    bool stop;            /* the output is gone, or a worker could not be opened */
+    unsigned n_threads; /* that still work */
+    bool stop;          /* the output is gone, or a worker could not be opened */
     int write_errno;
     progress bar;
 } run;
@@ -114,7 +114,8 @@ static void read_documents(run *r, sitrep_worker *w)
         mine.n = 0;
         mine.failed = !result.document;
         if (mine.failed) mine.error = result.error;
-        else mine.failed = !sitrep_write(result.document, &r->options->write, slot_sink, &mine, &mine.error);
+        else
+            mine.failed = !sitrep_write(result.document, &r->options->write, slot_sink, &mine, &mine.error);
         deliver(r, result.number, &mine);
     }
     free(mine.bytes);

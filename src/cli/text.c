@@ -6,9 +6,13 @@ static const cli_layout layouts[] = {
 };
 
 static const cli_command command = {
-    .name = "text", .stage = SITREP_STAGE_TEXT, .layouts = layouts, .on_terminal = SITREP_LAYOUT_TEXT,
+    .name = "text",
+    .stage = SITREP_STAGE_TEXT,
+    .layouts = layouts,
+    .on_terminal = SITREP_LAYOUT_TEXT,
     .help = "\n"
-            "Prints the extracted text as UTF-8: the article of a page, a plain text as it is. The offsets in all\n"
+            "Prints the extracted text as UTF-8: the article of a page, a plain text as it is. The offsets "
+            "in all\n"
             "other outputs count the code points of exactly this text.\n"
             "\n"
             "  --to LAYOUT        text\n"

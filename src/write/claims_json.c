@@ -218,7 +218,8 @@ static void write_claim(const write_view *w, const claim *c)
     write_hedges(&j, w, c);
     json_key(&j, "trigger");
     open_span(&j, w, c->trigger);
-    field_known(&j, "lemma", c->trigger_token < w->d->tokens.n ? w->d->tokens.v[c->trigger_token].lemma : (str){0});
+    field_known(&j, "lemma",
+                c->trigger_token < w->d->tokens.n ? w->d->tokens.v[c->trigger_token].lemma : (str){0});
     json_close(&j, '}');
     write_evidence(&j, w, c->evidence);
     write_actors(&j, w, c);

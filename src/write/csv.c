@@ -106,8 +106,19 @@ static void cell_actors(row *r, const claim *c, actor_role role)
 }
 
 typedef enum place_field {
-    FIELD_TEXT, FIELD_ROLE, FIELD_NAME, FIELD_COUNTRY, FIELD_ADMIN1, FIELD_ADMIN2, FIELD_MATCH,
-    FIELD_GEONAMEID, FIELD_LAT, FIELD_LON, FIELD_RADIUS, FIELD_PRECISION, N_PLACE_FIELDS
+    FIELD_TEXT,
+    FIELD_ROLE,
+    FIELD_NAME,
+    FIELD_COUNTRY,
+    FIELD_ADMIN1,
+    FIELD_ADMIN2,
+    FIELD_MATCH,
+    FIELD_GEONAMEID,
+    FIELD_LAT,
+    FIELD_LON,
+    FIELD_RADIUS,
+    FIELD_PRECISION,
+    N_PLACE_FIELDS
 } place_field;
 
 static str place_text(const write_view *w, const claim_place *p, place_field field)
@@ -126,11 +137,21 @@ static str place_text(const write_view *w, const claim_place *p, place_field fie
 static void place_number(out *o, const place *p, place_field field)
 {
     switch (field) {
-    case FIELD_GEONAMEID: if (p->geonameid) out_int(o, p->geonameid); return;
-    case FIELD_LAT: if (p->has_point) out_fixed(o, p->lat, 5); return;
-    case FIELD_LON: if (p->has_point) out_fixed(o, p->lon, 5); return;
-    case FIELD_RADIUS: if (p->radius_m) out_int(o, p->radius_m); return;
-    default: if (p->precision) out_int(o, p->precision); return;
+    case FIELD_GEONAMEID:
+        if (p->geonameid) out_int(o, p->geonameid);
+        return;
+    case FIELD_LAT:
+        if (p->has_point) out_fixed(o, p->lat, 5);
+        return;
+    case FIELD_LON:
+        if (p->has_point) out_fixed(o, p->lon, 5);
+        return;
+    case FIELD_RADIUS:
+        if (p->radius_m) out_int(o, p->radius_m);
+        return;
+    default:
+        if (p->precision) out_int(o, p->precision);
+        return;
     }
 }
 
@@ -169,11 +190,26 @@ static void cell_toll(row *r, bool known, const claim_count *n)
     cell(r, known ? document_str(r->w->d, n->at) : (str){0});
 }
 
-static span count_at(const claim *c, size_t i) { return c->counts.v[i].at; }
-static span weapon_at(const claim *c, size_t i) { return c->weapons.v[i].at; }
-static span claimant_at(const claim *c, size_t i) { return c->claimants.v[i].at; }
-static span loaded_at(const claim *c, size_t i) { return c->loaded.v[i].at; }
-static span hedge_at(const claim *c, size_t i) { return c->hedges.v[i]; }
+static span count_at(const claim *c, size_t i)
+{
+    return c->counts.v[i].at;
+}
+static span weapon_at(const claim *c, size_t i)
+{
+    return c->weapons.v[i].at;
+}
+static span claimant_at(const claim *c, size_t i)
+{
+    return c->claimants.v[i].at;
+}
+static span loaded_at(const claim *c, size_t i)
+{
+    return c->loaded.v[i].at;
+}
+static span hedge_at(const claim *c, size_t i)
+{
+    return c->hedges.v[i];
+}
 
 /* Pieces of a claim that are shown in their words alone. */
 static void cell_words(row *r, const claim *c, size_t n, span (*at)(const claim *, size_t))

@@ -184,7 +184,8 @@ static void write_claim_head(const write_view *w, const claim *c)
     out_text(w->o, ")\n");
     write_fact(w, "trigger", document_str(w->d, c->trigger), NULL);
     write_fact(w, "status", write_label(LABELS_STATUS, (int)c->status), NULL);
-    for (size_t i = 0; i < c->hedges.n; i++) write_fact(w, "hedge", document_str(w->d, c->hedges.v[i]), NULL);
+    for (size_t i = 0; i < c->hedges.n; i++)
+        write_fact(w, "hedge", document_str(w->d, c->hedges.v[i]), NULL);
     if (!c->codes) return;
     add_joined(&codes, c->codes->plover);
     add_joined(&codes, c->codes->plover_mode);
@@ -229,7 +230,8 @@ static void write_claim_facts(const write_view *w, const claim *c)
             item_add_text(&item, " \u00B7 namesakes ");
             item_add_int(&item, p->n_rivals);
         }
-        write_fact(w, label_text(LABELS_PLACE_ROLE, (int)c->places.v[i].role), document_str(w->d, c->places.v[i].at), &item);
+        write_fact(w, label_text(LABELS_PLACE_ROLE, (int)c->places.v[i].role),
+                   document_str(w->d, c->places.v[i].at), &item);
     }
     if (c->has_date) {
         grid_item item = {0};

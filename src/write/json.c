@@ -70,7 +70,7 @@ static size_t escaped_at(str s, size_t i, unsigned *cp)
     if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F) return 1;
     if (c == 0xC2 && s.len - i >= 2 && (unsigned char)s.ptr[i + 1] == 0x85) return *cp = 0x85, 2;
     bool separator = c == 0xE2 && s.len - i >= 3 && (unsigned char)s.ptr[i + 1] == 0x80
-                  && ((unsigned char)s.ptr[i + 2] & 0xFE) == 0xA8;
+                     && ((unsigned char)s.ptr[i + 2] & 0xFE) == 0xA8;
     if (separator) *cp = 0x2000 + ((unsigned char)s.ptr[i + 2] & 0x3Fu);
     return separator ? 3 : 0;
 }

@@ -16,8 +16,8 @@ positions positions_build(arena *a, str text)
     if (count_starts(text.ptr, text.ptr + text.len) == text.len) return p;
     p.before = arena_new(a, uint32_t, text.len / STEP + 1);
     for (size_t i = 1; i <= text.len / STEP; i++)
-        p.before[i] = p.before[i - 1]
-            + (uint32_t)count_starts(text.ptr + (i - 1) * STEP, text.ptr + i * STEP);
+        p.before[i] =
+            p.before[i - 1] + (uint32_t)count_starts(text.ptr + (i - 1) * STEP, text.ptr + i * STEP);
     return p;
 }
 
@@ -36,16 +36,16 @@ static bool is_inside(str text, size_t byte)
 
 size_t position_back(str text, size_t byte, size_t n)
 {
-    for (; n && byte; n--)
-        do byte--;
+    for (; n && byte; n--) do
+            byte--;
         while (byte && is_inside(text, byte));
     return byte;
 }
 
 size_t position_forth(str text, size_t byte, size_t n)
 {
-    for (; n && byte < text.len; n--)
-        do byte++;
+    for (; n && byte < text.len; n--) do
+            byte++;
         while (is_inside(text, byte));
     return byte;
 }

@@ -192,7 +192,10 @@ static bool claim_item(const void *row, unsigned column, unsigned i, grid_item *
 /* Date, type and toll have a width of their own; the rest is shared out. */
 static grid claim_grid(const write_view *w)
 {
-    grid g = {.o = w->o, .colour = w->colour, .indent = 2, .n = w->width < NARROW ? 5 : 6,
+    grid g = {.o = w->o,
+              .colour = w->colour,
+              .indent = 2,
+              .n = w->width < NARROW ? 5 : 6,
               .titles = {"DATE", "WHAT", "WHO \u2192 WHOM", "WHERE", "NUMBERS", "SAID BY"},
               .widths = {11, 18, 0, 0, 12, 0}};
     unsigned fixed = 2 + 11 + 18 + 12 + 2 * (g.n - 1);
@@ -339,9 +342,14 @@ static bool mention_item(const void *row, unsigned column, unsigned i, grid_item
     if (i) return false;
     switch (column) {
     case 0: item_add_int(item, (int64_t)position_of(r->w->positions, r->m->at.start)); break;
-    case 1: item_add(item, write_label(LABELS_MENTION_KIND, (int)r->m->kind)); item->look = LOOK_DIM; break;
+    case 1:
+        item_add(item, write_label(LABELS_MENTION_KIND, (int)r->m->kind));
+        item->look = LOOK_DIM;
+        break;
     case 2: item_add(item, document_str(r->w->d, r->m->at)); break;
-    case 3: if (r->m->chain) item_add_int(item, r->m->chain); break;
+    case 3:
+        if (r->m->chain) item_add_int(item, r->m->chain);
+        break;
     default: item_add_meaning(r->m, item); break;
     }
     return true;
@@ -350,13 +358,17 @@ static bool mention_item(const void *row, unsigned column, unsigned i, grid_item
 void write_mentions_table(const write_view *w)
 {
     unsigned rest = w->width > 64 ? w->width - 32 : 32;
-    grid g = {.o = w->o, .colour = w->colour, .n = 5, .titles = {"START", "KIND", "WORDS", "CHAIN", "IS"},
+    grid g = {.o = w->o,
+              .colour = w->colour,
+              .n = 5,
+              .titles = {"START", "KIND", "WORDS", "CHAIN", "IS"},
               .widths = {6, 12, rest * 45 / 100, 5, rest - rest * 45 / 100}};
     size_t n = 0;
     for (size_t i = 0; i < w->d->mentions.n; i++) n += !w->d->mentions.v[i].is_pronoun;
     write_heading(w, "mention", n);
     if (n) grid_head(&g);
     for (size_t i = 0; i < w->d->mentions.n; i++)
-        if (!w->d->mentions.v[i].is_pronoun) grid_row(&g, mention_item, &(mention_row){w, &w->d->mentions.v[i]});
+        if (!w->d->mentions.v[i].is_pronoun)
+            grid_row(&g, mention_item, &(mention_row){w, &w->d->mentions.v[i]});
     out_char(w->o, '\n');
 }

@@ -18,17 +18,17 @@ static const range wide[] = {
 
 /* Combining marks and joiners that take no column. */
 static const range marks[] = {
-    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F},
-    {0x06D6, 0x06DC}, {0x06DF, 0x06E4}, {0x0900, 0x0902}, {0x093C, 0x093C}, {0x0941, 0x0948},
-    {0x094D, 0x094D}, {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF},
-    {0x1DC0, 0x1DFF}, {0x200B, 0x200D}, {0x20D0, 0x20FF}, {0x2060, 0x2060}, {0xFE00, 0xFE0F},
+    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD},   {0x0610, 0x061A}, {0x064B, 0x065F},
+    {0x06D6, 0x06DC}, {0x06DF, 0x06E4}, {0x0900, 0x0902},   {0x093C, 0x093C}, {0x0941, 0x0948},
+    {0x094D, 0x094D}, {0x0E31, 0x0E31}, {0x0E34, 0x0E3A},   {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF},
+    {0x1DC0, 0x1DFF}, {0x200B, 0x200D}, {0x20D0, 0x20FF},   {0x2060, 0x2060}, {0xFE00, 0xFE0F},
     {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}, {0xE0100, 0xE01EF},
 };
 
 /* Controls, and the marks that turn the direction of what stands beside them. */
 static const range unsafe[] = {
-    {0x00, 0x1F}, {0x7F, 0x9F}, {0x061C, 0x061C}, {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x206F},
-    {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
+    {0x00, 0x1F},     {0x7F, 0x9F},     {0x061C, 0x061C}, {0x200E, 0x200F},
+    {0x2028, 0x202E}, {0x2066, 0x206F}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
 };
 
 static bool in_ranges(const range *r, size_t n, uint32_t cp)
@@ -77,8 +77,9 @@ void terminal_str(out *o, str s)
 void terminal_look(out *o, bool colour, look l)
 {
     static const char *const codes[] = {
-        [LOOK_PLAIN] = "",          [LOOK_BOLD] = "\033[1m",    [LOOK_DIM] = "\033[2m",   [LOOK_RED] = "\033[31m",
-        [LOOK_GREEN] = "\033[32m", [LOOK_YELLOW] = "\033[33m", [LOOK_BLUE] = "\033[34m", [LOOK_CYAN] = "\033[36m",
+        [LOOK_PLAIN] = "",        [LOOK_BOLD] = "\033[1m",   [LOOK_DIM] = "\033[2m",
+        [LOOK_RED] = "\033[31m",  [LOOK_GREEN] = "\033[32m", [LOOK_YELLOW] = "\033[33m",
+        [LOOK_BLUE] = "\033[34m", [LOOK_CYAN] = "\033[36m",
     };
     if (colour) out_text(o, codes[l]);
 }
@@ -157,7 +158,8 @@ typedef struct cursor {
     bool done;
 } cursor;
 
-static bool cursor_line(cursor *c, grid_fill *fill, const void *row, unsigned column, unsigned width, str *line)
+static bool cursor_line(cursor *c, grid_fill *fill, const void *row, unsigned column, unsigned width,
+                        str *line)
 {
     while (!c->done) {
         if (terminal_wrap(&c->rest, width, line)) return true;

@@ -7,7 +7,16 @@
 
 #include "write/out.h"
 
-typedef enum look { LOOK_PLAIN, LOOK_BOLD, LOOK_DIM, LOOK_RED, LOOK_GREEN, LOOK_YELLOW, LOOK_BLUE, LOOK_CYAN } look;
+typedef enum look {
+    LOOK_PLAIN,
+    LOOK_BOLD,
+    LOOK_DIM,
+    LOOK_RED,
+    LOOK_GREEN,
+    LOOK_YELLOW,
+    LOOK_BLUE,
+    LOOK_CYAN
+} look;
 
 /* Columns that `s` takes as terminal_str prints it. */
 size_t terminal_width(str s);

@@ -43,7 +43,7 @@ static uint64_t hash_finish(uint64_t h)
 static bool is_twin(const claim *a, const claim *b)
 {
     return a->trigger.start == b->trigger.start && a->trigger.len == b->trigger.len
-        && str_eq(a->type, b->type);
+           && str_eq(a->type, b->type);
 }
 
 void write_claim_ids(document *d, str codebook, str model)

@@ -15,7 +15,7 @@ typedef struct write_view {
     str codebook, model; /* "conflict 1.0.0", "en 1" */
     unsigned width;      /* terminal columns of what people read */
     bool colour;
-    size_t sentence;     /* explain: from 1; 0 = all */
+    size_t sentence; /* explain: from 1; 0 = all */
     out *o;
 } write_view;
 

@@ -44,7 +44,10 @@ def test_the_readme_shows_what_comes_out(sitrep, request):
     for block in re.finditer(r"<!-- output of: sitrep (.*?)(?: \| head -(\d+))? -->\n```\n(.*?)```\n", text, re.S):
         arguments, head, shown = block.groups()
         lines = sitrep(*arguments.split(), cwd=ROOT).stdout.decode().rstrip("\n").split("\n")
-        now = "\n".join(lines[:int(head)] + ["…"] if head else lines) + "\n"
+        if head:  # cut at the last blank line, so that what is shown is whole
+            lines = lines[:int(head)]
+            lines = lines[:len(lines) - lines[::-1].index("")] + ["…"]
+        now = "\n".join(lines) + "\n"
         if request.config.getoption("--update"):
             text = text.replace(block[0], block[0].replace(shown, now))
             readme.write_text(text)

@@ -33,23 +33,48 @@ static span find(const document *d, const char *words)
 /* One claim with something in each of its parts, about a text with letters outside ASCII. */
 static document *example(arena *a)
 {
-    static const claim_codes codes = {.plover = {"ASSAULT", 7}, .plover_mode = {"heavy-weapons", 13}, .cameo = {"194", 3},
-                                      .acled = {"Explosions/Remote violence: \"x\"", 31}, .ucdp_violence = 1};
+    static const claim_codes codes = {.plover = {"ASSAULT", 7},
+                                      .plover_mode = {"heavy-weapons", 13},
+                                      .cameo = {"194", 3},
+                                      .acled = {"Explosions/Remote violence: \"x\"", 31},
+                                      .ucdp_violence = 1};
     document *d = support_document_of(a, "2021-03-04",
-        "Rebels/NOUN reportedly shelled/VERB/VBD/shell Ma\u2019arra/PROPN +,/PUNCT killing at least 6 +./PUNCT");
+                                      "Rebels/NOUN reportedly shelled/VERB/VBD/shell Ma\u2019arra/PROPN "
+                                      "+,/PUNCT killing at least 6 +./PUNCT");
     snprintf(d->sha256, sizeof d->sha256, "%064d", 7);
     d->id = STR("a \"doc\"");
     claim *c = array_push(a, &d->claims);
-    *c = (claim){.type = STR("shelling"), .codes = &codes, .status = STATUS_OCCURRED, .trigger = find(d, "shelled"),
-                 .trigger_token = 2, .evidence = {0, (uint32_t)d->text.len}, .has_date = true, .has_killed = true,
-                 .confidence = 0.5, .rule = STR("shelling/3"), .event = -1};
+    *c = (claim){.type = STR("shelling"),
+                 .codes = &codes,
+                 .status = STATUS_OCCURRED,
+                 .trigger = find(d, "shelled"),
+                 .trigger_token = 2,
+                 .evidence = {0, (uint32_t)d->text.len},
+                 .has_date = true,
+                 .has_killed = true,
+                 .confidence = 0.5,
+                 .rule = STR("shelling/3"),
+                 .event = -1};
     *array_push(a, &c->hedges) = find(d, "reportedly");
-    *array_push(a, &c->actors) = (claim_actor){.role = ROLE_ACTOR, .at = find(d, "Rebels"), .kind = ACTOR_REBELS};
-    *array_push(a, &c->places) = (claim_place){.role = PLACE_AT, .at = find(d, "Ma\u2019arra"),
-        .place = {.name = STR("Ma\u2019arra"), .lat = 35.64301, .lon = -36.5, .has_point = true, .precision = 1,
-                  .geonameid = 42, .country = STR("SY"), .match = MATCH_EXACT}};
-    c->date = (date){.edtf = "2021-03", .from = {2021, 3, 1}, .to = {2021, 3, 31}, .precision = 4, .basis = BASIS_DOCUMENT};
-    c->killed = (claim_count){find(d, "at least 6"), {.low = 6, .best = 6, .has_low = true, .has_best = true}};
+    *array_push(a, &c->actors) =
+        (claim_actor){.role = ROLE_ACTOR, .at = find(d, "Rebels"), .kind = ACTOR_REBELS};
+    *array_push(a, &c->places) = (claim_place){.role = PLACE_AT,
+                                               .at = find(d, "Ma\u2019arra"),
+                                               .place = {.name = STR("Ma\u2019arra"),
+                                                         .lat = 35.64301,
+                                                         .lon = -36.5,
+                                                         .has_point = true,
+                                                         .precision = 1,
+                                                         .geonameid = 42,
+                                                         .country = STR("SY"),
+                                                         .match = MATCH_EXACT}};
+    c->date = (date){.edtf = "2021-03",
+                     .from = {2021, 3, 1},
+                     .to = {2021, 3, 31},
+                     .precision = 4,
+                     .basis = BASIS_DOCUMENT};
+    c->killed =
+        (claim_count){find(d, "at least 6"), {.low = 6, .best = 6, .has_low = true, .has_best = true}};
     return d;
 }
 
@@ -57,7 +82,8 @@ static void render(arena *a, document *d, void (*layout)(const write_view *), un
 {
     out *o = arena_new(a, out, 1);
     positions p = positions_build(a, d->text);
-    write_view w = {.d = d, .positions = &p, .codebook = STR("test 1"), .model = STR("en 1"), .width = width, .o = o};
+    write_view w = {
+        .d = d, .positions = &p, .codebook = STR("test 1"), .model = STR("en 1"), .width = width, .o = o};
     s->n = 0;
     out_init(o, sink, s);
     layout(&w);
@@ -78,14 +104,19 @@ static void json_counts_code_points_and_keeps_the_order_of_members(void **state)
     sunk *s = malloc(sizeof *s);
     render(&a, example(&a), write_claims_json, 100, s);
     static const char *const pieces[] = {
-        "{\"schema\":\"sitrep.claim/1\",\"id\":", "\"event_id\":null,\"document\":{\"id\":\"a \\\"doc\\\"\",\"url\":null",
-        "\"published\":\"2021-03-04\"", "\"status\":\"occurred\",\"hedges\":[{\"text\":\"reportedly\",\"start\":7,\"end\":17}]",
+        "{\"schema\":\"sitrep.claim/1\",\"id\":",
+        "\"event_id\":null,\"document\":{\"id\":\"a \\\"doc\\\"\",\"url\":null",
+        "\"published\":\"2021-03-04\"",
+        "\"status\":\"occurred\",\"hedges\":[{\"text\":\"reportedly\",\"start\":7,\"end\":17}]",
         "\"trigger\":{\"text\":\"shelled\",\"start\":18,\"end\":25,\"lemma\":\"shell\"}",
-        "\"text\":\"Ma\u2019arra\",\"start\":26,\"end\":33,\"name\":\"Ma\u2019arra\",\"geonameid\":42,\"feature\":null",
+        "\"text\":\"Ma\u2019arra\",\"start\":26,\"end\":33,\"name\":\"Ma\u2019arra\",\"geonameid\":42,"
+        "\"feature\":null",
         "\"lat\":35.64301,\"lon\":-36.5,\"radius_m\":null,\"precision\":1,\"match\":\"exact\"}]",
         "\"date\":{\"text\":null,\"start\":null,\"end\":null,\"edtf\":\"2021-03\",\"from\":\"2021-03-01\"",
-        "\"killed\":{\"low\":6,\"best\":6,\"high\":null,\"text\":\"at least 6\",\"start\":43,\"end\":53},\"injured\":null",
-        "\"confidence\":0.5,\"made_by\":{\"sitrep\":\"", "\"codebook\":\"test 1\",\"model\":\"en 1\",\"rule\":\"shelling/3\"}}\n",
+        "\"killed\":{\"low\":6,\"best\":6,\"high\":null,\"text\":\"at least "
+        "6\",\"start\":43,\"end\":53},\"injured\":null",
+        "\"confidence\":0.5,\"made_by\":{\"sitrep\":\"",
+        "\"codebook\":\"test 1\",\"model\":\"en 1\",\"rule\":\"shelling/3\"}}\n",
     };
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) assert_has(s, pieces[i]);
     free(s);

@@ -38,9 +38,19 @@ static void numbers_are_short_and_free_of_the_locale(void **state)
         int decimals;
         const char *text;
     } rows[] = {
-        {35.61, 5, "35.61"}, {-0.5, 5, "-0.5"},      {4, 5, "4"},          {0.000004, 5, "0"},   {-0.000004, 5, "0"},
-        {0.125, 2, "0.13"},  {179.99999, 5, "179.99999"}, {0.83, 2, "0.83"}, {1e20, 5, "0"},     {NAN, 2, "0"},
-        {36.05, 5, "36.05"}, {0.999999, 5, "1"},     {-12.00001, 5, "-12.00001"},
+        {35.61, 5, "35.61"},
+        {-0.5, 5, "-0.5"},
+        {4, 5, "4"},
+        {0.000004, 5, "0"},
+        {-0.000004, 5, "0"},
+        {0.125, 2, "0.13"},
+        {179.99999, 5, "179.99999"},
+        {0.83, 2, "0.83"},
+        {1e20, 5, "0"},
+        {NAN, 2, "0"},
+        {36.05, 5, "36.05"},
+        {0.999999, 5, "1"},
+        {-12.00001, 5, "-12.00001"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         sunk s = {.cap = sizeof s.text};
@@ -78,7 +88,11 @@ static void strings_become_valid_json(void **state)
         {{"a\"b\\c/d", 7}, "\"a\\\"b\\\\c/d\""},
         {{"\n\r\t\x01\x7F\0", 6}, "\"\\n\\r\\t\\u0001\\u007f\\u0000\""},
         {{"Ma\u2019aret", 9}, "\"Ma\u2019aret\""},
-        {{"a\xFF" "b\xE2\x80", 5}, "\"a\uFFFD" "b\uFFFD\uFFFD\""},
+        {{"a\xFF"
+          "b\xE2\x80",
+          5},
+         "\"a\uFFFD"
+         "b\uFFFD\uFFFD\""},
         {{"", 0}, "\"\""},
         {{"\u2028x\u2029\u202A\xC2\x85", 12}, "\"\\u2028x\\u2029\u202A\\u0085\""},
     };
@@ -197,7 +211,8 @@ static void a_document_cannot_steer_the_terminal(void **state)
     sunk s = {.cap = sizeof s.text};
     out o;
     out_init(&o, sink, &s);
-    terminal_str(&o, STR("a\033[31mb\u202Ec\xC2\x9B" "d\ne"));
+    terminal_str(&o, STR("a\033[31mb\u202Ec\xC2\x9B"
+                         "d\ne"));
     assert_true(out_flush(&o));
     assert_sunk(&s, "a [31mb c d e");
     assert_int_equal(terminal_width(STR("e\u0301\u4E2Dx")), 4);
