@@ -3,7 +3,7 @@ BUILD ?= build
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 MESON_OPTIONS ?=
 
-.PHONY: all setup demo test unit cli asan valgrind fuzz golden install gazetteer model model-report format clean
+.PHONY: all setup demo test unit cli asan valgrind fuzz fuzz-short golden install gazetteer model model-report format clean
 
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
@@ -17,8 +17,9 @@ setup:
 demo: all
 	$(BUILD)/sitrep read --to table --width 100 docs/examples/report.txt
 
-# Everything: unit tests, whole-program tests, then both again in a build that checks memory and arithmetic.
-test: unit cli asan
+# Everything: unit tests, whole-program tests, some fuzzing where clang is installed, then both kinds of tests again in
+# a build that checks memory and arithmetic.
+test: unit cli fuzz-short asan
 
 unit: all
 	meson test -C $(BUILD) --print-errorlogs --timeout-multiplier 10
@@ -35,8 +36,11 @@ asan:
 valgrind: all
 	valgrind -q --error-exitcode=9 --leak-check=full $(BUILD)/sitrep read --quiet --jobs 2 docs/examples/report.txt >/dev/null
 
-fuzz:
-	fuzz/run.sh 60
+fuzz: all
+	fuzz/run.sh 600
+
+fuzz-short: all
+	fuzz/run.sh 30
 
 # Writes the expected outputs in tests/golden anew; look at the difference before committing it.
 golden: all

@@ -208,9 +208,10 @@ static bool over_limit(error *e, const char *what, size_t limit)
 
 static bool read_conllu(piece *p, str bytes, document *d, error *e)
 {
-    size_t good = utf8_valid_prefix(bytes);
+    const char *nul = bytes.len ? memchr(bytes.ptr, 0, bytes.len) : NULL;
+    size_t good = nul ? (size_t)(nul - bytes.ptr) : utf8_valid_prefix(bytes);
     if (good < bytes.len) {
-        error_set(e, SITREP_BAD_FORMAT, "read", "not UTF-8");
+        error_set(e, SITREP_BAD_FORMAT, "read", "not UTF-8, or a NUL byte in it");
         return error_at(e, p->about.path, 0, good);
     }
     if (!conllu_read(d->arena, bytes, d, e)) return false;

@@ -119,7 +119,7 @@ def test_installed_it_finds_its_data(tmp_path, report, sitrep):
                  "share/zsh/site-functions/_sitrep", "share/fish/vendor_completions.d/sitrep.fish",
                  "share/sitrep/gazetteer.bin", "share/sitrep/schema/claim.schema.json"):
         assert (tmp_path / "usr/local" / name).exists(), name
-    assert list((tmp_path / "usr/local").glob("lib/**/pkgconfig/sitrep.pc"))
+    assert list((tmp_path / "usr/local").rglob("pkgconfig/sitrep.pc"))
     done = subprocess.run([program, "read", "--to", "jsonl", report], capture_output=True, cwd="/", env={"PATH": "/usr/bin"})
     assert done.returncode == 0 and done.stderr == b""
     assert done.stdout == sitrep("read", "--to", "jsonl", report).stdout

@@ -68,6 +68,7 @@ def test_json_lines_of_odd_strings(sitrep):
     "1\ta\ta\tNOUN\tNN\t_\t99\tdep\t_\t_\n\n",
     "1\ta\ta\tNOUN\tNN\t_\t-5\tdep\t_\t_\n\n",
     "1-2\tab\t_\t_\t_\t_\t_\t_\t_\t_\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n2\tb\t_\t_\t_\t_\t_\t_\t_\t_\n\n",
+    "1\ta\0b\ta\tNOUN\tNN\t_\t0\troot\t_\t_\n\n",
     "1\t\t\t\t\t\t\t\t\t\n\n", "nonsense\n", "1\ta\n", "\n\n\n", "# comment only\n",
 ])
 def test_damaged_trees_are_survived(sitrep, conllu):
