@@ -23,6 +23,7 @@ static bool case_fits(const reading *r, const actor_name *n, uint32_t first, uin
     if (n->any_case) return true;
     if (!reading_sentence(r, first)->has_case)
         return end - first > 1 || !n->all_caps || k->pos == UPOS_PROPN;
+    if (n->two_caps && end - first == 1) return reading_count_upper(r, first) > 1;
     return n->all_caps && end - first == 1 ? reading_is_caps(r, first) : reading_is_upper(r, first);
 }
 

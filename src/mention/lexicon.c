@@ -162,7 +162,9 @@ static uint32_t count_words(str key)
 static map_slot *add_name(lexicon *lex, map *m, str name)
 {
     str key = name_key(lex->arena, name);
-    if (str_starts(key, STR("the "))) key = str_part(key, 4, SIZE_MAX);
+    /* "the Kremlin" is found without its article, the newspaper "The Sun" is not */
+    if (str_starts(key, STR("the ")) && (name.ptr[0] == 't' || count_words(key) > 2))
+        key = str_part(key, 4, SIZE_MAX);
     if (!key.len) return NULL;
     str rest = key, first = str_cut(&rest, ' ');
     map_slot *start = map_put(lex->arena, &lex->name_starts, first);
@@ -230,6 +232,13 @@ static bool read_organ_line(lexicon *lex, const table *t, const table_line *l, c
 
 /* ---- actors -------------------------------------------------------------------------------------------- */
 
+static uint32_t count_upper(str s)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < s.len; i++) n += s.ptr[i] >= 'A' && s.ptr[i] <= 'Z';
+    return n;
+}
+
 static bool has_lower(str s)
 {
     for (size_t i = 0; i < s.len; i++)
@@ -243,6 +252,7 @@ void lexicon_add_name(lexicon *lex, str name, uint32_t id)
     if (!s) return;
     actor_name n = {.actor = id, .next = MAP_NONE, .any_case = name.ptr[0] >= 'a' && name.ptr[0] <= 'z'};
     n.all_caps = !has_lower(name) && (unsigned char)name.ptr[0] < 0x80;
+    n.two_caps = name.len <= 5 && has_lower(name) && count_upper(name) > 1;
     uint32_t at = (uint32_t)lex->actor_names.n;
     *array_push(lex->arena, &lex->actor_names) = n;
     if (s->value == MAP_NONE) {

@@ -112,6 +112,17 @@ bool reading_is_upper(const reading *r, uint32_t t)
     return false;
 }
 
+uint32_t reading_count_upper(const reading *r, uint32_t t)
+{
+    uint32_t cp, n = 0;
+    str s = document_str(r->doc, reading_token(r, t)->at);
+    for (size_t i = 0; i < s.len;) {
+        i += utf8_decode(s, i, &cp);
+        n += utf8_is_upper(cp);
+    }
+    return n;
+}
+
 bool reading_is_caps(const reading *r, uint32_t t)
 {
     uint32_t cp, n = 0;

@@ -87,6 +87,7 @@ uint32_t reading_top(const reading *r, uint32_t first, uint32_t end);
 str reading_key(const reading *r, uint32_t first, uint32_t end);
 
 bool reading_is_clitic(const reading *r, uint32_t t); /* "'s", which belongs to the word before it */
+uint32_t reading_count_upper(const reading *r, uint32_t t); /* capitals in the word */
 bool reading_is_upper(const reading *r, uint32_t t); /* begins with a capital */
 bool reading_is_caps(const reading *r, uint32_t t);  /* two capitals or more and no small letter */
 bool reading_is_joint(const reading *r, uint32_t t); /* a hyphen or slash written to its neighbours */
