@@ -71,6 +71,13 @@ void evidence_cluster(evidence *e, const judge *j, const char *name, str word, s
     if (c) evidence_add(e, name, (str){bytes, 2}, b);
 }
 
+bool judge_knows(const judge *j, str type)
+{
+    for (str rest = j->types; rest.ptr;)
+        if (str_eq(str_cut(&rest, '\n'), type)) return true;
+    return j->oracle != NULL;
+}
+
 double judge_ask(const judge *j, judge_question q, const evidence *e, const judge_subject *about)
 {
     if (j->oracle) return j->oracle(j->oracle_context, q, e, about);

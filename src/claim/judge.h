@@ -63,6 +63,7 @@ struct judge {
     const float *weights; /* JUDGE_ROWS */
     const judge_cluster_slot *clusters; /* JUDGE_CLUSTER_SLOTS */
     float threshold[N_JUDGE_QUESTIONS];
+    str types; /* the types that it was taught, one a line */
     judge_oracle *oracle; /* NULL but for training */
     void *oracle_context;
     void *file; /* the mapped model; NULL for the trainer's own */
@@ -86,6 +87,9 @@ double judge_ask(const judge *j, judge_question q, const evidence *e, const judg
 
 /* Whether that probability reaches the question's threshold. */
 bool judge_says(const judge *j, judge_question q, const evidence *e, const judge_subject *about);
+
+/* Whether it was taught the type; of one that a codebook added it knows nothing, and the rules decide. */
+bool judge_knows(const judge *j, str type);
 
 const char *judge_question_text(judge_question q);
 

@@ -19,7 +19,11 @@ judge *judge_open(str path, error *e)
         j->weights = model_need(&both->file, "weights", JUDGE_ROWS * sizeof(float), e);
         j->clusters = j->weights ? model_need(&both->file, "clusters", JUDGE_CLUSTER_SLOTS * sizeof(judge_cluster_slot), e) : NULL;
         const float *t = j->clusters ? model_need(&both->file, "thresholds", sizeof j->threshold, e) : NULL;
-        if (t) {
+        size_t len = 0;
+        const char *types = t ? model_find(&both->file, "types", &len) : NULL;
+        if (t && !types) error_set(e, SITREP_BAD_MODEL, "model", "its list of types is missing"), error_at(e, path, 0, 0);
+        if (types) {
+            j->types = (str){types, len};
             memcpy(j->threshold, t, sizeof j->threshold);
             return j;
         }

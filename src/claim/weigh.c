@@ -2,6 +2,9 @@
 
 #include "record/labels.h"
 
+/* How often a rule alone is right, roughly: the precision of the rules on the training documents. */
+#define RULE_LIKELIHOOD 0.65
+
 static str text_of(label_set set, int v)
 {
     return str_from(label_text(set, v));
@@ -233,11 +236,23 @@ static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, ha
     take_type(h, best, best_rule);
 }
 
+/* Every option is of a type that a codebook added: only what fits its rules whole counts. */
+static bool rules_decide(const judge *j, happening *h)
+{
+    for (uint32_t i = 0; i < h->n_options; i++)
+        if (judge_knows(j, h->options[i]->type->name)) return false;
+    h->dropped = true;
+    for (uint32_t i = 0; i < h->n_options; i++)
+        if (h->options[i] == h->rule) h->dropped = h->unmet[i] > 0;
+    h->likelihood = RULE_LIKELIHOOD;
+    return true;
+}
+
 void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happening_array *all)
 {
     for (size_t i = 0; i < all->n; i++) {
         happening *h = &all->v[i];
-        if (h->dropped) continue;
+        if (h->dropped || rules_decide(j, h)) continue;
         h->likelihood = weigh_happening_itself(s, j, at_sentence, all, h);
         h->dropped = h->likelihood < (double)j->threshold[JUDGE_HAPPENING];
         if (!h->dropped) choose_type(s, j, at_sentence, h);

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "claim/codebook.h"
 #include "clusters.h"
 #include "gold.h"
 #include "pipeline.h"
@@ -246,15 +247,24 @@ static bool read_documents(sitrep *engine, const char *docs, FILE *print, sitrep
     return ok;
 }
 
-static bool write_judge(arena *a, const char *path, const float *thresholds, const judge_cluster_slot *clusters, const float *w)
+static bool write_judge(arena *a, const char *path, str types, const float *thresholds, const judge_cluster_slot *clusters, const float *w)
 {
     static const char meta[] = "name\tclaims 1\ndata\thand-coded claims of conflict reporting\n";
     sections s = {.a = a};
+    sections_add(&s, "types", types.ptr, types.len);
     sections_add(&s, "meta", meta, sizeof meta - 1);
     sections_add(&s, "thresholds", thresholds, N_JUDGE_QUESTIONS * sizeof *thresholds);
     sections_add(&s, "clusters", clusters, JUDGE_CLUSTER_SLOTS * sizeof *clusters);
     sections_add(&s, "weights", w, JUDGE_ROWS * sizeof *w);
     return sections_write(&s, path, JUDGE_FEATURES);
+}
+
+static str types_of(arena *a, const codebook *c)
+{
+    str all = STR("");
+    for (size_t i = 0; i < c->types.n; i++)
+        all = arena_format(a, "%.*s%.*s\n", (int)all.len, all.ptr, (int)c->types.v[i]->name.len, c->types.v[i]->name.ptr);
+    return all;
 }
 
 static int fail(const sitrep_error *e)
@@ -315,11 +325,12 @@ int main(int argc, char **argv)
     }
     if (print) fclose(print);
     gold_print_unasked(&t.gold);
+    str types = types_of(&t.arena, engine->codebook);
     engine->judge = NULL;
     sitrep_close(engine);
     float *w = arena_new(&t.arena, float, JUDGE_ROWS);
     fit(&t, w, FOLDS);
-    if (!write_judge(&t.arena, out, t.judge.threshold, clusters, w)) return 1;
+    if (!write_judge(&t.arena, out, types, t.judge.threshold, clusters, w)) return 1;
     arena_release(&t.arena);
     return 0;
 }
