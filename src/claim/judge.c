@@ -81,9 +81,9 @@ bool judge_knows(const judge *j, str type)
 double judge_ask(const judge *j, judge_question q, const evidence *e, const judge_subject *about)
 {
     if (j->oracle) return j->oracle(j->oracle_context, q, e, about);
-    double sum = 0;
-    for (uint32_t i = 0; i < e->n; i++) sum += (double)j->weights[e->row[i]];
-    return 1 / (1 + exp(-sum));
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < e->n; i++) sum += j->weights[e->row[i]];
+    return 1 / (1 + exp(-(double)sum * (double)j->step));
 }
 
 bool judge_says(const judge *j, judge_question q, const evidence *e, const judge_subject *about)

@@ -28,10 +28,10 @@
 typedef enum judge_question { JUDGE_QUESTIONS(JUDGE_VALUE) N_JUDGE_QUESTIONS } judge_question;
 
 /* Names the features that the code computes; a model made for others is refused. */
-enum { JUDGE_FEATURES = 0x434C0001 };
+enum { JUDGE_FEATURES = 0x434C0002 };
 
 /* Rows of weights, a power of two; shared by all questions, each of which hashes its own features. */
-enum { JUDGE_ROWS = 1 << 17, JUDGE_MAX_EVIDENCE = 320 };
+enum { JUDGE_ROWS = 1 << 19, JUDGE_MAX_EVIDENCE = 320 };
 
 /* Words of like use: open addressing by a hash of the word; cluster 0 = free. */
 enum { JUDGE_CLUSTER_SLOTS = 1 << 16 };
@@ -60,7 +60,8 @@ typedef struct judge_subject {
 typedef double judge_oracle(void *context, judge_question q, const evidence *e, const judge_subject *about);
 
 struct judge {
-    const float *weights; /* JUDGE_ROWS */
+    const int16_t *weights; /* JUDGE_ROWS, in steps of `step` */
+    float step;
     const judge_cluster_slot *clusters; /* JUDGE_CLUSTER_SLOTS */
     float threshold[N_JUDGE_QUESTIONS];
     str types; /* the types that it was taught, one a line */

@@ -255,7 +255,13 @@ static bool write_judge(arena *a, const char *path, str types, const float *thre
     sections_add(&s, "meta", meta, sizeof meta - 1);
     sections_add(&s, "thresholds", thresholds, N_JUDGE_QUESTIONS * sizeof *thresholds);
     sections_add(&s, "clusters", clusters, JUDGE_CLUSTER_SLOTS * sizeof *clusters);
-    sections_add(&s, "weights", w, JUDGE_ROWS * sizeof *w);
+    float most = 1e-6f;
+    for (uint32_t row = 0; row < JUDGE_ROWS; row++) most = fmaxf(most, fabsf(w[row]));
+    float step = most / 32767;
+    int16_t *steps = arena_new(a, int16_t, JUDGE_ROWS);
+    for (uint32_t row = 0; row < JUDGE_ROWS; row++) steps[row] = (int16_t)lrintf(w[row] / step);
+    sections_add(&s, "step", &step, sizeof step);
+    sections_add(&s, "weights", steps, JUDGE_ROWS * sizeof *steps);
     return sections_write(&s, path, JUDGE_FEATURES);
 }
 
