@@ -1,6 +1,10 @@
 #include "claim/weigh.h"
 
+#include <stdio.h>
+
 #include "record/labels.h"
+
+enum { CLAIMS_BACK = 60 };
 
 /* How often a rule alone is right, roughly: the precision of the rules on the training documents. */
 #define RULE_LIKELIHOOD 0.65
@@ -72,18 +76,42 @@ static void add_filled(const happening *h, str type, evidence *e)
     evidence_add(e, "bare", !role[ROLE_ACTOR] && !role[ROLE_RECIPIENT] && !c->places.n && !c->has_date ? STR("y") : STR("n"), type);
 }
 
-/* What the document has told before: the means behind a vague word. */
-static void add_context(const scene *s, uint32_t at_sentence, str type, evidence *e)
+/* Relations from the trigger up to the root, and the verbs on the way: "after the attack", "the risk of war". */
+static void add_way_up(const scene *s, const happening *h, evidence *e)
 {
-    uint32_t near = 0, any = 0;
-    for (size_t i = s->doc->claims.n; i-- > 0;) {
+    char way[96];
+    size_t n = 0;
+    uint32_t t = h->token;
+    for (int level = 0; level < 5; level++) {
+        const token *k = scene_token(s, t);
+        int got = snprintf(way + n, sizeof way - n, "<%s", label_text(LABELS_DEPREL, (int)k->rel));
+        n = got > 0 && n + (size_t)got < sizeof way ? n + (size_t)got : sizeof way - 1;
+        evidence_add(e, "way-up", (str){way, n}, STR(""));
+        if (k->head < 0) break;
+        t = (uint32_t)k->head;
+        if (level) evidence_cluster(e, s->judge, "above-like", scene_word(s, t), level == 1 ? STR("2") : STR("3+"));
+        if (level) evidence_add(e, "above", scene_word(s, t), STR(""));
+    }
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
+    evidence_flag(e, "question", sent->n && str_is(scene_token(s, sent->first + sent->n - 1)->norm, "?"));
+}
+
+/* What the document has told before: the means behind a vague word. */
+static void add_context(const scene *s, const happening *h, uint32_t at_sentence, str type, evidence *e)
+{
+    uint32_t near = 0, any = 0, same_word = 0;
+    str word = scene_word(s, h->token);
+    for (size_t i = s->doc->claims.n; i-- > 0 && s->doc->claims.n - i <= CLAIMS_BACK;) {
         const claim *c = &s->doc->claims.v[i];
+        same_word += str_eq(scene_word(s, c->trigger_token), word);
         uint32_t at = scene_token(s, c->trigger_token)->sentence;
         if (str_eq(c->type, type)) any++, near += at_sentence - at <= 2;
         if (i + 1 == s->doc->claims.n) evidence_add(e, "last-type", c->type, type);
     }
     evidence_number(e, "same-near", near);
     evidence_number(e, "same-before", any);
+    evidence_add(e, "word-told", same_word ? STR("y") : STR("n"), neighbour(s, h->token, -1));
+    evidence_add(e, "word-told-type", same_word ? STR("y") : STR("n"), type);
     const sentence_array *all = &s->doc->sentences;
     evidence_flag(e, "headline", all->v[at_sentence].is_headline);
     evidence_flag(e, "no-case", !all->v[at_sentence].has_case);
@@ -173,8 +201,9 @@ static double weigh_happening_itself(const scene *s, const judge *j, uint32_t at
     evidence_number(&e, "others-here", near);
     add_company(s, all, h, &e);
     add_shape(s, h, type, &e);
+    add_way_up(s, h, &e);
     add_filled(h, type, &e);
-    add_context(s, at_sentence, type, &e);
+    add_context(s, h, at_sentence, type, &e);
     add_classes(s, at_sentence, h->rule->is_vague ? STR("vague") : STR("told"), &e);
     judge_subject about = subject_of(s, h, h->type);
     return judge_ask(j, JUDGE_HAPPENING, &e, &about);
@@ -191,7 +220,7 @@ static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, c
     evidence_add(&e, "unmet-type", unmet ? STR("y") : STR("n"), type->name);
     add_shape(s, h, type->name, &e);
     add_filled(h, type->name, &e);
-    add_context(s, at_sentence, type->name, &e);
+    add_context(s, h, at_sentence, type->name, &e);
     add_classes(s, at_sentence, type->name, &e);
     judge_subject about = subject_of(s, h, type);
     return judge_ask(j, JUDGE_TYPE, &e, &about);
