@@ -100,6 +100,32 @@ static void weigh_parties(const asking *a)
 
 /* ---- claimants ---------------------------------------------------------------------------------- */
 
+static void add_word_of_saying(const asking *a, const char *where, uint32_t t, evidence *e)
+{
+    const sentence *sent = &a->s->doc->sentences.v[scene_token(a->s, t)->sentence];
+    if (!scene_in(a->s, &a->s->book->reporting, t)) return;
+    bool at_end = t + 5 >= sent->first + sent->n;
+    evidence_add(e, where, scene_word(a->s, t), STR(""));
+    evidence_add(e, where, scene_is_verb(a->s, t) ? STR("verb") : STR("noun"), at_end ? STR("end") : STR(""));
+}
+
+/* A verb of saying right behind the party or right before it, or "according to": where text has lost its commas the
+ * tree seldom shows it. */
+static void add_saying_evidence(const asking *a, uint32_t t, evidence *e)
+{
+    const document *d = a->s->doc;
+    const sentence *sent = &d->sentences.v[scene_token(a->s, t)->sentence];
+    uint32_t who = a->s->who_at[t], first = t, last = t;
+    if (who != MAP_NONE) first = d->mentions.v[who].first, last = first + d->mentions.v[who].n - 1;
+    if (last + 1 < sent->first + sent->n) add_word_of_saying(a, "saying-behind", last + 1, e);
+    while (first > sent->first && scene_token(a->s, first - 1)->pos == UPOS_DET) first--;
+    if (first > sent->first) add_word_of_saying(a, "saying-before", first - 1, e);
+    bool according = first > sent->first + 1 && str_is(scene_token(a->s, first - 1)->norm, "to") && str_is(scene_token(a->s, first - 2)->norm, "according");
+    evidence_flag(e, "according", according);
+    evidence_flag(e, "opens-sentence", first == sent->first);
+    evidence_flag(e, "ends-sentence", last + 2 >= sent->first + sent->n);
+}
+
 static void weigh_claimants(const asking *a)
 {
     claim fresh = {0};
@@ -118,6 +144,7 @@ static void weigh_claimants(const asking *a)
             evidence_begin(&e, JUDGE_CLAIMANT);
             evidence_add(&e, "role", str_from(proposed_role(old, t)), STR(""));
             evidence_number(&e, "others", (uint32_t)old->claimants.n);
+            add_saying_evidence(a, t, &e);
             if (ask(a, JUDGE_CLAIMANT, t, trial.claimants.v[0].at, round ? "no" : "yes", &e) >= (double)a->j->threshold[JUDGE_CLAIMANT])
                 source_add(a->s, &fresh, t);
         }

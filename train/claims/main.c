@@ -288,7 +288,7 @@ int main(int argc, char **argv)
     const char *out = NULL, *vectors = NULL;
     FILE *print = NULL;
     int first = 1;
-    t.epochs = 10, t.rate = 0.1, t.penalty = 0.002;
+    t.epochs = 20, t.rate = 0.04, t.penalty = 0.002;
     arena_init(&t.arena, 0);
     t.gold.arena = &t.arena;
     for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
