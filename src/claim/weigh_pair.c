@@ -118,6 +118,30 @@ static void add_tree_evidence(const scene *s, const happening_array *all, const 
     evidence_add(e, "first-step-type", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel)), type);
 }
 
+enum { MAX_BETWEEN = 4 };
+
+/* The words between trigger and mention where they are few: "attack *on the* convoy", "raid *by* police". */
+static void add_between(const scene *s, const happening *h, uint32_t t, evidence *e)
+{
+    const document *d = s->doc;
+    uint32_t who = s->who_at[t] != MAP_NONE ? s->who_at[t] : s->place_over[t] != MAP_NONE ? s->place_over[t] : s->date_over[t];
+    uint32_t first = who != MAP_NONE ? d->mentions.v[who].first : t;
+    uint32_t last = who != MAP_NONE ? first + d->mentions.v[who].n - 1 : t;
+    bool behind = first > h->last;
+    uint32_t from = behind ? h->last + 1 : last + 1, to = behind ? first : h->first;
+    if (to < from || to - from > MAX_BETWEEN) return;
+    char words[80];
+    size_t n = 0;
+    for (uint32_t w = from; w < to; w++) {
+        const token *k = scene_token(s, w);
+        int got = snprintf(words + n, sizeof words - n, " %.*s", (int)k->norm.len, k->norm.ptr);
+        n = got > 0 && n + (size_t)got < sizeof words ? n + (size_t)got : sizeof words - 1;
+    }
+    evidence_add(e, behind ? "between-behind" : "between-before", (str){words, n}, STR(""));
+    evidence_add(e, behind ? "between-behind-type" : "between-before-type", (str){words, n}, h->type->name);
+    evidence_number(e, behind ? "words-behind" : "words-before", to - from);
+}
+
 /* "Syria" in "Syrian Observatory", "Assad" in "the Assad regime". */
 static bool is_inside_another(const document *d, uint32_t i)
 {
@@ -172,6 +196,7 @@ void weigh_pair(const scene *s, const happening_array *all, const happening *h, 
     evidence_flag(e, "other-block", d->sentences.v[k->sentence].block != d->sentences.v[own->sentence].block);
     if (gap == 0) add_tree_evidence(s, all, h, t, e);
     if (gap == 0) add_slot_evidence(s, h, t, e);
+    if (gap == 0) add_between(s, h, t, e);
     if (gap != 0) evidence_add(e, "far-step", str_from(label_text(LABELS_DEPREL, (int)k->rel)), type);
     uint32_t who = s->who_at[t];
     if (who == MAP_NONE) return;
