@@ -3,7 +3,7 @@ BUILD ?= build
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 MESON_OPTIONS ?=
 
-.PHONY: all setup demo test unit cli asan valgrind fuzz fuzz-short golden install gazetteer model model-report format clean
+.PHONY: all setup demo test unit cli asan valgrind fuzz fuzz-short golden install gazetteer model judge model-report format clean
 
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
@@ -54,6 +54,9 @@ gazetteer: $(BUILD)/build.ninja
 
 model:
 	$(MAKE) -C train model
+
+judge:
+	$(MAKE) -C train judge
 
 model-report:
 	$(MAKE) -C train report
