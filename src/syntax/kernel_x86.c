@@ -80,8 +80,9 @@ AVX2 static void dense_avx2(const dense *d, const uint8_t *x, size_t x_stride, s
         size_t r = 0;
         for (; r + 4 <= n; r += 4)
             tile_avx2(4, d, j, x + r * x_stride, x_stride, mode, out, r * out_stride, out_stride);
-        for (; r < n; r++)
-            tile_avx2(1, d, j, x + r * x_stride, x_stride, mode, out, r * out_stride, out_stride);
+        for (; r + 2 <= n; r += 2)
+            tile_avx2(2, d, j, x + r * x_stride, x_stride, mode, out, r * out_stride, out_stride);
+        if (r < n) tile_avx2(1, d, j, x + r * x_stride, x_stride, mode, out, r * out_stride, out_stride);
     }
 }
 
@@ -135,10 +136,35 @@ AVX2 static void sum_rows_avx2(const int16_t *const *rows, size_t n_rows, size_t
     if (at < n) sum_block_avx2(rows, n_rows, at, 1, scale, out);
 }
 
+AVX2 INLINE __m256 gate_avx2(__m256 x)
+{
+    __m256 t = _mm256_add_ps(_mm256_mul_ps(x, _mm256_set1_ps(1.0f / 6)), _mm256_set1_ps(0.5f));
+    t = _mm256_min_ps(_mm256_max_ps(t, _mm256_setzero_ps()), _mm256_set1_ps(1));
+    __m256 rest = _mm256_sub_ps(_mm256_set1_ps(3), _mm256_add_ps(t, t));
+    return _mm256_mul_ps(_mm256_mul_ps(t, t), rest);
+}
+
+/* gcc does not make vectors of loop_qrnn for AVX2; the operations are those of loop_qrnn, in its order. */
 AVX2 static void qrnn_avx2(const float *gates, ptrdiff_t stride, size_t n, size_t h, const float *scale,
                            float *state, uint8_t *out, ptrdiff_t out_stride)
 {
-    loop_qrnn(gates, stride, n, h, scale, state, out, out_stride);
+    memset(state, 0, h * sizeof *state);
+    for (size_t t = 0; t < n; t++, gates += stride, out += out_stride)
+        for (size_t j = 0; j < h; j += 8) {
+            __m256 zg = _mm256_loadu_ps(gates + j), one = _mm256_set1_ps(1);
+            __m256 z = gate_avx2(_mm256_add_ps(zg, zg));
+            __m256 f = gate_avx2(_mm256_loadu_ps(gates + h + j));
+            __m256 o = gate_avx2(_mm256_loadu_ps(gates + 2 * h + j));
+            z = _mm256_sub_ps(_mm256_add_ps(z, z), one);
+            __m256 c = _mm256_add_ps(z, _mm256_mul_ps(f, _mm256_sub_ps(_mm256_loadu_ps(state + j), z)));
+            _mm256_storeu_ps(state + j, c);
+            __m256 y = _mm256_mul_ps(_mm256_mul_ps(o, c), _mm256_loadu_ps(scale + j));
+            y = _mm256_add_ps(y, _mm256_set1_ps(SIGNED_ZERO));
+            y = _mm256_min_ps(_mm256_max_ps(y, _mm256_setzero_ps()), _mm256_set1_ps(ACTIVATION_MAX));
+            __m256i q = _mm256_cvtps_epi32(y);
+            __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(q), _mm256_extracti128_si256(q, 1));
+            _mm_storel_epi64((__m128i *)(void *)(out + j), _mm_packus_epi16(words, words));
+        }
 }
 
 static bool has_avx2(void)
