@@ -1,6 +1,6 @@
 #!/bin/sh
 # Retrains the language model: train.sh DATA VECTORS NEWS OUT (see README.md here). SITREP_TRAIN names the
-# trainer (default build/train/sitrep-train). About twenty minutes on two free cores.
+# trainer (default build/train/sitrep-train).
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 [ $# -eq 4 ] || { sed -n '2,3p' "$0" >&2; exit 2; }
