@@ -147,6 +147,12 @@ static party described(const reading *r, uint32_t head, uint32_t first, uint32_t
 {
     party p = {.kind = MENTION_PERSON};
     head_noun h = r->taken[head] ? lexicon_shape(r->lex, SHAPE_PLATFORM, r->lemma[head]) : head_of(r, head);
+    /* "Ukrainian air defences" are a weapon and an organ of the state */
+    if (!h.known && r->taken[head] && state_organ(r, first, end, head, &p)) {
+        p.kind = MENTION_ORGANISATION;
+        p.is_party = true;
+        return p;
+    }
     if (!h.known || (h.shape == SHAPE_ORG && is_plural(r, head) && h.kind == ACTOR_UNKNOWN)) return p;
     uint32_t of = complement(r, head);
     bool light = of != NO_TOKEN && lexicon_shape(r->lex, SHAPE_LIGHT, r->lemma[head]).known;

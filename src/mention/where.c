@@ -15,6 +15,8 @@ static bool takes_party(const reading *r, const proper_name *a)
     str p = reading_preposition(r, a->head);
     if (k->rel == DEPREL_OBJ || k->rel == DEPREL_IOBJ || k->rel == DEPREL_NSUBJ_PASS)
         return in(r, SET_ADDRESS, r->lemma[h]);
+    if (str_is(p, "on") || str_is(p, "upon"))
+        return in(r, SET_ADDRESS, r->lemma[h]); /* "called on Russia" */
     if (str_is(p, "by")) return reading_token(r, h)->pos == UPOS_VERB;
     return str_is(p, "with")
            && (reading_token(r, h)->pos == UPOS_VERB || reading_token(r, h)->pos == UPOS_NOUN);
