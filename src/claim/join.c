@@ -107,6 +107,7 @@ static void fold_pairs(const scene *s, happening_array *all, happening *harm)
 static void fold_impact(const scene *s, happening_array *all, happening *verb)
 {
     if (!scene_is_verb(s, verb->token) || !scene_in(s, &s->book->impact_verbs, verb->token)) return;
+    if (!verb->type->harms) return; /* "destroyed", "displaced": a happening of its own */
     for (size_t i = 0; i < all->n; i++) {
         happening *cause = &all->v[i];
         if (cause == verb || !can_cause(cause) || cause->rule->guise != GUISE_NOUN) continue;

@@ -70,7 +70,9 @@ static bool verb_words(const scene *s, const trigger_rule *r, uint32_t t, uint32
         bool found = false;
         for (; at < limit && !found; at++) {
             if (!is_word(s, at, r->words[w])) continue;
-            found = at == t + 1 || (scene_below(s, at, t) && scene_distance(s, at, t) <= 2);
+            /* "advanced on Mekelle", but not "advanced towards Mekelle on Monday" */
+            bool stray = w + 1 == r->n_words && at > *last + 1 && scene_token(s, at)->rel == DEPREL_CASE;
+            found = !stray && (at == t + 1 || (scene_below(s, at, t) && scene_distance(s, at, t) <= 2));
             if (found) *last = at;
         }
         if (!found) return false;

@@ -1,6 +1,6 @@
 #include "claim/happening.h"
 
-enum { MENTIONS_BACK = 400 };
+enum { MENTIONS_BACK = 400, PRECISION_COUNTRY = 6 };
 
 static bool is_party(const scene *s, uint32_t t)
 {
@@ -50,9 +50,10 @@ void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
     claim_actor a = {.role = role, .token = t};
     uint32_t who = s->who_at[t], where = s->place_over[t];
     if (who == MAP_NONE && where != MAP_NONE) {
-        /* A place that acts stands for its government; one that is acted on is a place of the claim. */
-        if (role == ROLE_RECIPIENT) return;
+        /* A place that acts stands for its government, and so does a state that something is said or given to; others
+         * that are acted on are places of the claim. */
         const mention *m = &s->doc->mentions.v[where];
+        if (role == ROLE_RECIPIENT && m->place.precision != PRECISION_COUNTRY) return;
         push_actor(s, c, (claim_actor){role, m->at, t, m->name, STR(""), m->place.country, ACTOR_GOVERNMENT});
         return;
     }
@@ -87,7 +88,7 @@ static void use_filler(const scene *s, happening *h, slot_use use, uint32_t t)
         break;
     case USE_ASSOCIATE: role_add(s, c, ROLE_ASSOCIATE, t); break;
     case USE_RECIPIENT:
-        if (!is_place(s, t)) role_add(s, c, ROLE_RECIPIENT, t);
+        if (!is_place(s, t) || !(h->type->harms || h->type->moves)) role_add(s, c, ROLE_RECIPIENT, t);
         break;
     case USE_BOTH: {
         bool first = true;
@@ -101,6 +102,13 @@ static void use_filler(const scene *s, happening *h, slot_use use, uint32_t t)
     }
 }
 
+/* "clashes erupted between the army and rebels": what stands behind the verb belongs to the noun. */
+static bool happens_there(const scene *s, const happening *h)
+{
+    const token *k = scene_token(s, h->token);
+    return k->rel == DEPREL_NSUBJ && k->head == (int32_t)h->predicate && scene_in(s, &s->book->happen_verbs, h->predicate);
+}
+
 /* The word whose slots are asked: for a carried noun the verb's subject and object come under the names
  * that its support verb gives them. */
 static void slot_fillers(const scene *s, const happening *h, str slot, token_list *out)
@@ -112,6 +120,8 @@ static void slot_fillers(const scene *s, const happening *h, str slot, token_lis
         return;
     }
     if (!str_is(slot, "subj") && !str_is(slot, "obj")) scene_slot(s, h->token, slot, out);
+    /* "Saudi-led coalition air strikes": what the tree hangs on the trigger's first word */
+    for (uint32_t t = h->first; t < h->token && str_is(slot, "mod"); t++) scene_slot(s, t, slot, out);
     if (h->predicate == h->token || !scene_is_verb(s, h->predicate)) return;
     if (h->support) {
         if (str_eq(slot, h->support->subject_is)) scene_subjects(s, h->predicate, out);
@@ -122,6 +132,8 @@ static void slot_fillers(const scene *s, const happening *h, str slot, token_lis
                && !scene_in(s, &s->book->kill_words, h->predicate) && !scene_in(s, &s->book->injure_words, h->predicate)) {
         /* "strikes hit the town"; whom strikes kill is among their dead, not their target */
         scene_objects(s, h->predicate, out);
+    } else if (happens_there(s, h) && !str_is(slot, "subj") && !str_is(slot, "obj") && !str_is(slot, "of") && !str_is(slot, "mod")) {
+        scene_slot(s, h->predicate, slot, out);
     }
 }
 

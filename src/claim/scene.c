@@ -113,7 +113,9 @@ bool scene_is_passive(const scene *s, uint32_t t)
     if (k->rel == DEPREL_CONJ && !has_aux && k->head >= 0 && scene_child(s, t, DEPREL_NSUBJ) == NO_TOKEN)
         return scene_token(s, (uint32_t)k->head)->tag == XPOS_VBN && k->head < (int32_t)t
             && scene_is_passive(s, (uint32_t)k->head);
-    /* "12 killed in raid": a headline's bare participle */
+    /* "12 killed in raid": a headline's bare participle; elsewhere a past tense that the tagger took for one */
+    const sentence *sent = &s->doc->sentences.v[k->sentence];
+    if (!has_aux && scene_child(s, t, DEPREL_NSUBJ) != NO_TOKEN && !sent->is_headline && sent->has_case) return false;
     return !has_aux && scene_child(s, t, DEPREL_OBJ) == NO_TOKEN;
 }
 

@@ -88,6 +88,25 @@ static const row rows[] = {
      "offensive/NOUN/NN/offensive/obj/3 on/ADP/IN/on/case/7 rebels/NOUN/NNS/rebel/nmod/5 in/ADP/IN/in/case/9 "
      "Goma/PROPN/NNP/Goma/obl/3",
      "org:army|rebels:rebels|place:Goma", "offensive occurred offensive A=army R=rebels P=Goma"},
+    /* what stands behind a verb of happening belongs to its noun */
+    {"Clashes/NOUN/NNS/clash/nsubj/2 erupted/VERB/VBD/erupt/root/0 between/ADP/IN/between/case/4 soldiers/NOUN/NNS/soldier/obl/2 "
+     "and/CCONJ/CC/and/cc/6 rebels/NOUN/NNS/rebel/conj/4 in/ADP/IN/in/case/8 Goma/PROPN/NNP/Goma/obl/2",
+     "org:soldiers|rebels:rebels|place:Goma", "clash occurred Clashes A=soldiers R=rebels P=Goma"},
+    /* what the tree hangs on the first word of a trigger */
+    {"Coalition/NOUN/NN/coalition/compound/2 air/NOUN/NN/air/compound/3 strikes/NOUN/NNS/strike/nsubj/4 "
+     "hit/VERB/VBD/hit/root/0 Goma/PROPN/NNP/Goma/obj/4",
+     "org:Coalition|place:Goma", "air_strike occurred air strikes A=Coalition P=Goma"},
+    /* destruction is a happening of its own, also where a strike is its subject */
+    {"Shelling/NOUN/NN/shelling/nsubj/2 destroyed/VERB/VBD/destroy/root/0 a/DET/DT/a/det/4 bridge/NOUN/NN/bridge/obj/2",
+     "", "shelling occurred Shelling R=bridge\ndestruction occurred destroyed A=Shelling R=bridge"},
+    /* a trigger's last word is no preposition from further on */
+    {"Rebels/NOUN/NNS/rebel/nsubj/2 advanced/VERB/VBD/advance/root/0 towards/ADP/IN/towards/case/4 Goma/PROPN/NNP/Goma/obl/2 "
+     "on/ADP/IN/on/case/6 Friday/PROPN/NNP/Friday/obl/2",
+     "rebels:Rebels|place:Goma|date:Friday", "offensive occurred advanced towards A=Rebels P=Goma D=Friday"},
+    /* a past tense with its subject is active even where it was tagged as a participle */
+    {"Turkey/PROPN/NNP/Turkey/nsubj/2 called/VERB/VBN/call/root/0 on/ADP/IN/on/case/4 Russia/PROPN/NNP/Russia/obl/2 "
+     "+./PUNCT/././punct/2",
+     "org:Turkey|org:Russia", "demand occurred called on A=Turkey R=Russia"},
     {"The/DET/DT/the/det/2 photographer/NOUN/NN/photographer/nsubj/3 captured/VERB/VBD/capture/root/0 the/DET/DT/the/det/5 "
      "mood/NOUN/NN/mood/obj/3",
      "", ""},
