@@ -76,7 +76,8 @@ static void victims(const scene *s, uint32_t word, token_list *out)
     if (out->n || k->head < 0) return;
     uint32_t h = (uint32_t)k->head;
     if (k->rel == DEPREL_AMOD) *array_push(s->arena, out) = h;
-    else if (k->rel == DEPREL_XCOMP) scene_objects(s, h, out);
+    /* "left two dead", "shot dead two men", "was stabbed to death" */
+    else if (scene_is_verb(s, h) && (k->rel == DEPREL_XCOMP || k->rel == DEPREL_ADVMOD || k->rel == DEPREL_OBL)) scene_objects(s, h, out);
     else if (k->rel == DEPREL_CONJ) {
         token_list before = {0};
         if (scene_is_verb(s, h)) scene_objects(s, h, &before);

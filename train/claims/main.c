@@ -196,8 +196,8 @@ static void choose_thresholds(const teacher *t, const double *p, float *threshol
     for (int q = 0; q < N_JUDGE_QUESTIONS; q++) {
         double best = -1, at = 0.5;
         size_t yes = 0;
-        for (int step = 15; step <= 70; step++) best = fmax(best, f1_at(t, p, q, step / 100.0, &yes));
-        for (int step = 15; step <= 70; step++)
+        for (int step = 15; step <= 50; step++) best = fmax(best, f1_at(t, p, q, step / 100.0, &yes));
+        for (int step = 15; step <= 50; step++)
             if (f1_at(t, p, q, step / 100.0, &yes) >= best - AS_GOOD) at = step / 100.0;
         threshold[q] = (float)at;
         fprintf(stderr, "%-10s %6zu yes, held-out F1 %.1f at %.2f, %.1f at 0.50\n", judge_question_text((judge_question)q), yes, best, at,
