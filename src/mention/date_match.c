@@ -317,7 +317,7 @@ static void set_word_slot(date_piece *out, date_class cls, int v)
     case CLASS_AGO:
     case CLASS_LATER: out->direction = v; break;
     case CLASS_BESIDE:
-    case CLASS_TODAY: out->offset_days += v; break;
+    case CLASS_TODAY: out->offset_days += v, out->names_day = true; break;
     case CLASS_CENTURYWORD: out->century = v; break;
     case CLASS_THENWORD: out->is_same = true; break;
     case CLASS_WEEKENDWORD: out->unit = v; break;

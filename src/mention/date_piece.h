@@ -33,6 +33,7 @@ typedef struct date_piece {
     int direction;   /* -1 last, 0 this, 1 next, ago or later */
     bool is_same;    /* "the same day", "that day" */
     int offset_days; /* yesterday, today, tomorrow */
+    bool names_day;  /* one of these stands in it: "currently" and "now" name none */
     bool approximate, uncertain;
     bool is_ambiguous; /* 03/04/2019 */
     bool two_digit_year;

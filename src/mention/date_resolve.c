@@ -632,7 +632,7 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
     bool vague = v->grain == GRAIN_MONTH && (p->weekday || p->unit == GRAIN_WEEK);
     if (!moves || p->until || vague) return;
     if (p->op == OP_AGO || (p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && !s->is_narrative)) return;
-    if (p->op == OP_TODAY && s->is_narrative) return;
+    if (p->op == OP_TODAY && (s->is_narrative || (!p->names_day && s->has_current))) return;
     s->has_current = true;
     s->current = *v;
     s->current.approximate = s->current.uncertain = false;

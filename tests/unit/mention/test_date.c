@@ -91,6 +91,8 @@ static const row relative_rows[] = {
     {"2019-11-15", "in the past 24 hours", "past 24 hours=2019-11-14/2019-11-15"},
     {"2019-11-18", "at the weekend", "weekend=2019-11-16/2019-11-17"},
     {"", "On 5 May 2016 it began . The next day it ended .", "5 May 2016=2016-05-05 | next day=2016-05-06"},
+    {"2019-11-15", "Troops came on 14 November 2019 . They are currently there . On the same day others left .",
+     "14 November 2019=2019-11-14 | currently=2019-11-15 | same day=2019-11-14"},
     {"", "On 5 May 2016 it began . On the same day it ended .",
      "5 May 2016=2016-05-05 | same day=2016-05-05"},
     {"", "On 5 May 2016 it began . Two days later it ended .",
