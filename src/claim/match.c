@@ -285,7 +285,11 @@ void happening_match(const scene *s, uint32_t n, bool generous, happening_array 
         /* The longer of two overlapping triggers stays. */
         if (out->n && out->v[out->n - 1].last >= c.best.first) {
             happening *previous = &out->v[out->n - 1];
-            if (c.best.last - c.best.first > previous->last - previous->first) *previous = c.best;
+            bool longer = c.best.last - c.best.first > previous->last - previous->first;
+            /* "car bomb blast": of two of one length the one whose head the other's is a part of */
+            bool heads = c.best.last - c.best.first == previous->last - previous->first && is_modifier(s, previous->token)
+                      && scene_token(s, previous->token)->head == (int32_t)c.best.token;
+            if (longer || heads) *previous = c.best;
             continue;
         }
         *array_push(s->arena, out) = c.best;

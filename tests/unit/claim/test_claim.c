@@ -107,6 +107,9 @@ static const row rows[] = {
     {"Turkey/PROPN/NNP/Turkey/nsubj/2 called/VERB/VBN/call/root/0 on/ADP/IN/on/case/4 Russia/PROPN/NNP/Russia/obl/2 "
      "+./PUNCT/././punct/2",
      "org:Turkey|org:Russia", "demand occurred called on A=Turkey R=Russia"},
+    {"A/DET/DT/a/det/4 car/NOUN/NN/car/compound/3 bomb/NOUN/NN/bomb/compound/4 blast/NOUN/NN/blast/nsubj/5 rocked/VERB/VBD/rock/root/0 "
+     "Goma/PROPN/NNP/Goma/obj/5",
+     "place:Goma", "explosive occurred car bomb blast P=Goma"},
     {"The/DET/DT/the/det/2 photographer/NOUN/NN/photographer/nsubj/3 captured/VERB/VBD/capture/root/0 the/DET/DT/the/det/5 "
      "mood/NOUN/NN/mood/obj/3",
      "", ""},
