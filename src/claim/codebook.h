@@ -125,6 +125,7 @@ struct codebook {
     map person_nouns;   /* what the dead and injured are counted in */
     map impact_verbs;   /* verbs whose subject is the happening and whose object it befalls */
     map happen_verbs;   /* verbs that say only that their subject happens */
+    map aside_words;    /* what opens a time or setting that is no cause of harm: "since", "amid" */
     map backing_verbs;  /* "backed by": the backer is an associate */
     map kill_words, injure_words; /* lemmas that make their object dead or injured */
     str_array loaded_words, loaded_neutral;

@@ -35,13 +35,23 @@ static bool are_joined(const scene *s, uint32_t a, uint32_t b)
         || (x->rel == DEPREL_CONJ && y->rel == DEPREL_CONJ && x->head == y->head);
 }
 
+/* "killed since the war began", "amid protests": a time or setting, no cause. */
+static bool is_aside(const scene *s, uint32_t t)
+{
+    FOR_CHILDREN(s, c, t) {
+        deprel r = scene_token(s, c)->rel;
+        if ((r == DEPREL_MARK || r == DEPREL_CASE) && scene_in(s, &s->book->aside_words, c)) return true;
+    }
+    return false;
+}
+
 /* "killed in an air strike", "died when a bomb exploded", "wounded by shelling". */
 static bool is_circumstance_of(const scene *s, const happening *cause, uint32_t verb)
 {
     uint32_t t = cause->token;
     for (int i = 0; i < 3; i++) {
         const token *k = scene_token(s, t);
-        if (k->head < 0) return false;
+        if (k->head < 0 || is_aside(s, t)) return false;
         deprel r = deprel_universal(k->rel);
         if (are_joined(s, (uint32_t)k->head, verb)) return r == DEPREL_OBL || r == DEPREL_ADVCL || (r == DEPREL_NMOD && !scene_is_verb(s, verb));
         if (r != DEPREL_CONJ && r != DEPREL_NMOD && r != DEPREL_COMPOUND && r != DEPREL_OBL && r != DEPREL_APPOS) return false;
@@ -64,7 +74,7 @@ static bool is_result_of(const scene *s, const happening *cause, uint32_t verb)
         if (h == cause->token || h == cause->predicate) {
             bool participle = k->tag == XPOS_VBG || i > 0;
             return k->rel == DEPREL_ACL_RELCL || k->rel == DEPREL_ACL || (k->rel == DEPREL_ADVCL && participle)
-                || (k->rel == DEPREL_CONJ && scene_child(s, verb, DEPREL_NSUBJ) == NO_TOKEN);
+                || (k->rel == DEPREL_CONJ && scene_is_verb(s, verb) && scene_child(s, verb, DEPREL_NSUBJ) == NO_TOKEN);
         }
         t = h;
     }
