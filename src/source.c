@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/os.h"
+#include "read/charset.h"
 
 /* What was added: a path, or bytes with a name. */
 typedef struct entry {
@@ -53,7 +54,9 @@ static bool parse_day(str s, civil_date *day)
         str part = str_cut(&rest, '-');
         if (n == 3 || part.len != (n ? 2 : 4) || !str_to_int(part, &parts[n]) || parts[n] < 1) return false;
     }
-    if (parts[1] > 12 || parts[2] > 31) return false;
+    bool leap = parts[0] % 4 == 0 && (parts[0] % 100 != 0 || parts[0] % 400 == 0);
+    static const uint8_t days[] = {31, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (parts[1] > 12 || parts[2] > days[parts[1]] || (parts[1] == 2 && parts[2] == 29 && !leap)) return false;
     *day = (civil_date){(int16_t)parts[0], (uint8_t)parts[1], (uint8_t)parts[2]};
     return true;
 }
@@ -82,6 +85,10 @@ static bool source_settle(sitrep_source *s, const sitrep_source_options *o, erro
                             .licence = keep(&s->memory, o->licence)};
     if (o->published && !parse_day(str_from(o->published), &s->about.published))
         return error_set(e, SITREP_BAD_USAGE, "read", "not a date (YYYY-MM-DD): %s", o->published);
+    str text;
+    raw_run_array runs;
+    if (o->charset && !charset_decode(&s->memory, STR("x"), s->about.charset, (str){0}, &text, &runs, e))
+        return error_set(e, SITREP_BAD_USAGE, "read", "unknown charset: %s", o->charset);
     return true;
 }
 

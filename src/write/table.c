@@ -251,6 +251,7 @@ void write_heading(const write_view *w, const char *noun, size_t n)
     const document *d = w->d;
     char day[16];
     str title = d->title.len ? d->title : d->id.len ? d->id : d->path;
+    if (str_is(title, "-")) title = STR("standard input");
     terminal_look(w->o, w->colour, LOOK_BOLD);
     terminal_str(w->o, title);
     terminal_plain(w->o, w->colour, LOOK_BOLD);

@@ -39,6 +39,8 @@ def test_every_command_has_help_with_examples(sitrep, command):
     (["read", "-j"], "needs a value"),
     (["read", "--date", "yesterday", "x"], "yesterday"),
     (["read", "--date", "2019-13-01", "x"], "2019-13-01"),
+    (["read", "--date", "2019-02-29", "x"], "2019-02-29"),
+    (["read", "--date", "19-02-01", "x"], "19-02-01"),
     (["read", "--width", "wide", "x"], "wide"),
     (["read", "--colour", "red", "x"], "red"),
     (["codebook"], "check"),
