@@ -2,15 +2,15 @@
 
 void field_known(json *j, const char *key, str value)
 {
-    json_key(j, key);
-    json_known(j, value);
+    out_json_key(j, key);
+    out_json_known(j, value);
 }
 
 void field_number(json *j, const char *key, bool known, int64_t value)
 {
-    json_key(j, key);
-    if (known) json_int(j, value);
-    else json_null(j);
+    out_json_key(j, key);
+    if (known) out_json_int(j, value);
+    else out_json_null(j);
 }
 
 void field_span(json *j, const write_view *w, span at)
@@ -23,9 +23,9 @@ void field_span(json *j, const write_view *w, span at)
 /* Five decimals are about a metre, finer than any gazetteer is right. */
 static void field_degrees(json *j, const char *key, bool known, double value)
 {
-    json_key(j, key);
-    if (known) json_fixed(j, value, 5);
-    else json_null(j);
+    out_json_key(j, key);
+    if (known) out_json_fixed(j, value, 5);
+    else out_json_null(j);
 }
 
 void field_place(json *j, const place *p)

@@ -8,39 +8,39 @@ static void begin_value(json *j)
     j->comma = true;
 }
 
-void json_open(json *j, char bracket)
+void out_json_open(json *j, char bracket)
 {
     begin_value(j);
     out_char(j->o, bracket);
     j->comma = false;
 }
 
-void json_close(json *j, char bracket)
+void out_json_close(json *j, char bracket)
 {
     out_char(j->o, bracket);
     j->comma = true;
 }
 
-void json_key(json *j, const char *name)
+void out_json_key(json *j, const char *name)
 {
-    json_string(j, str_from(name));
+    out_json_string(j, str_from(name));
     out_char(j->o, ':');
     j->comma = false;
 }
 
-void json_null(json *j)
+void out_json_null(json *j)
 {
     begin_value(j);
     out_text(j->o, "null");
 }
 
-void json_int(json *j, int64_t value)
+void out_json_int(json *j, int64_t value)
 {
     begin_value(j);
     out_int(j->o, value);
 }
 
-void json_fixed(json *j, double value, int decimals)
+void out_json_fixed(json *j, double value, int decimals)
 {
     begin_value(j);
     out_fixed(j->o, value, decimals);
@@ -75,7 +75,7 @@ static size_t escaped_at(str s, size_t i, unsigned *cp)
     return separator ? 3 : 0;
 }
 
-void json_string(json *j, str s)
+void out_json_string(json *j, str s)
 {
     begin_value(j);
     out_char(j->o, '"');
@@ -92,8 +92,8 @@ void json_string(json *j, str s)
     out_char(j->o, '"');
 }
 
-void json_known(json *j, str s)
+void out_json_known(json *j, str s)
 {
-    if (s.len) json_string(j, s);
-    else json_null(j);
+    if (s.len) out_json_string(j, s);
+    else out_json_null(j);
 }

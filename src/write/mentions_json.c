@@ -24,19 +24,19 @@ static void write_kind(json *j, const mention *m)
 static void write_mention(const write_view *w, const mention *m)
 {
     json j = {.o = w->o};
-    json_open(&j, '{');
-    json_key(&j, "schema");
-    json_string(&j, STR("sitrep.mention/1"));
-    json_key(&j, "document");
-    json_open(&j, '{');
+    out_json_open(&j, '{');
+    out_json_key(&j, "schema");
+    out_json_string(&j, STR("sitrep.mention/1"));
+    out_json_key(&j, "document");
+    out_json_open(&j, '{');
     field_known(&j, "id", w->d->id);
     field_known(&j, "sha256", str_from(w->d->sha256));
-    json_close(&j, '}');
+    out_json_close(&j, '}');
     field_known(&j, "kind", write_label(LABELS_MENTION_KIND, (int)m->kind));
     field_span(&j, w, m->at);
     field_number(&j, "chain", m->chain, m->chain);
     write_kind(&j, m);
-    json_close(&j, '}');
+    out_json_close(&j, '}');
     out_char(w->o, '\n');
 }
 

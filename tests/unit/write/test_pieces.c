@@ -101,7 +101,7 @@ static void strings_become_valid_json(void **state)
         out o;
         out_init(&o, sink, &s);
         json j = {.o = &o};
-        json_string(&j, rows[i].in);
+        out_json_string(&j, rows[i].in);
         assert_true(out_flush(&o));
         assert_sunk(&s, rows[i].text);
     }
@@ -114,17 +114,17 @@ static void commas_stand_between_members_only(void **state)
     out o;
     out_init(&o, sink, &s);
     json j = {.o = &o};
-    json_open(&j, '{');
-    json_key(&j, "a");
-    json_open(&j, '[');
-    json_int(&j, 1);
-    json_open(&j, '{');
-    json_close(&j, '}');
-    json_null(&j);
-    json_close(&j, ']');
-    json_key(&j, "b");
-    json_known(&j, (str){0});
-    json_close(&j, '}');
+    out_json_open(&j, '{');
+    out_json_key(&j, "a");
+    out_json_open(&j, '[');
+    out_json_int(&j, 1);
+    out_json_open(&j, '{');
+    out_json_close(&j, '}');
+    out_json_null(&j);
+    out_json_close(&j, ']');
+    out_json_key(&j, "b");
+    out_json_known(&j, (str){0});
+    out_json_close(&j, '}');
     assert_true(out_flush(&o));
     assert_sunk(&s, "{\"a\":[1,{},null],\"b\":null}");
 }
