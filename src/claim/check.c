@@ -41,7 +41,8 @@ static bool strip_marks(const example *x, arena *a, str *text, mark_array *marks
             at = space + 1;
         }
         size_t start = n;
-        if (!copy_marked(x->text, &at, c == '[' ? ']' : '}', out, &n)) return fault(x, e, "a mark that is not closed", m.role);
+        if (!copy_marked(x->text, &at, c == '[' ? ']' : '}', out, &n))
+            return fault(x, e, "a mark that is not closed", m.role);
         m.at = (span){(uint32_t)start, (uint32_t)(n - start)};
         *array_push(a, marks) = m;
     }
@@ -111,5 +112,6 @@ bool check_judge(const codebook *c, size_t i, const document *d, error *e)
         any = true;
     }
     if (!x->must_match) return true;
-    return any ? fault(x, e, "does not find", str_part(text, missing->at.start, missing->at.len)) : fault(x, e, "gives no", x->type->name);
+    return any ? fault(x, e, "does not find", str_part(text, missing->at.start, missing->at.len))
+               : fault(x, e, "gives no", x->type->name);
 }

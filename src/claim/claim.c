@@ -12,8 +12,13 @@ static void begin_claims(const scene *s, happening_array *all)
     for (size_t i = 0; i < all->n; i++) {
         happening *h = &all->v[i];
         const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
-        h->claim = (claim){.type = h->type->name, .codes = &h->type->codes, .trigger = trigger_span(s, h), .trigger_token = h->token,
-                           .evidence = sent->at, .rule = h->rule->name, .event = -1};
+        h->claim = (claim){.type = h->type->name,
+                           .codes = &h->type->codes,
+                           .trigger = trigger_span(s, h),
+                           .trigger_token = h->token,
+                           .evidence = sent->at,
+                           .rule = h->rule->name,
+                           .event = -1};
     }
 }
 
@@ -32,23 +37,28 @@ static void add_loaded(const scene *s, claim *c, const sentence *sent)
 
 /* What was told before and holds on: a town, a date, the means behind a vague word. */
 typedef struct memory {
-    const claim *last;          /* the last happening that harms */
+    const claim *last; /* the last happening that harms */
     const claim_type *type;
     uint32_t sentence;
 } memory;
 
 static bool is_definite(const scene *s, uint32_t t)
 {
-    FOR_CHILDREN(s, c, t) {
+    FOR_CHILDREN (s, c, t) {
         const token *k = scene_token(s, c);
-        if (k->rel == DEPREL_DET && (str_is(k->norm, "the") || str_is(k->norm, "this") || str_is(k->norm, "that") || str_is(k->norm, "these"))) return true;
+        if (k->rel == DEPREL_DET
+            && (str_is(k->norm, "the") || str_is(k->norm, "this") || str_is(k->norm, "that")
+                || str_is(k->norm, "these")))
+            return true;
     }
     return false;
 }
 
 static void remember_type(const scene *s, const memory *m, happening *h, uint32_t n)
 {
-    if (!h->rule->is_vague || !m->type || n - m->sentence > CARRY_SENTENCES || !str_is(m->type->codes.plover, "ASSAULT")) return;
+    if (!h->rule->is_vague || !m->type || n - m->sentence > CARRY_SENTENCES
+        || !str_is(m->type->codes.plover, "ASSAULT"))
+        return;
     bool back = h->rule->guise != GUISE_NOUN || is_definite(s, h->token);
     if (!back) return;
     h->type = m->type;
@@ -61,7 +71,8 @@ static void inherit(const scene *s, const memory *m, happening *h, uint32_t n)
     claim *c = &h->claim;
     if (!m->last || n - m->sentence > CARRY_SENTENCES || !h->type->harms) return;
     if (!c->places.n)
-        for (size_t i = 0; i < m->last->places.n; i++) *array_push(s->arena, &c->places) = m->last->places.v[i];
+        for (size_t i = 0; i < m->last->places.n; i++)
+            *array_push(s->arena, &c->places) = m->last->places.v[i];
     if (!c->has_date && m->last->has_date && c->status == m->last->status) {
         c->has_date = true;
         c->date = m->last->date;

@@ -72,7 +72,8 @@ static bool read_class_line(codebook *c, const table *t, const table_line *l, wo
     if (str_is(l->keyword, "words")) add_words(c, &k->words, l->value);
     else if (str_is(l->keyword, "weapon")) add_words(c, &k->weapon_classes, l->value);
     else if (str_is(l->keyword, "kind")) ok = add_labels(c, LABELS_ACTOR_KIND, l->value, &k->actor_kinds);
-    else if (str_is(l->keyword, "mention")) ok = add_labels(c, LABELS_MENTION_KIND, l->value, &k->mention_kinds);
+    else if (str_is(l->keyword, "mention"))
+        ok = add_labels(c, LABELS_MENTION_KIND, l->value, &k->mention_kinds);
     else if (str_is(l->keyword, "number")) k->numbers = true;
     else ok = false;
     return ok || table_fault(t, l, e, "not a line of a class: '%.*s'", (int)l->whole.len, l->whole.ptr);
@@ -100,7 +101,8 @@ static bool read_classes(codebook *c, const table *t, error *e)
     for (size_t i = 0; i < t->lines.n; i++) {
         const table_line *l = &t->lines.v[i];
         if (l->indent == 0) {
-            if (!str_is(l->keyword, "class") || !l->value.len) return table_fault(t, l, e, "expected 'class NAME'");
+            if (!str_is(l->keyword, "class") || !l->value.len)
+                return table_fault(t, l, e, "expected 'class NAME'");
             k = arena_new(c->arena, word_class, 1);
             k->name = l->value;
             *array_push(c->arena, &c->classes) = k;
@@ -122,7 +124,8 @@ uint64_t codebook_class_bits(const codebook *c, str word)
 
 static bool read_frame_slot(codebook *c, const table *t, const table_line *l, frame *f, error *e)
 {
-    static const char *const uses[] = {"none", "actor", "recipient", "associate", "both", "place", "weapon"};
+    static const char *const uses[] = {"none", "actor", "recipient", "associate",
+                                       "both", "place", "weapon"};
     str rest = l->value;
     str use = str_cut(&rest, ' ');
     frame_slot s = {.use = USE_NONE};
@@ -150,7 +153,8 @@ static bool read_frames(codebook *c, const table *t, error *e)
     for (size_t i = 0; i < t->lines.n; i++) {
         const table_line *l = &t->lines.v[i];
         if (l->indent == 0) {
-            if (!str_is(l->keyword, "frame") || !l->value.len) return table_fault(t, l, e, "expected 'frame NAME'");
+            if (!str_is(l->keyword, "frame") || !l->value.len)
+                return table_fault(t, l, e, "expected 'frame NAME'");
             f = arena_new(c->arena, frame, 1);
             f->name = l->value;
             *array_push(c->arena, &c->frames) = f;
@@ -220,7 +224,8 @@ static bool read_status(codebook *c, const table *t, error *e)
         if (!ok) return table_fault(t, l, e, "expected 'KIND STATUS [hedge] : words'");
         str_array words = codebook_split(c->arena, rest, ',');
         for (size_t w = 0; w < words.n; w++) {
-            map_put(c->arena, &c->cue_by_word[kind], utf8_fold(c->arena, words.v[w]))->value = (uint32_t)c->cues.n;
+            map_put(c->arena, &c->cue_by_word[kind], utf8_fold(c->arena, words.v[w]))->value =
+                (uint32_t)c->cues.n;
             *array_push(c->arena, &c->cues) = cue;
         }
     }
@@ -234,8 +239,10 @@ static bool read_words(codebook *c, const table *t, error *e)
     const struct {
         const char *keyword;
         map *m;
-    } lists[] = {{"reporting", &c->reporting}, {"hedge", &c->hedges},       {"person", &c->person_nouns},
-                 {"impact", &c->impact_verbs}, {"happen", &c->happen_verbs},  {"aside", &c->aside_words},   {"backing", &c->backing_verbs}, {"kill", &c->kill_words},    {"injure", &c->injure_words}};
+    } lists[] = {
+        {"reporting", &c->reporting},   {"hedge", &c->hedges},        {"person", &c->person_nouns},
+        {"impact", &c->impact_verbs},   {"happen", &c->happen_verbs}, {"aside", &c->aside_words},
+        {"backing", &c->backing_verbs}, {"kill", &c->kill_words},     {"injure", &c->injure_words}};
     for (size_t i = 0; i < t->lines.n; i++) {
         const table_line *l = &t->lines.v[i];
         bool known = false;
@@ -257,7 +264,8 @@ static bool read_loaded(codebook *c, const table *t, error *e)
         str_array words = codebook_split(c->arena, str_cut(&rest, '='), ',');
         if (!rest.ptr || !words.n) return table_fault(t, l, e, "expected 'WORD, WORD = NEUTRAL WORD'");
         for (size_t w = 0; w < words.n; w++) {
-            map_put(c->arena, &c->loaded, utf8_fold(c->arena, words.v[w]))->value = (uint32_t)c->loaded_words.n;
+            map_put(c->arena, &c->loaded, utf8_fold(c->arena, words.v[w]))->value =
+                (uint32_t)c->loaded_words.n;
             *array_push(c->arena, &c->loaded_words) = words.v[w];
             *array_push(c->arena, &c->loaded_neutral) = str_trim(rest);
         }

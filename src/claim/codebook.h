@@ -18,7 +18,7 @@ typedef struct word_class {
     uint32_t mention_kinds; /* bit per mention_kind */
     uint32_t actor_kinds;   /* bit per actor_kind */
     map weapon_classes;
-    bool numbers;           /* tokens that a number counts */
+    bool numbers; /* tokens that a number counts */
 } word_class;
 
 typedef struct condition_value {
@@ -34,7 +34,15 @@ typedef struct condition {
 } condition;
 typedef ARRAY(condition) condition_array;
 
-typedef enum slot_use { USE_NONE, USE_ACTOR, USE_RECIPIENT, USE_ASSOCIATE, USE_BOTH, USE_PLACE, USE_WEAPON } slot_use;
+typedef enum slot_use {
+    USE_NONE,
+    USE_ACTOR,
+    USE_RECIPIENT,
+    USE_ASSOCIATE,
+    USE_BOTH,
+    USE_PLACE,
+    USE_WEAPON
+} slot_use;
 
 /* Which slot fills which role. */
 typedef struct frame_slot {
@@ -70,11 +78,11 @@ typedef struct trigger_rule {
     uint32_t n_words;
     condition_array conditions;
     const frame *roles;
-    int status;            /* claim_status that the word itself gives, -1 = none */
-    bool is_vague;         /* names no happening alone ("attack"): takes the means that the text has told */
-    str name;              /* "type/line" */
-    uint32_t order;        /* position in the codebook */
-    uint32_t next;         /* next rule of the same head word, MAP_NONE at the end */
+    int status;     /* claim_status that the word itself gives, -1 = none */
+    bool is_vague;  /* names no happening alone ("attack"): takes the means that the text has told */
+    str name;       /* "type/line" */
+    uint32_t order; /* position in the codebook */
+    uint32_t next;  /* next rule of the same head word, MAP_NONE at the end */
 } trigger_rule;
 typedef ARRAY(trigger_rule) trigger_rule_array;
 
@@ -82,13 +90,21 @@ typedef ARRAY(trigger_rule) trigger_rule_array;
 typedef struct support_verb {
     str words[RULE_WORDS];
     uint32_t n_words;
-    str subject_is, object_is; /* the slot of the noun's frame that the verb's subject or object fills; "" = none */
-    int status;                /* as above */
+    str subject_is,
+        object_is; /* the slot of the noun's frame that the verb's subject or object fills; "" = none */
+    int status;    /* as above */
     uint32_t next;
 } support_verb;
 typedef ARRAY(support_verb) support_verb_array;
 
-typedef enum cue_kind { CUE_GOVERNOR, CUE_AUXILIARY, CUE_MODIFIER, CUE_MARK, CUE_NOUN, N_CUE_KINDS } cue_kind;
+typedef enum cue_kind {
+    CUE_GOVERNOR,
+    CUE_AUXILIARY,
+    CUE_MODIFIER,
+    CUE_MARK,
+    CUE_NOUN,
+    N_CUE_KINDS
+} cue_kind;
 
 /* A word that gives what hangs on it a status. */
 typedef struct status_cue {
@@ -100,7 +116,7 @@ typedef ARRAY(status_cue) status_cue_array;
 typedef struct example {
     const claim_type *type;
     bool must_match;
-    str text;     /* with its marks */
+    str text; /* with its marks */
     const char *path;
     uint32_t line;
 } example;
@@ -110,8 +126,8 @@ struct codebook {
     arena *arena;
     str version;
     ARRAY(word_class *) classes;
-    map class_bits;                 /* word -> index in class_mask */
-    ARRAY(uint64_t) class_mask;     /* bit per class that lists the word; the first 64 classes */
+    map class_bits;             /* word -> index in class_mask */
+    ARRAY(uint64_t) class_mask; /* bit per class that lists the word; the first 64 classes */
     ARRAY(frame *) frames;
     ARRAY(claim_type *) types;
     trigger_rule_array rules;
@@ -120,16 +136,16 @@ struct codebook {
     map support_by_verb;
     status_cue_array cues;
     map cue_by_word[N_CUE_KINDS];
-    map reporting;      /* verbs and nouns of saying -> 1 */
-    map hedges;         /* one-word hedges -> 1 */
-    map person_nouns;   /* what the dead and injured are counted in */
-    map impact_verbs;   /* verbs whose subject is the happening and whose object it befalls */
-    map happen_verbs;   /* verbs that say only that their subject happens */
-    map aside_words;    /* what opens a time or setting that is no cause of harm: "since", "amid" */
-    map backing_verbs;  /* "backed by": the backer is an associate */
+    map reporting;     /* verbs and nouns of saying -> 1 */
+    map hedges;        /* one-word hedges -> 1 */
+    map person_nouns;  /* what the dead and injured are counted in */
+    map impact_verbs;  /* verbs whose subject is the happening and whose object it befalls */
+    map happen_verbs;  /* verbs that say only that their subject happens */
+    map aside_words;   /* what opens a time or setting that is no cause of harm: "since", "amid" */
+    map backing_verbs; /* "backed by": the backer is an associate */
     map kill_words, injure_words; /* lemmas that make their object dead or injured */
     str_array loaded_words, loaded_neutral;
-    map loaded;         /* word -> index in the two above */
+    map loaded; /* word -> index in the two above */
     example_array examples;
 };
 

@@ -25,7 +25,8 @@ static bool read_code(claim_type *type, str key, str value)
     else if (str_is(key, "mode")) type->codes.plover_mode = value;
     else if (str_is(key, "cameo")) type->codes.cameo = value;
     else if (str_is(key, "acled")) type->codes.acled = value;
-    else if (str_is(key, "ucdp") && str_to_int(value, &n) && n >= 1 && n <= 3) type->codes.ucdp_violence = (int)n;
+    else if (str_is(key, "ucdp") && str_to_int(value, &n) && n >= 1 && n <= 3)
+        type->codes.ucdp_violence = (int)n;
     else return false;
     return true;
 }
@@ -88,7 +89,8 @@ static void add_rule(codebook *c, trigger_rule rule)
 }
 
 /* "bomb, shoot down : obj=@aircraft frame=x" */
-static bool read_rules(codebook *c, const table *t, const table_line *l, claim_type *type, guise g, error *e)
+static bool read_rules(codebook *c, const table *t, const table_line *l, claim_type *type, guise g,
+                       error *e)
 {
     str rest = l->value, bad = {0};
     str words = str_cut(&rest, ':');
@@ -116,13 +118,15 @@ static bool read_type_line(codebook *c, const table *t, const table_line *l, cla
         return true;
     }
     if (str_is(l->keyword, "is"))
-        return read_flags(type, l->value) || table_fault(t, l, e, "unknown property in '%.*s'", (int)l->value.len, l->value.ptr);
+        return read_flags(type, l->value)
+               || table_fault(t, l, e, "unknown property in '%.*s'", (int)l->value.len, l->value.ptr);
     if (str_is(l->keyword, "frame")) {
         type->roles = codebook_frame(c, l->value);
-        return type->roles || table_fault(t, l, e, "no frame '%.*s' in frames.txt", (int)l->value.len, l->value.ptr);
+        return type->roles
+               || table_fault(t, l, e, "no frame '%.*s' in frames.txt", (int)l->value.len, l->value.ptr);
     }
     return read_code(type, l->keyword, l->value)
-        || table_fault(t, l, e, "unknown line '%.*s'", (int)l->keyword.len, l->keyword.ptr);
+           || table_fault(t, l, e, "unknown line '%.*s'", (int)l->keyword.len, l->keyword.ptr);
 }
 
 bool codebook_read_types(codebook *c, const table *t, error *e)
@@ -131,8 +135,10 @@ bool codebook_read_types(codebook *c, const table *t, error *e)
     for (size_t i = 0; i < t->lines.n; i++) {
         const table_line *l = &t->lines.v[i];
         if (l->indent == 0) {
-            if (!str_is(l->keyword, "type") || !l->value.len) return table_fault(t, l, e, "expected 'type NAME'");
-            if (codebook_type(c, l->value)) return table_fault(t, l, e, "type '%.*s' stands twice", (int)l->value.len, l->value.ptr);
+            if (!str_is(l->keyword, "type") || !l->value.len)
+                return table_fault(t, l, e, "expected 'type NAME'");
+            if (codebook_type(c, l->value))
+                return table_fault(t, l, e, "type '%.*s' stands twice", (int)l->value.len, l->value.ptr);
             type = arena_new(c->arena, claim_type, 1);
             *type = (claim_type){.name = l->value, .roles = codebook_frame(c, STR("violence"))};
             *array_push(c->arena, &c->types) = type;

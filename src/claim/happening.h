@@ -15,9 +15,9 @@ typedef struct slot_filler {
 } slot_filler;
 
 typedef struct happening {
-    const trigger_rule *rule;    /* the most particular that matched */
+    const trigger_rule *rule;                 /* the most particular that matched */
     const trigger_rule *options[MAX_OPTIONS]; /* the most particular of each type */
-    uint8_t unmet[MAX_OPTIONS];  /* how many of its conditions do not hold */
+    uint8_t unmet[MAX_OPTIONS];               /* how many of its conditions do not hold */
     uint32_t n_options;
     const claim_type *type;
     uint32_t token;              /* head word of the trigger */

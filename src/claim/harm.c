@@ -30,9 +30,10 @@ static void add_to(claim_count *c, bool *has, span at, quantity q)
 static const mention *count_of(const scene *s, uint32_t t)
 {
     if (s->count_at[t] != MAP_NONE) return &s->doc->mentions.v[s->count_at[t]];
-    FOR_CHILDREN(s, c, t) {
+    FOR_CHILDREN (s, c, t) {
         deprel r = deprel_universal(scene_token(s, c)->rel);
-        if ((r == DEPREL_NUMMOD || r == DEPREL_DET || r == DEPREL_AMOD || r == DEPREL_NMOD) && s->count_at[c] != MAP_NONE
+        if ((r == DEPREL_NUMMOD || r == DEPREL_DET || r == DEPREL_AMOD || r == DEPREL_NMOD)
+            && s->count_at[c] != MAP_NONE
             && (r != DEPREL_NMOD || c < t || str_is(scene_preposition(s, c), "of")))
             return &s->doc->mentions.v[s->count_at[c]];
     }
@@ -55,7 +56,9 @@ static void add_victim(const scene *s, claim_count *c, bool *has, uint32_t t)
         span at = count->at;
         add_to(c, has, at, count->quantity);
     } else if (is_single_person(s, t)) {
-        add_to(c, has, scene_phrase(s, t), (quantity){.low = 1, .best = 1, .high = 1, .has_low = true, .has_best = true, .has_high = true});
+        add_to(c, has, scene_phrase(s, t),
+               (quantity){
+                   .low = 1, .best = 1, .high = 1, .has_low = true, .has_best = true, .has_high = true});
     }
 }
 
@@ -68,16 +71,20 @@ static void victims(const scene *s, uint32_t word, token_list *out)
         if (!out->n) scene_subjects(s, word, out);
         return;
     }
-    FOR_CHILDREN(s, c, word) {
+    FOR_CHILDREN (s, c, word) {
         deprel r = scene_token(s, c)->rel;
-        if (r == DEPREL_NSUBJ || r == DEPREL_NUMMOD || r == DEPREL_NSUBJ_OUTER || (r == DEPREL_NMOD && c > word)) *array_push(s->arena, out) = c;
+        if (r == DEPREL_NSUBJ || r == DEPREL_NUMMOD || r == DEPREL_NSUBJ_OUTER
+            || (r == DEPREL_NMOD && c > word))
+            *array_push(s->arena, out) = c;
     }
     if (s->count_at[word] != MAP_NONE) *array_push(s->arena, out) = word;
     if (out->n || k->head < 0) return;
     uint32_t h = (uint32_t)k->head;
     if (k->rel == DEPREL_AMOD) *array_push(s->arena, out) = h;
     /* "left two dead", "shot dead two men", "was stabbed to death" */
-    else if (scene_is_verb(s, h) && (k->rel == DEPREL_XCOMP || k->rel == DEPREL_ADVMOD || k->rel == DEPREL_OBL)) scene_objects(s, h, out);
+    else if (scene_is_verb(s, h)
+             && (k->rel == DEPREL_XCOMP || k->rel == DEPREL_ADVMOD || k->rel == DEPREL_OBL))
+        scene_objects(s, h, out);
     else if (k->rel == DEPREL_CONJ) {
         token_list before = {0};
         if (scene_is_verb(s, h)) scene_objects(s, h, &before);
@@ -106,10 +113,12 @@ static void counted_beside(const scene *s, uint32_t word, token_list *out)
     uint32_t n = scene_token(s, word)->sentence;
     for (uint32_t i = s->first_mention[n]; i < s->first_mention[n + 1]; i++) {
         const mention *m = &s->doc->mentions.v[i];
-        if (m->kind != MENTION_QUANTITY || m->first < sent->first || m->first >= end || m->head >= end) continue;
+        if (m->kind != MENTION_QUANTITY || m->first < sent->first || m->first >= end || m->head >= end)
+            continue;
         bool behind = m->first > word && m->first <= word + 2;
         bool before = m->first + m->n <= word && m->first + m->n + 3 > word;
-        for (uint32_t t = m->first + m->n; before && t < word; t++) before = scene_token(s, t)->pos == UPOS_AUX;
+        for (uint32_t t = m->first + m->n; before && t < word; t++)
+            before = scene_token(s, t)->pos == UPOS_AUX;
         if (behind || before) *array_push(s->arena, out) = m->head;
     }
 }
@@ -123,7 +132,8 @@ static bool has_count(const scene *s, const token_list *who)
 
 void harm_of_word(const scene *s, claim *c, uint32_t word)
 {
-    bool kills = scene_in(s, &s->book->kill_words, word), injures = scene_in(s, &s->book->injure_words, word);
+    bool kills = scene_in(s, &s->book->kill_words, word),
+         injures = scene_in(s, &s->book->injure_words, word);
     token_list who = {0};
     victims(s, word, &who);
     if (!scene_is_verb(s, word)) counted_by_verb(s, word, &who);
@@ -146,7 +156,9 @@ static void add_hanging(const scene *s, happening *h)
         bool known = false;
         for (size_t i = 0; i < h->victims_of.n; i++) known = known || h->victims_of.v[i] == t;
         if (known || (t >= h->first && t <= h->last)) continue;
-        if (scene_token(s, t)->pos == UPOS_VERB && scene_token(s, t)->rel != DEPREL_XCOMP && scene_token(s, t)->rel != DEPREL_CONJ) continue;
+        if (scene_token(s, t)->pos == UPOS_VERB && scene_token(s, t)->rel != DEPREL_XCOMP
+            && scene_token(s, t)->rel != DEPREL_CONJ)
+            continue;
         if (scene_below(s, t, h->predicate) || scene_below(s, t, h->token)) harm_of_word(s, &h->claim, t);
     }
 }

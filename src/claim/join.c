@@ -21,7 +21,9 @@ static bool is_subject_of(const scene *s, const happening *cause, uint32_t verb)
     scene_subjects(s, verb, &subjects);
     if (holds(&subjects, cause->token)) return true;
     for (size_t i = 0; i < subjects.n; i++)
-        if (str_is(scene_preposition(s, cause->token), "of") && scene_token(s, cause->token)->head == (int32_t)subjects.v[i]) return true;
+        if (str_is(scene_preposition(s, cause->token), "of")
+            && scene_token(s, cause->token)->head == (int32_t)subjects.v[i])
+            return true;
     return false;
 }
 
@@ -31,14 +33,15 @@ static bool are_joined(const scene *s, uint32_t a, uint32_t b)
     if (a == b) return true;
     const token *x = scene_token(s, a), *y = scene_token(s, b);
     if (!is_harm_word(s, a) || !is_harm_word(s, b)) return false;
-    return (x->rel == DEPREL_CONJ && x->head == (int32_t)b) || (y->rel == DEPREL_CONJ && y->head == (int32_t)a)
-        || (x->rel == DEPREL_CONJ && y->rel == DEPREL_CONJ && x->head == y->head);
+    return (x->rel == DEPREL_CONJ && x->head == (int32_t)b)
+           || (y->rel == DEPREL_CONJ && y->head == (int32_t)a)
+           || (x->rel == DEPREL_CONJ && y->rel == DEPREL_CONJ && x->head == y->head);
 }
 
 /* "killed since the war began", "amid protests": a time or setting, no cause. */
 static bool is_aside(const scene *s, uint32_t t)
 {
-    FOR_CHILDREN(s, c, t) {
+    FOR_CHILDREN (s, c, t) {
         deprel r = scene_token(s, c)->rel;
         if ((r == DEPREL_MARK || r == DEPREL_CASE) && scene_in(s, &s->book->aside_words, c)) return true;
     }
@@ -53,8 +56,11 @@ static bool is_circumstance_of(const scene *s, const happening *cause, uint32_t 
         const token *k = scene_token(s, t);
         if (k->head < 0 || is_aside(s, t)) return false;
         deprel r = deprel_universal(k->rel);
-        if (are_joined(s, (uint32_t)k->head, verb)) return r == DEPREL_OBL || r == DEPREL_ADVCL || (r == DEPREL_NMOD && !scene_is_verb(s, verb));
-        if (r != DEPREL_CONJ && r != DEPREL_NMOD && r != DEPREL_COMPOUND && r != DEPREL_OBL && r != DEPREL_APPOS) return false;
+        if (are_joined(s, (uint32_t)k->head, verb))
+            return r == DEPREL_OBL || r == DEPREL_ADVCL || (r == DEPREL_NMOD && !scene_is_verb(s, verb));
+        if (r != DEPREL_CONJ && r != DEPREL_NMOD && r != DEPREL_COMPOUND && r != DEPREL_OBL
+            && r != DEPREL_APPOS)
+            return false;
         t = (uint32_t)k->head;
     }
     return false;
@@ -68,13 +74,16 @@ static bool is_result_of(const scene *s, const happening *cause, uint32_t verb)
         const token *k = scene_token(s, t);
         if (k->head < 0) return false;
         uint32_t h = (uint32_t)k->head;
-        if (k->rel != DEPREL_ADVCL && k->rel != DEPREL_ACL && k->rel != DEPREL_ACL_RELCL && k->rel != DEPREL_CONJ
-            && k->rel != DEPREL_XCOMP && k->rel != DEPREL_PARATAXIS && k->rel != DEPREL_OBJ)
+        if (k->rel != DEPREL_ADVCL && k->rel != DEPREL_ACL && k->rel != DEPREL_ACL_RELCL
+            && k->rel != DEPREL_CONJ && k->rel != DEPREL_XCOMP && k->rel != DEPREL_PARATAXIS
+            && k->rel != DEPREL_OBJ)
             return false;
         if (h == cause->token || h == cause->predicate) {
             bool participle = k->tag == XPOS_VBG || i > 0;
-            return k->rel == DEPREL_ACL_RELCL || k->rel == DEPREL_ACL || (k->rel == DEPREL_ADVCL && participle)
-                || (k->rel == DEPREL_CONJ && scene_is_verb(s, verb) && scene_child(s, verb, DEPREL_NSUBJ) == NO_TOKEN);
+            return k->rel == DEPREL_ACL_RELCL || k->rel == DEPREL_ACL
+                   || (k->rel == DEPREL_ADVCL && participle)
+                   || (k->rel == DEPREL_CONJ && scene_is_verb(s, verb)
+                       && scene_child(s, verb, DEPREL_NSUBJ) == NO_TOKEN);
         }
         t = h;
     }
@@ -95,7 +104,9 @@ static void fold(const scene *s, happening_array *all, happening *harm)
         if (!is_subject_of(s, cause, harm->token) && !is_circumstance_of(s, cause, harm->token)
             && !is_result_of(s, cause, harm->token))
             continue;
-        if (!chosen || scene_distance(s, cause->token, harm->token) < scene_distance(s, chosen->token, harm->token)) chosen = cause;
+        if (!chosen
+            || scene_distance(s, cause->token, harm->token) < scene_distance(s, chosen->token, harm->token))
+            chosen = cause;
     }
     if (!chosen) return;
     harm->dropped = true;

@@ -59,7 +59,8 @@ void judge_cluster_put(judge_cluster_slot *table, str word, uint16_t cluster)
 uint16_t judge_cluster(const judge *j, str word)
 {
     uint32_t h = cluster_hash(word), i = h & (JUDGE_CLUSTER_SLOTS - 1);
-    for (uint32_t n = 0; n < JUDGE_CLUSTER_SLOTS && j->clusters[i].cluster; n++, i = (i + 1) & (JUDGE_CLUSTER_SLOTS - 1))
+    for (uint32_t n = 0; n < JUDGE_CLUSTER_SLOTS && j->clusters[i].cluster;
+         n++, i = (i + 1) & (JUDGE_CLUSTER_SLOTS - 1))
         if (j->clusters[i].word == h) return j->clusters[i].cluster;
     return 0;
 }

@@ -11,17 +11,17 @@
 #include "base/error.h"
 #include "claim/claim.h"
 
-#define JUDGE_QUESTIONS(X)                                                                           \
-    X(HAPPENING, "happening") /* does this trigger tell of a happening? */                           \
-    X(TYPE, "type")           /* is it of this type? */                                              \
-    X(STATUS, "status")       /* is this its status? */                                              \
-    X(ACTOR, "actor")         /* does this party do it? */                                           \
-    X(RECIPIENT, "recipient") /* is it done to this party? */                                        \
-    X(PLACE, "place")         /* does it happen at this place? */                                    \
-    X(DATE, "date")           /* does it happen on this date? */                                     \
-    X(CLAIMANT, "claimant")   /* does this party say so? */                                          \
-    X(WEAPON, "weapon")       /* is this weapon used or moved in it? */                              \
-    X(KILLED, "killed")       /* does this number count its dead? */                                 \
+#define JUDGE_QUESTIONS(X)                                                                                 \
+    X(HAPPENING, "happening") /* does this trigger tell of a happening? */                                 \
+    X(TYPE, "type")           /* is it of this type? */                                                    \
+    X(STATUS, "status")       /* is this its status? */                                                    \
+    X(ACTOR, "actor")         /* does this party do it? */                                                 \
+    X(RECIPIENT, "recipient") /* is it done to this party? */                                              \
+    X(PLACE, "place")         /* does it happen at this place? */                                          \
+    X(DATE, "date")           /* does it happen on this date? */                                           \
+    X(CLAIMANT, "claimant")   /* does this party say so? */                                                \
+    X(WEAPON, "weapon")       /* is this weapon used or moved in it? */                                    \
+    X(KILLED, "killed")       /* does this number count its dead? */                                       \
     X(INJURED, "injured")     /* does this number count its injured? */
 
 #define JUDGE_VALUE(id, text) JUDGE_##id,
@@ -64,7 +64,7 @@ struct judge {
     float step;
     const judge_cluster_slot *clusters; /* JUDGE_CLUSTER_SLOTS */
     float threshold[N_JUDGE_QUESTIONS];
-    str types; /* the types that it was taught, one a line */
+    str types;            /* the types that it was taught, one a line */
     judge_oracle *oracle; /* NULL but for training */
     void *oracle_context;
     void *file; /* the mapped model; NULL for the trainer's own */

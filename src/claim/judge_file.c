@@ -17,12 +17,16 @@ judge *judge_open(str path, error *e)
     if (model_open(&both->file, path, JUDGE_FEATURES, e)) {
         j->file = &both->file;
         j->weights = model_need(&both->file, "weights", JUDGE_ROWS * sizeof *j->weights, e);
-        j->clusters = j->weights ? model_need(&both->file, "clusters", JUDGE_CLUSTER_SLOTS * sizeof(judge_cluster_slot), e) : NULL;
+        j->clusters = j->weights ? model_need(&both->file, "clusters",
+                                              JUDGE_CLUSTER_SLOTS * sizeof(judge_cluster_slot), e)
+                                 : NULL;
         const float *step = j->clusters ? model_need(&both->file, "step", sizeof *step, e) : NULL;
         const float *t = step ? model_need(&both->file, "thresholds", sizeof j->threshold, e) : NULL;
         size_t len = 0;
         const char *types = t ? model_find(&both->file, "types", &len) : NULL;
-        if (t && !types) error_set(e, SITREP_BAD_MODEL, "model", "its list of types is missing"), error_at(e, path, 0, 0);
+        if (t && !types)
+            error_set(e, SITREP_BAD_MODEL, "model", "its list of types is missing"),
+                error_at(e, path, 0, 0);
         if (types) {
             j->types = (str){types, len};
             j->step = *step;

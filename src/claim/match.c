@@ -7,7 +7,8 @@ enum { MAX_GAP = 6 };
 static bool value_fits(const scene *s, uint32_t t, const condition_value *v)
 {
     if (v->group) return scene_in_class(s, t, v->group);
-    return str_is(v->word, "*") || str_eq(scene_word(s, t), v->word) || str_eq(scene_token(s, t)->norm, v->word);
+    return str_is(v->word, "*") || str_eq(scene_word(s, t), v->word)
+           || str_eq(scene_token(s, t)->norm, v->word);
 }
 
 static bool some_filler_fits(const condition *k, const scene *s, const token_list *fillers)
@@ -30,12 +31,14 @@ static void fillers_of(const scene *s, const happening *h, str slot, token_list 
     } else if (str_is(slot, "before")) {
         if (h->first > sent->first) *array_push(s->arena, out) = h->first - 1;
     } else if (str_is(slot, "head")) {
-        if (scene_token(s, h->token)->head >= 0) *array_push(s->arena, out) = (uint32_t)scene_token(s, h->token)->head;
+        if (scene_token(s, h->token)->head >= 0)
+            *array_push(s->arena, out) = (uint32_t)scene_token(s, h->token)->head;
     } else if (str_is(slot, "self")) {
         *array_push(s->arena, out) = h->token;
     } else {
         scene_slot(s, h->token, slot, out);
-        if (h->rule->guise == GUISE_NOUN && h->predicate != h->token && !out->n) scene_slot(s, h->predicate, slot, out);
+        if (h->rule->guise == GUISE_NOUN && h->predicate != h->token && !out->n)
+            scene_slot(s, h->predicate, slot, out);
     }
 }
 
@@ -100,7 +103,7 @@ static bool support_words(const scene *s, const support_verb *v, uint32_t verb, 
 {
     for (uint32_t w = 1; w < v->n_words; w++) {
         bool found = str_eq(scene_preposition(s, noun), v->words[w]);
-        FOR_CHILDREN(s, c, verb)
+        FOR_CHILDREN (s, c, verb)
             found = found || (c != noun && str_eq(scene_token(s, c)->norm, v->words[w]));
         if (!found) return false;
     }
@@ -123,15 +126,18 @@ static void find_support(const scene *s, happening *h)
     /* "a series of attacks", "dozens of air strikes": the whole stands where the part would */
     for (int i = 0; i < 3; i++) {
         const token *k = scene_token(s, t);
-        bool part = (k->rel == DEPREL_NMOD && str_is(scene_preposition(s, t), "of")) || k->rel == DEPREL_CONJ;
+        bool part =
+            (k->rel == DEPREL_NMOD && str_is(scene_preposition(s, t), "of")) || k->rel == DEPREL_CONJ;
         if (!part || k->head < 0 || scene_is_verb(s, (uint32_t)k->head)) break;
         t = (uint32_t)k->head;
     }
     int32_t head = scene_token(s, t)->head;
     if (head < 0) return;
     uint32_t verb = (uint32_t)head;
-    if (scene_token(s, t)->rel == DEPREL_NSUBJ || scene_token(s, t)->rel == DEPREL_NSUBJ_PASS) h->predicate = verb;
-    for (uint32_t i = map_get(&s->book->support_by_verb, scene_word(s, verb)); i != MAP_NONE; i = s->book->supports.v[i].next) {
+    if (scene_token(s, t)->rel == DEPREL_NSUBJ || scene_token(s, t)->rel == DEPREL_NSUBJ_PASS)
+        h->predicate = verb;
+    for (uint32_t i = map_get(&s->book->support_by_verb, scene_word(s, verb)); i != MAP_NONE;
+         i = s->book->supports.v[i].next) {
         const support_verb *v = &s->book->supports.v[i];
         if (!is_carried(s, t, v) || !support_words(s, v, verb, t)) continue;
         if (h->support && h->support->n_words >= v->n_words) continue;
@@ -153,7 +159,7 @@ static uint32_t weight(const trigger_rule *r)
 typedef struct choice {
     const scene *s;
     bool generous;
-    happening best;   /* of the rule that is preferred so far */
+    happening best; /* of the rule that is preferred so far */
     uint8_t best_unmet;
 } choice;
 
@@ -196,7 +202,8 @@ static void try_rule(choice *c, const trigger_rule *r, uint32_t t)
 static void try_word(choice *c, uint32_t t, guise g, str word)
 {
     const codebook *book = c->s->book;
-    for (uint32_t i = map_get(&book->by_word[g], word); i != MAP_NONE; i = book->rules.v[i].next) try_rule(c, &book->rules.v[i], t);
+    for (uint32_t i = map_get(&book->by_word[g], word); i != MAP_NONE; i = book->rules.v[i].next)
+        try_rule(c, &book->rules.v[i], t);
 }
 
 /* As lemma, as written, and without a plural's s where the tagger took it for a name. */
@@ -205,7 +212,8 @@ static void try_noun(choice *c, uint32_t t)
     str word = scene_word(c->s, t), norm = scene_token(c->s, t)->norm;
     try_word(c, t, GUISE_NOUN, word);
     if (!c->best.rule && !str_eq(norm, word)) try_word(c, t, GUISE_NOUN, norm);
-    if (!c->best.rule && norm.len > 3 && str_ends(norm, STR("s"))) try_word(c, t, GUISE_NOUN, str_part(norm, 0, norm.len - 1));
+    if (!c->best.rule && norm.len > 3 && str_ends(norm, STR("s")))
+        try_word(c, t, GUISE_NOUN, str_part(norm, 0, norm.len - 1));
 }
 
 static void try_verb(choice *c, uint32_t t)
@@ -234,7 +242,8 @@ static bool is_modifier(const scene *s, uint32_t t)
 /* Words of dates and places ("March", "Battle Creek") tell of nothing. */
 static bool names_something_else(const scene *s, uint32_t t)
 {
-    return s->date_over[t] != MAP_NONE || (s->place_over[t] != MAP_NONE && scene_token(s, t)->pos == UPOS_PROPN);
+    return s->date_over[t] != MAP_NONE
+           || (s->place_over[t] != MAP_NONE && scene_token(s, t)->pos == UPOS_PROPN);
 }
 
 /* Headlines and capitals make taggers take verbs for nouns. */
@@ -287,8 +296,9 @@ void happening_match(const scene *s, uint32_t n, bool generous, happening_array 
             happening *previous = &out->v[out->n - 1];
             bool longer = c.best.last - c.best.first > previous->last - previous->first;
             /* "car bomb blast": of two of one length the one whose head the other's is a part of */
-            bool heads = c.best.last - c.best.first == previous->last - previous->first && is_modifier(s, previous->token)
-                      && scene_token(s, previous->token)->head == (int32_t)c.best.token;
+            bool heads = c.best.last - c.best.first == previous->last - previous->first
+                         && is_modifier(s, previous->token)
+                         && scene_token(s, previous->token)->head == (int32_t)c.best.token;
             if (longer || heads) *previous = c.best;
             continue;
         }

@@ -6,19 +6,22 @@ static bool is_party(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
     if (s->date_over[t] != MAP_NONE) return false;
-    return k->pos == UPOS_NOUN || k->pos == UPOS_PROPN || k->pos == UPOS_PRON || k->pos == UPOS_NUM || k->pos == UPOS_ADJ || k->pos == UPOS_X
-        || s->who_at[t] != MAP_NONE;
+    return k->pos == UPOS_NOUN || k->pos == UPOS_PROPN || k->pos == UPOS_PRON || k->pos == UPOS_NUM
+           || k->pos == UPOS_ADJ || k->pos == UPOS_X || s->who_at[t] != MAP_NONE;
 }
 
 /* The fullest earlier mention of what a pronoun stands for. */
 static const mention *antecedent(const scene *s, const mention *m)
 {
     const mention *best = NULL;
-    uint32_t own = (uint32_t)(m - s->doc->mentions.v), floor = own > MENTIONS_BACK ? own - MENTIONS_BACK : 0;
+    uint32_t own = (uint32_t)(m - s->doc->mentions.v),
+             floor = own > MENTIONS_BACK ? own - MENTIONS_BACK : 0;
     for (uint32_t i = own; m->chain && i-- > floor;) {
         const mention *a = &s->doc->mentions.v[i];
         if (a->chain != m->chain || a->is_pronoun || a->at.start > m->at.start) continue;
-        if (!best || (a->is_named && !best->is_named) || (a->is_named == best->is_named && a->at.len > best->at.len)) best = a;
+        if (!best || (a->is_named && !best->is_named)
+            || (a->is_named == best->is_named && a->at.len > best->at.len))
+            best = a;
     }
     return best;
 }
@@ -54,13 +57,15 @@ void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
          * that are acted on are places of the claim. */
         const mention *m = &s->doc->mentions.v[where];
         if (role == ROLE_RECIPIENT && m->place.precision != PRECISION_COUNTRY) return;
-        push_actor(s, c, (claim_actor){role, m->at, t, m->name, STR(""), m->place.country, ACTOR_GOVERNMENT});
+        push_actor(s, c,
+                   (claim_actor){role, m->at, t, m->name, STR(""), m->place.country, ACTOR_GOVERNMENT});
         return;
     }
     if (who != MAP_NONE) {
         const mention *m = &s->doc->mentions.v[who];
         if (m->is_pronoun && !(m = antecedent(s, m))) return;
-        a = (claim_actor){role, scene_with_count(s, m->head, m->at), t, m->name, m->entity, m->country, m->actor};
+        a = (claim_actor){role,    scene_with_count(s, m->head, m->at), t, m->name, m->entity, m->country,
+                          m->actor};
     } else {
         if (scene_token(s, t)->pos == UPOS_PRON || scene_token(s, t)->pos == UPOS_NUM) return;
         a.at = scene_phrase(s, t);
@@ -106,7 +111,8 @@ static void use_filler(const scene *s, happening *h, slot_use use, uint32_t t)
 static bool happens_there(const scene *s, const happening *h)
 {
     const token *k = scene_token(s, h->token);
-    return k->rel == DEPREL_NSUBJ && k->head == (int32_t)h->predicate && scene_in(s, &s->book->happen_verbs, h->predicate);
+    return k->rel == DEPREL_NSUBJ && k->head == (int32_t)h->predicate
+           && scene_in(s, &s->book->happen_verbs, h->predicate);
 }
 
 /* The word whose slots are asked: for a carried noun the verb's subject and object come under the names
@@ -116,7 +122,8 @@ static void slot_fillers(const scene *s, const happening *h, str slot, token_lis
     bool noun = h->rule->guise == GUISE_NOUN;
     if (!noun) {
         scene_slot(s, h->rule->guise == GUISE_ADJECTIVE ? h->predicate : h->token, slot, out);
-        if (h->rule->guise == GUISE_ADJECTIVE && h->predicate != h->token) scene_slot(s, h->token, slot, out);
+        if (h->rule->guise == GUISE_ADJECTIVE && h->predicate != h->token)
+            scene_slot(s, h->token, slot, out);
         return;
     }
     if (!str_is(slot, "subj") && !str_is(slot, "obj")) scene_slot(s, h->token, slot, out);
@@ -126,13 +133,16 @@ static void slot_fillers(const scene *s, const happening *h, str slot, token_lis
     if (h->support) {
         if (str_eq(slot, h->support->subject_is)) scene_subjects(s, h->predicate, out);
         if (str_eq(slot, h->support->object_is)) scene_objects(s, h->predicate, out);
-        if (!str_is(slot, "subj") && !str_is(slot, "obj") && !str_is(slot, "of") && !str_is(slot, "mod") && !str_is(slot, "poss"))
+        if (!str_is(slot, "subj") && !str_is(slot, "obj") && !str_is(slot, "of") && !str_is(slot, "mod")
+            && !str_is(slot, "poss"))
             scene_slot(s, h->predicate, slot, out);
     } else if (str_is(slot, "obj") && scene_in(s, &s->book->impact_verbs, h->predicate)
-               && !scene_in(s, &s->book->kill_words, h->predicate) && !scene_in(s, &s->book->injure_words, h->predicate)) {
+               && !scene_in(s, &s->book->kill_words, h->predicate)
+               && !scene_in(s, &s->book->injure_words, h->predicate)) {
         /* "strikes hit the town"; whom strikes kill is among their dead, not their target */
         scene_objects(s, h->predicate, out);
-    } else if (happens_there(s, h) && !str_is(slot, "subj") && !str_is(slot, "obj") && !str_is(slot, "of") && !str_is(slot, "mod")) {
+    } else if (happens_there(s, h) && !str_is(slot, "subj") && !str_is(slot, "obj") && !str_is(slot, "of")
+               && !str_is(slot, "mod")) {
         scene_slot(s, h->predicate, slot, out);
     }
 }
@@ -142,9 +152,11 @@ static void add_backers(const scene *s, claim *c)
 {
     for (size_t i = 0; i < c->actors.n && i < 16; i++) {
         if (c->actors.v[i].role != ROLE_ACTOR) continue;
-        FOR_CHILDREN(s, child, c->actors.v[i].token) {
+        FOR_CHILDREN (s, child, c->actors.v[i].token) {
             deprel r = deprel_universal(scene_token(s, child)->rel);
-            if ((r != DEPREL_ACL && r != DEPREL_AMOD) || !scene_in(s, &s->book->backing_verbs, child) || !scene_is_passive(s, child)) continue;
+            if ((r != DEPREL_ACL && r != DEPREL_AMOD) || !scene_in(s, &s->book->backing_verbs, child)
+                || !scene_is_passive(s, child))
+                continue;
             token_list backers = {0};
             scene_subjects(s, child, &backers);
             for (size_t k = 0; k < backers.n; k++) role_add(s, c, ROLE_ASSOCIATE, backers.v[k]);

@@ -84,19 +84,21 @@ bool scene_in(const scene *s, const map *m, uint32_t t)
 {
     const token *k = scene_token(s, t);
     return map_get(m, scene_word(s, t)) != MAP_NONE || map_get(m, k->norm) != MAP_NONE
-        || (k->pos == UPOS_PROPN && k->norm.len > 3 && str_ends(k->norm, STR("s"))
-            && map_get(m, str_part(k->norm, 0, k->norm.len - 1)) != MAP_NONE);
+           || (k->pos == UPOS_PROPN && k->norm.len > 3 && str_ends(k->norm, STR("s"))
+               && map_get(m, str_part(k->norm, 0, k->norm.len - 1)) != MAP_NONE);
 }
 
 bool scene_is_verb(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
-    return k->pos == UPOS_VERB || (k->pos == UPOS_AUX && k->rel != DEPREL_AUX && k->rel != DEPREL_AUX_PASS && k->rel != DEPREL_COP);
+    return k->pos == UPOS_VERB
+           || (k->pos == UPOS_AUX && k->rel != DEPREL_AUX && k->rel != DEPREL_AUX_PASS
+               && k->rel != DEPREL_COP);
 }
 
 uint32_t scene_child(const scene *s, uint32_t t, deprel rel)
 {
-    FOR_CHILDREN(s, c, t)
+    FOR_CHILDREN (s, c, t)
         if (scene_token(s, c)->rel == rel) return c;
     return NO_TOKEN;
 }
@@ -104,7 +106,8 @@ uint32_t scene_child(const scene *s, uint32_t t, deprel rel)
 bool scene_is_passive(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
-    if (scene_child(s, t, DEPREL_AUX_PASS) != NO_TOKEN || scene_child(s, t, DEPREL_NSUBJ_PASS) != NO_TOKEN) return true;
+    if (scene_child(s, t, DEPREL_AUX_PASS) != NO_TOKEN || scene_child(s, t, DEPREL_NSUBJ_PASS) != NO_TOKEN)
+        return true;
     if (k->tag != XPOS_VBN) return false;
     if (scene_child(s, t, DEPREL_OBJ) != NO_TOKEN) return false;
     if (k->rel == DEPREL_ACL || k->rel == DEPREL_AMOD) return true;
@@ -112,10 +115,11 @@ bool scene_is_passive(const scene *s, uint32_t t)
     bool has_aux = scene_child(s, t, DEPREL_AUX) != NO_TOKEN;
     if (k->rel == DEPREL_CONJ && !has_aux && k->head >= 0 && scene_child(s, t, DEPREL_NSUBJ) == NO_TOKEN)
         return scene_token(s, (uint32_t)k->head)->tag == XPOS_VBN && k->head < (int32_t)t
-            && scene_is_passive(s, (uint32_t)k->head);
+               && scene_is_passive(s, (uint32_t)k->head);
     /* "12 killed in raid": a headline's bare participle; elsewhere a past tense that the tagger took for one */
     const sentence *sent = &s->doc->sentences.v[k->sentence];
-    if (!has_aux && scene_child(s, t, DEPREL_NSUBJ) != NO_TOKEN && !sent->is_headline && sent->has_case) return false;
+    if (!has_aux && scene_child(s, t, DEPREL_NSUBJ) != NO_TOKEN && !sent->is_headline && sent->has_case)
+        return false;
     return !has_aux && scene_child(s, t, DEPREL_OBJ) == NO_TOKEN;
 }
 
@@ -133,7 +137,8 @@ bool scene_below(const scene *s, uint32_t t, uint32_t top)
 uint32_t scene_distance(const scene *s, uint32_t a, uint32_t b)
 {
     uint32_t path[MAX_CLIMB], n = 0;
-    for (int32_t t = (int32_t)a; t >= 0 && n < MAX_CLIMB; t = scene_token(s, (uint32_t)t)->head) path[n++] = (uint32_t)t;
+    for (int32_t t = (int32_t)a; t >= 0 && n < MAX_CLIMB; t = scene_token(s, (uint32_t)t)->head)
+        path[n++] = (uint32_t)t;
     uint32_t up = 0;
     for (int32_t t = (int32_t)b; t >= 0 && up < MAX_CLIMB; t = scene_token(s, (uint32_t)t)->head, up++)
         for (uint32_t i = 0; i < n; i++)
@@ -144,8 +149,16 @@ uint32_t scene_distance(const scene *s, uint32_t a, uint32_t b)
 static bool heads_clause(deprel r)
 {
     switch (r) {
-    case DEPREL_ROOT: case DEPREL_ACL: case DEPREL_ACL_RELCL: case DEPREL_ADVCL: case DEPREL_ADVCL_RELCL:
-    case DEPREL_CCOMP: case DEPREL_XCOMP: case DEPREL_CSUBJ: case DEPREL_PARATAXIS: case DEPREL_CSUBJ_PASS:
+    case DEPREL_ROOT:
+    case DEPREL_ACL:
+    case DEPREL_ACL_RELCL:
+    case DEPREL_ADVCL:
+    case DEPREL_ADVCL_RELCL:
+    case DEPREL_CCOMP:
+    case DEPREL_XCOMP:
+    case DEPREL_CSUBJ:
+    case DEPREL_PARATAXIS:
+    case DEPREL_CSUBJ_PASS:
     case DEPREL_CSUBJ_OUTER: return true;
     default: return false;
     }
@@ -169,12 +182,19 @@ static bool stays_in_phrase(const scene *s, uint32_t head, uint32_t c)
     const token *k = scene_token(s, c);
     if (c > head && (k->rel == DEPREL_PUNCT || k->rel == DEPREL_CC)) return false;
     switch (deprel_universal(k->rel)) {
-    case DEPREL_AMOD: case DEPREL_NUMMOD: case DEPREL_COMPOUND: case DEPREL_FLAT: case DEPREL_FIXED: case DEPREL_GOESWITH:
+    case DEPREL_AMOD:
+    case DEPREL_NUMMOD:
+    case DEPREL_COMPOUND:
+    case DEPREL_FLAT:
+    case DEPREL_FIXED:
+    case DEPREL_GOESWITH:
     case DEPREL_ADVMOD: return c < head || deprel_universal(k->rel) != DEPREL_ADVMOD;
-    case DEPREL_NMOD: return k->rel == DEPREL_NMOD_POSS || c < head || k->rel == DEPREL_NMOD_DESC
-            || str_is(scene_preposition(s, c), "of") || str_is(scene_preposition(s, c), "for");
-    case DEPREL_DET: return c < head && k->norm.len > 3 && !str_is(k->norm, "this") && !str_is(k->norm, "these") && !str_is(k->norm, "that")
-            && !str_is(k->norm, "those") && !str_is(k->norm, "another");
+    case DEPREL_NMOD:
+        return k->rel == DEPREL_NMOD_POSS || c < head || k->rel == DEPREL_NMOD_DESC
+               || str_is(scene_preposition(s, c), "of") || str_is(scene_preposition(s, c), "for");
+    case DEPREL_DET:
+        return c < head && k->norm.len > 3 && !str_is(k->norm, "this") && !str_is(k->norm, "these")
+               && !str_is(k->norm, "that") && !str_is(k->norm, "those") && !str_is(k->norm, "another");
     default: return false;
     }
 }
@@ -184,9 +204,10 @@ static void widen(const scene *s, uint32_t t, uint32_t *first, uint32_t *last, i
     if (t < *first) *first = t;
     if (t > *last) *last = t;
     if (depth > 12) return;
-    FOR_CHILDREN(s, c, t) {
+    FOR_CHILDREN (s, c, t) {
         deprel r = scene_token(s, c)->rel;
-        bool inner = depth > 0 && (r == DEPREL_CASE || r == DEPREL_DET || r == DEPREL_CONJ || r == DEPREL_CC);
+        bool inner =
+            depth > 0 && (r == DEPREL_CASE || r == DEPREL_DET || r == DEPREL_CONJ || r == DEPREL_CC);
         if (inner || stays_in_phrase(s, t, c)) widen(s, c, first, last, depth + 1);
     }
 }
@@ -195,7 +216,8 @@ static bool is_loose_start(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
     if (k->pos == UPOS_DET) return k->norm.len <= 3;
-    return k->pos == UPOS_PUNCT || k->pos == UPOS_ADV || k->pos == UPOS_ADP || k->pos == UPOS_CCONJ || k->pos == UPOS_SCONJ;
+    return k->pos == UPOS_PUNCT || k->pos == UPOS_ADV || k->pos == UPOS_ADP || k->pos == UPOS_CCONJ
+           || k->pos == UPOS_SCONJ;
 }
 
 span scene_with_count(const scene *s, uint32_t head, span phrase)
@@ -216,7 +238,7 @@ span scene_phrase(const scene *s, uint32_t head)
 
 str scene_preposition(const scene *s, uint32_t t)
 {
-    FOR_CHILDREN(s, c, t)
+    FOR_CHILDREN (s, c, t)
         if (scene_token(s, c)->rel == DEPREL_CASE && c < t) return scene_token(s, c)->norm;
     return STR("");
 }

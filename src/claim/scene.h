@@ -16,11 +16,13 @@ typedef struct scene {
     const judge *judge; /* NULL: rules alone */
     document *doc;
     arena *arena;
-    uint32_t *first_child, *next_sibling;               /* NO_TOKEN at the end */
-    uint32_t *who_at, *place_at, *weapon_at, *date_at, *count_at; /* token -> mention that it heads, or MAP_NONE */
-    uint64_t *sentence_classes, document_classes; /* classes of the codebook whose words occur; judges only */
+    uint32_t *first_child, *next_sibling; /* NO_TOKEN at the end */
+    uint32_t *who_at, *place_at, *weapon_at, *date_at,
+        *count_at; /* token -> mention that it heads, or MAP_NONE */
+    uint64_t *sentence_classes,
+        document_classes;    /* classes of the codebook whose words occur; judges only */
     uint32_t *first_mention; /* per sentence, and one more: the first mention that begins at or after it */
-    uint32_t *place_over, *date_over;                   /* token -> mention that covers it, or MAP_NONE */
+    uint32_t *place_over, *date_over; /* token -> mention that covers it, or MAP_NONE */
 } scene;
 
 void scene_init(scene *s, const codebook *book, document *d);
@@ -33,7 +35,7 @@ static inline const token *scene_token(const scene *s, uint32_t t)
     return &s->doc->tokens.v[t];
 }
 
-#define FOR_CHILDREN(s, child, t) \
+#define FOR_CHILDREN(s, child, t)                                                                          \
     for (uint32_t child = (s)->first_child[t]; child != NO_TOKEN; child = (s)->next_sibling[child])
 
 /* The word that codebooks know a token by: its lemma in lower case. */

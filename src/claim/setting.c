@@ -11,7 +11,8 @@ static uint32_t distance_to(const scene *s, uint32_t t, const happening *h)
 static bool is_party_of(const happening *h, span at)
 {
     for (size_t i = 0; i < h->claim.actors.n; i++)
-        if (span_overlaps(h->claim.actors.v[i].at, at) && h->claim.actors.v[i].at.len <= at.len + 4) return true;
+        if (span_overlaps(h->claim.actors.v[i].at, at) && h->claim.actors.v[i].at.len <= at.len + 4)
+            return true;
     for (size_t i = 0; i < h->claim.claimants.n; i++)
         if (span_overlaps(h->claim.claimants.v[i].at, at)) return true;
     return false;
@@ -24,7 +25,8 @@ static place_role role_of(const scene *s, const happening *h, const mention *m)
     if (str_is(p, "along")) return PLACE_ALONG;
     if (!h->type->moves) return PLACE_AT;
     if (str_is(p, "from")) return PLACE_FROM;
-    return str_is(p, "to") || str_is(p, "into") || str_is(p, "towards") || str_is(p, "toward") ? PLACE_TO : PLACE_AT;
+    return str_is(p, "to") || str_is(p, "into") || str_is(p, "towards") || str_is(p, "toward") ? PLACE_TO
+                                                                                               : PLACE_AT;
 }
 
 static void add_place(const scene *s, happening *h, const mention *m)
@@ -49,7 +51,8 @@ static void give_place(const scene *s, happening_array *all, const mention *m)
     uint32_t best = nearest(s, all, m->head);
     for (size_t i = 0; i < all->n; i++) {
         happening *h = &all->v[i];
-        if (!h->dropped && distance_to(s, m->head, h) <= best + 1 && !is_party_of(h, m->at)) add_place(s, h, m);
+        if (!h->dropped && distance_to(s, m->head, h) <= best + 1 && !is_party_of(h, m->at))
+            add_place(s, h, m);
     }
 }
 
@@ -76,7 +79,8 @@ static void give_weapon(const scene *s, happening_array *all, const mention *m)
 static bool dates_the_saying(const scene *s, const mention *m, const happening *h)
 {
     int32_t up = scene_token(s, m->head)->head;
-    return up >= 0 && (uint32_t)up != h->token && (uint32_t)up != h->predicate && scene_in(s, &s->book->reporting, (uint32_t)up);
+    return up >= 0 && (uint32_t)up != h->token && (uint32_t)up != h->predicate
+           && scene_in(s, &s->book->reporting, (uint32_t)up);
 }
 
 static void take_date(const scene *s, happening *h, const mention *m, uint32_t *best)
@@ -111,6 +115,7 @@ void happening_fill_setting(const scene *s, happening_array *all)
     for (size_t i = 0; i < all->n; i++) {
         uint32_t q = s->count_at[all->v[i].token];
         if (q == MAP_NONE) continue;
-        *array_push(s->arena, &all->v[i].claim.counts) = (claim_count){d->mentions.v[q].at, d->mentions.v[q].quantity};
+        *array_push(s->arena, &all->v[i].claim.counts) =
+            (claim_count){d->mentions.v[q].at, d->mentions.v[q].quantity};
     }
 }

@@ -9,7 +9,7 @@ static void add_with_conjuncts(const scene *s, uint32_t t, token_list *out, int 
         if (out->v[i] == t) return;
     *array_push(s->arena, out) = t;
     if (depth > 40) return;
-    FOR_CHILDREN(s, c, t) {
+    FOR_CHILDREN (s, c, t) {
         const token *k = scene_token(s, c);
         if (k->rel == DEPREL_CONJ && k->pos != UPOS_VERB) add_with_conjuncts(s, c, out, depth + 1);
     }
@@ -44,9 +44,11 @@ static void add_subject_child(const scene *s, uint32_t verb, uint32_t c, token_l
 
 static void agents(const scene *s, uint32_t verb, token_list *out)
 {
-    FOR_CHILDREN(s, c, verb) {
+    FOR_CHILDREN (s, c, verb) {
         deprel r = scene_token(s, c)->rel;
-        if (r == DEPREL_OBL_AGENT || (deprel_universal(r) == DEPREL_OBL && str_is(scene_preposition(s, c), "by") && s->date_at[c] == MAP_NONE))
+        if (r == DEPREL_OBL_AGENT
+            || (deprel_universal(r) == DEPREL_OBL && str_is(scene_preposition(s, c), "by")
+                && s->date_at[c] == MAP_NONE))
             add(s, c, out);
     }
 }
@@ -75,9 +77,11 @@ static void subjects_above(const scene *s, uint32_t verb, token_list *out, int d
         } else {
             subjects_at(s, h, out, depth + 1);
         }
-    } else if (k->rel == DEPREL_CONJ && (scene_is_verb(s, h) || scene_child(s, h, DEPREL_COP) != NO_TOKEN)) {
+    } else if (k->rel == DEPREL_CONJ
+               && (scene_is_verb(s, h) || scene_child(s, h, DEPREL_COP) != NO_TOKEN)) {
         if (scene_is_passive(s, verb) == scene_is_passive(s, h)) subjects_at(s, h, out, depth + 1);
-        else if (scene_child(s, h, DEPREL_NSUBJ_PASS) != NO_TOKEN) add(s, scene_child(s, h, DEPREL_NSUBJ_PASS), out);
+        else if (scene_child(s, h, DEPREL_NSUBJ_PASS) != NO_TOKEN)
+            add(s, scene_child(s, h, DEPREL_NSUBJ_PASS), out);
     }
 }
 
@@ -88,7 +92,7 @@ static void subjects_at(const scene *s, uint32_t verb, token_list *out, int dept
         agents(s, verb, out);
         if (out->n || scene_token(s, verb)->rel != DEPREL_CONJ) return;
     } else {
-        FOR_CHILDREN(s, c, verb) {
+        FOR_CHILDREN (s, c, verb) {
             deprel r = scene_token(s, c)->rel;
             if (r == DEPREL_NSUBJ || r == DEPREL_NSUBJ_OUTER) add_subject_child(s, verb, c, out);
         }
@@ -96,7 +100,8 @@ static void subjects_at(const scene *s, uint32_t verb, token_list *out, int dept
     if (out->n) return;
     uint32_t noun = modified_noun(s, verb);
     if (noun != NO_TOKEN) {
-        bool object_missing = scene_token(s, verb)->rel == DEPREL_ACL_RELCL && scene_child(s, verb, DEPREL_NSUBJ) != NO_TOKEN;
+        bool object_missing =
+            scene_token(s, verb)->rel == DEPREL_ACL_RELCL && scene_child(s, verb, DEPREL_NSUBJ) != NO_TOKEN;
         if (!object_missing && !scene_is_passive(s, verb)) add(s, noun, out);
         return;
     }
@@ -113,7 +118,7 @@ static void objects_at(const scene *s, uint32_t verb, token_list *out, int depth
     if (depth > 8) return;
     const token *k = scene_token(s, verb);
     if (!scene_is_passive(s, verb)) {
-        FOR_CHILDREN(s, c, verb) {
+        FOR_CHILDREN (s, c, verb) {
             const token *ck = scene_token(s, c);
             if (ck->rel != DEPREL_OBJ && ck->rel != DEPREL_OBL_UNMARKED) continue;
             if (s->date_over[c] != MAP_NONE) continue;
@@ -121,12 +126,12 @@ static void objects_at(const scene *s, uint32_t verb, token_list *out, int depth
                 add(s, modified_noun(s, verb), out);
             else if (ck->rel == DEPREL_OBJ) add(s, c, out);
         }
-        if (!out->n && k->rel == DEPREL_ACL_RELCL && scene_child(s, verb, DEPREL_NSUBJ) != NO_TOKEN && k->head >= 0
-            && !is_relative_pronoun(s, scene_child(s, verb, DEPREL_NSUBJ)))
+        if (!out->n && k->rel == DEPREL_ACL_RELCL && scene_child(s, verb, DEPREL_NSUBJ) != NO_TOKEN
+            && k->head >= 0 && !is_relative_pronoun(s, scene_child(s, verb, DEPREL_NSUBJ)))
             add(s, (uint32_t)k->head, out);
         /* "attacked and burned the village": the object stands behind the last verb */
         if (!out->n && depth < 2)
-            FOR_CHILDREN(s, c, verb)
+            FOR_CHILDREN (s, c, verb)
                 if (scene_token(s, c)->rel == DEPREL_CONJ && scene_is_verb(s, c) && !scene_is_passive(s, c)
                     && scene_child(s, c, DEPREL_NSUBJ) == NO_TOKEN && c < verb + 4) {
                     objects_at(s, c, out, 7);
@@ -134,7 +139,7 @@ static void objects_at(const scene *s, uint32_t verb, token_list *out, int depth
                 }
         return;
     }
-    FOR_CHILDREN(s, c, verb) {
+    FOR_CHILDREN (s, c, verb) {
         deprel r = scene_token(s, c)->rel;
         if (r == DEPREL_NSUBJ_PASS || r == DEPREL_NSUBJ) add_subject_child(s, verb, c, out);
     }
@@ -156,22 +161,26 @@ void scene_objects(const scene *s, uint32_t verb, token_list *out)
 
 static bool has_preposition(const scene *s, uint32_t t, str p)
 {
-    FOR_CHILDREN(s, c, t) {
+    FOR_CHILDREN (s, c, t) {
         const token *k = scene_token(s, c);
         if (k->rel == DEPREL_CASE && str_eq(k->norm, p)) return true;
         /* "of" in "because of", "to" in "according to" */
         if (k->rel == DEPREL_CASE)
-            FOR_CHILDREN(s, f, c)
-                if (scene_token(s, f)->rel == DEPREL_FIXED && str_eq(scene_token(s, f)->norm, p)) return true;
+            FOR_CHILDREN (s, f, c)
+                if (scene_token(s, f)->rel == DEPREL_FIXED && str_eq(scene_token(s, f)->norm, p))
+                    return true;
     }
     return false;
 }
 
 static void prepositional(const scene *s, uint32_t t, str p, token_list *out)
 {
-    FOR_CHILDREN(s, c, t) {
+    FOR_CHILDREN (s, c, t) {
         deprel r = deprel_universal(scene_token(s, c)->rel);
-        if ((r == DEPREL_OBL || r == DEPREL_NMOD || r == DEPREL_ADVMOD || r == DEPREL_ACL || r == DEPREL_ADVCL) && has_preposition(s, c, p)) add(s, c, out);
+        if ((r == DEPREL_OBL || r == DEPREL_NMOD || r == DEPREL_ADVMOD || r == DEPREL_ACL
+             || r == DEPREL_ADVCL)
+            && has_preposition(s, c, p))
+            add(s, c, out);
     }
 }
 
@@ -189,14 +198,18 @@ void scene_slot(const scene *s, uint32_t t, str slot, token_list *out)
         uint32_t c = scene_child(s, t, DEPREL_NMOD_POSS);
         if (c != NO_TOKEN) add(s, c, out);
     } else if (str_is(slot, "mod")) {
-        FOR_CHILDREN(s, c, t) {
+        FOR_CHILDREN (s, c, t) {
             deprel r = scene_token(s, c)->rel;
-            if (c < t && (r == DEPREL_COMPOUND || r == DEPREL_AMOD || r == DEPREL_NMOD || r == DEPREL_NMOD_UNMARKED || r == DEPREL_NMOD_DESC))
+            if (c < t
+                && (r == DEPREL_COMPOUND || r == DEPREL_AMOD || r == DEPREL_NMOD
+                    || r == DEPREL_NMOD_UNMARKED || r == DEPREL_NMOD_DESC))
                 add(s, c, out);
         }
     } else if (str_is(slot, "xcomp")) {
-        FOR_CHILDREN(s, c, t)
-            if (deprel_universal(scene_token(s, c)->rel) == DEPREL_XCOMP || scene_token(s, c)->rel == DEPREL_CCOMP) add(s, c, out);
+        FOR_CHILDREN (s, c, t)
+            if (deprel_universal(scene_token(s, c)->rel) == DEPREL_XCOMP
+                || scene_token(s, c)->rel == DEPREL_CCOMP)
+                add(s, c, out);
     } else {
         prepositional(s, t, slot, out);
     }

@@ -21,7 +21,9 @@ void source_add(const scene *s, claim *c, uint32_t t)
     claim as_actor = {0};
     role_add(s, &as_actor, ROLE_ACTOR, t);
     for (size_t i = 0; i < as_actor.actors.n; i++)
-        push_claimant(s, c, (claim_claimant){as_actor.actors.v[i].at, t, as_actor.actors.v[i].name, as_actor.actors.v[i].kind});
+        push_claimant(s, c,
+                      (claim_claimant){as_actor.actors.v[i].at, t, as_actor.actors.v[i].name,
+                                       as_actor.actors.v[i].kind});
 }
 
 static void add_all(const scene *s, claim *c, const token_list *l)
@@ -32,12 +34,13 @@ static void add_all(const scene *s, claim *c, const token_list *l)
 /* "told Reuters": the medium that it was said to; "said, citing the ministry": the source behind. */
 static void add_medium(const scene *s, claim *c, uint32_t verb)
 {
-    FOR_CHILDREN(s, child, verb) {
+    FOR_CHILDREN (s, child, verb) {
         const token *k = scene_token(s, child);
         uint32_t who = s->who_at[child];
         if ((k->rel == DEPREL_OBJ || k->rel == DEPREL_IOBJ) && who != MAP_NONE) {
             const mention *m = &s->doc->mentions.v[who];
-            if (m->actor == ACTOR_MEDIA || (m->kind == MENTION_ORGANISATION && m->is_named)) source_add(s, c, child);
+            if (m->actor == ACTOR_MEDIA || (m->kind == MENTION_ORGANISATION && m->is_named))
+                source_add(s, c, child);
         }
         if (k->rel == DEPREL_ADVCL && k->tag == XPOS_VBG && is_reporting(s, child)) {
             token_list behind = {0};
@@ -51,7 +54,9 @@ static bool add_speaker(const scene *s, claim *c, uint32_t verb)
 {
     token_list who = {0};
     if (scene_is_verb(s, verb)) scene_subjects(s, verb, &who);
-    else scene_slot(s, verb, STR("of"), &who), scene_slot(s, verb, STR("by"), &who), scene_slot(s, verb, STR("poss"), &who), scene_slot(s, verb, STR("from"), &who);
+    else
+        scene_slot(s, verb, STR("of"), &who), scene_slot(s, verb, STR("by"), &who),
+            scene_slot(s, verb, STR("poss"), &who), scene_slot(s, verb, STR("from"), &who);
     size_t before = c->claimants.n;
     add_all(s, c, &who);
     /* "a statement said", "the report says" without its author: the noun itself */
@@ -62,8 +67,16 @@ static bool add_speaker(const scene *s, claim *c, uint32_t verb)
 static bool is_said_clause(const scene *s, uint32_t t)
 {
     switch (scene_token(s, t)->rel) {
-    case DEPREL_CCOMP: case DEPREL_PARATAXIS: case DEPREL_XCOMP: case DEPREL_ADVCL: case DEPREL_ACL: case DEPREL_OBL: case DEPREL_CONJ:
-    case DEPREL_DEP: case DEPREL_CSUBJ: case DEPREL_CSUBJ_PASS: return true;
+    case DEPREL_CCOMP:
+    case DEPREL_PARATAXIS:
+    case DEPREL_XCOMP:
+    case DEPREL_ADVCL:
+    case DEPREL_ACL:
+    case DEPREL_OBL:
+    case DEPREL_CONJ:
+    case DEPREL_DEP:
+    case DEPREL_CSUBJ:
+    case DEPREL_CSUBJ_PASS: return true;
     default: return false;
     }
 }
@@ -71,7 +84,7 @@ static bool is_said_clause(const scene *s, uint32_t t)
 /* "according to X", "according X": the preposition is the table's word "according". */
 static void add_according(const scene *s, claim *c, uint32_t t)
 {
-    FOR_CHILDREN(s, child, t) {
+    FOR_CHILDREN (s, child, t) {
         deprel r = deprel_universal(scene_token(s, child)->rel);
         if (r != DEPREL_OBL && r != DEPREL_NMOD && r != DEPREL_ADVCL && r != DEPREL_ADVMOD) continue;
         str p = scene_preposition(s, child);
@@ -90,17 +103,18 @@ static void add_according(const scene *s, claim *c, uint32_t t)
 /* A verb of saying with a subject of its own and nothing that is said below it. */
 static bool is_bare_saying(const scene *s, uint32_t verb)
 {
-    return (scene_child(s, verb, DEPREL_NSUBJ) != NO_TOKEN) && scene_child(s, verb, DEPREL_CCOMP) == NO_TOKEN
-        && scene_child(s, verb, DEPREL_OBJ) == NO_TOKEN && scene_child(s, verb, DEPREL_XCOMP) == NO_TOKEN;
+    return (scene_child(s, verb, DEPREL_NSUBJ) != NO_TOKEN)
+           && scene_child(s, verb, DEPREL_CCOMP) == NO_TOKEN && scene_child(s, verb, DEPREL_OBJ) == NO_TOKEN
+           && scene_child(s, verb, DEPREL_XCOMP) == NO_TOKEN;
 }
 
 static void look_below(const scene *s, claim *c, uint32_t t, uint32_t own)
 {
-    FOR_CHILDREN(s, child, t) {
+    FOR_CHILDREN (s, child, t) {
         const token *k = scene_token(s, child);
         /* parsers also take "…, the ministry said" for a conjunct */
         bool beside = k->rel == DEPREL_PARATAXIS || k->rel == DEPREL_ADVCL || k->rel == DEPREL_DISCOURSE
-                   || (k->rel == DEPREL_CONJ && is_bare_saying(s, child));
+                      || (k->rel == DEPREL_CONJ && is_bare_saying(s, child));
         if (child == own || !beside || !is_reporting(s, child) || !scene_is_verb(s, child)) continue;
         /* "…, killing six, the ministry said": said hangs beside; "…, saying that": its own content below */
         if (k->rel == DEPREL_ADVCL && scene_child(s, child, DEPREL_CCOMP) != NO_TOKEN) continue;
@@ -112,7 +126,7 @@ static void look_below(const scene *s, claim *c, uint32_t t, uint32_t own)
 static bool is_colon_source(const scene *s, uint32_t t, const sentence *sent)
 {
     return t > sent->first && (str_is(scene_token(s, t)->norm, ":") || str_is(scene_token(s, t)->norm, "-"))
-        && sent->first + sent->n - t - 1 <= 5 && sent->first + sent->n - t - 1 >= 1;
+           && sent->first + sent->n - t - 1 <= 5 && sent->first + sent->n - t - 1 >= 1;
 }
 
 /* A headline that ends "…: monitor" or "… - reports". */
@@ -143,7 +157,9 @@ void happening_fill_source(const scene *s, happening *h)
         const token *k = scene_token(s, t);
         if (k->head < 0) break;
         uint32_t up = (uint32_t)k->head;
-        if (is_said_clause(s, t) && is_reporting(s, up) && !(k->rel == DEPREL_ADVCL && k->tag != XPOS_VBG && level > 0)) add_speaker(s, c, up);
+        if (is_said_clause(s, t) && is_reporting(s, up)
+            && !(k->rel == DEPREL_ADVCL && k->tag != XPOS_VBG && level > 0))
+            add_speaker(s, c, up);
         below = t;
         t = up;
     }
@@ -166,7 +182,8 @@ static uint32_t speaker_in(const scene *s, const sentence *sent)
 
 static bool is_quote(const scene *s, uint32_t t)
 {
-    return str_is(scene_token(s, t)->norm, "\"") || str_is(scene_token(s, t)->norm, "''") || str_is(scene_token(s, t)->norm, "\"\"");
+    return str_is(scene_token(s, t)->norm, "\"") || str_is(scene_token(s, t)->norm, "''")
+           || str_is(scene_token(s, t)->norm, "\"\"");
 }
 
 void source_follow_quotes(const scene *s, uint32_t n, quote_state *q)

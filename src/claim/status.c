@@ -33,7 +33,9 @@ static int use_cue(const scene *s, happening *h, cue_kind kind, uint32_t t)
 static bool is_negation(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
-    return (k->pos == UPOS_PART || k->pos == UPOS_ADV) && (str_is(k->lemma, "not") || str_is(k->norm, "n't") || str_is(k->norm, "never") || str_is(k->norm, "nt"));
+    return (k->pos == UPOS_PART || k->pos == UPOS_ADV)
+           && (str_is(k->lemma, "not") || str_is(k->norm, "n't") || str_is(k->norm, "never")
+               || str_is(k->norm, "nt"));
 }
 
 static bool is_present_be(const scene *s, uint32_t t)
@@ -47,7 +49,7 @@ static bool is_progressive(const scene *s, uint32_t verb)
 {
     const token *k = scene_token(s, verb);
     bool ing = k->tag == XPOS_VBG, be = false, been = false, have = false;
-    FOR_CHILDREN(s, c, verb) {
+    FOR_CHILDREN (s, c, verb) {
         const token *a = scene_token(s, c);
         if (a->rel != DEPREL_AUX && a->rel != DEPREL_AUX_PASS && a->rel != DEPREL_COP) continue;
         be = be || is_present_be(s, c);
@@ -62,15 +64,17 @@ static bool is_progressive(const scene *s, uint32_t verb)
 static int look_at_children(const scene *s, happening *h, uint32_t t, bool *denied)
 {
     int status = -1;
-    FOR_CHILDREN(s, c, t) {
+    FOR_CHILDREN (s, c, t) {
         const token *k = scene_token(s, c);
         if (is_negation(s, c)) *denied = true;
         int got = -1;
         switch (deprel_universal(k->rel)) {
         case DEPREL_AUX: got = use_cue(s, h, CUE_AUXILIARY, c); break;
-        case DEPREL_ADVMOD: case DEPREL_AMOD: case DEPREL_DET: case DEPREL_XCOMP: case DEPREL_COMPOUND:
-            got = use_cue(s, h, CUE_MODIFIER, c);
-            break;
+        case DEPREL_ADVMOD:
+        case DEPREL_AMOD:
+        case DEPREL_DET:
+        case DEPREL_XCOMP:
+        case DEPREL_COMPOUND: got = use_cue(s, h, CUE_MODIFIER, c); break;
         case DEPREL_MARK: got = use_cue(s, h, CUE_MARK, c); break;
         default: break;
         }
@@ -82,8 +86,17 @@ static int look_at_children(const scene *s, happening *h, uint32_t t, bool *deni
 static bool carries_status(deprel r)
 {
     switch (deprel_universal(r)) {
-    case DEPREL_XCOMP: case DEPREL_CCOMP: case DEPREL_OBJ: case DEPREL_OBL: case DEPREL_NMOD: case DEPREL_ACL: case DEPREL_ADVCL:
-    case DEPREL_NSUBJ: case DEPREL_CSUBJ: case DEPREL_CONJ: case DEPREL_COMPOUND: return true;
+    case DEPREL_XCOMP:
+    case DEPREL_CCOMP:
+    case DEPREL_OBJ:
+    case DEPREL_OBL:
+    case DEPREL_NMOD:
+    case DEPREL_ACL:
+    case DEPREL_ADVCL:
+    case DEPREL_NSUBJ:
+    case DEPREL_CSUBJ:
+    case DEPREL_CONJ:
+    case DEPREL_COMPOUND: return true;
     default: return false;
     }
 }
@@ -91,7 +104,7 @@ static bool carries_status(deprel r)
 /* "to": an infinitive of purpose or plan, unless a verb of success stands above. */
 static bool is_infinitive(const scene *s, uint32_t t)
 {
-    FOR_CHILDREN(s, c, t)
+    FOR_CHILDREN (s, c, t)
         if (scene_token(s, c)->rel == DEPREL_MARK && str_is(scene_token(s, c)->norm, "to")) return true;
     return false;
 }
@@ -139,8 +152,10 @@ void happening_fill_status(const scene *s, happening *h)
         int got = use_cue(s, h, CUE_MODIFIER, h->predicate);
         if (status < 0) status = got;
     }
-    if (status < 0) status = look_above(s, h, scene_is_verb(s, h->predicate) ? h->predicate : h->token, &denied);
-    if (status < 0 && (is_progressive(s, h->predicate) || is_progressive(s, h->token))) status = STATUS_ONGOING;
+    if (status < 0)
+        status = look_above(s, h, scene_is_verb(s, h->predicate) ? h->predicate : h->token, &denied);
+    if (status < 0 && (is_progressive(s, h->predicate) || is_progressive(s, h->token)))
+        status = STATUS_ONGOING;
     if (denied) status = STATUS_DENIED;
     h->claim.status = status < 0 ? STATUS_OCCURRED : (claim_status)status;
 }

@@ -32,26 +32,37 @@ static void add_shape(const scene *s, const happening *h, str type, evidence *e)
     evidence_add(e, "rel-tag", text_of(LABELS_DEPREL, (int)k->rel), text_of(LABELS_XPOS, (int)k->tag));
     if (k->head >= 0) {
         evidence_add(e, "head", scene_word(s, (uint32_t)k->head), text_of(LABELS_DEPREL, (int)k->rel));
-        evidence_cluster(e, s->judge, "head-like", scene_word(s, (uint32_t)k->head), text_of(LABELS_DEPREL, (int)k->rel));
-        evidence_add(e, "head-tag", text_of(LABELS_XPOS, (int)scene_token(s, (uint32_t)k->head)->tag), text_of(LABELS_DEPREL, (int)k->rel));
+        evidence_cluster(e, s->judge, "head-like", scene_word(s, (uint32_t)k->head),
+                         text_of(LABELS_DEPREL, (int)k->rel));
+        evidence_add(e, "head-tag", text_of(LABELS_XPOS, (int)scene_token(s, (uint32_t)k->head)->tag),
+                     text_of(LABELS_DEPREL, (int)k->rel));
     }
     evidence_add(e, "preposition", scene_preposition(s, h->token), STR(""));
-    FOR_CHILDREN(s, c, h->token) {
+    FOR_CHILDREN (s, c, h->token) {
         const token *ck = scene_token(s, c);
         evidence_add(e, "child", text_of(LABELS_DEPREL, (int)ck->rel), text_of(LABELS_XPOS, (int)k->tag));
-        if (ck->rel == DEPREL_DET || ck->rel == DEPREL_AMOD || ck->rel == DEPREL_COMPOUND || ck->rel == DEPREL_AUX || ck->rel == DEPREL_MARK || ck->rel == DEPREL_ADVMOD)
+        if (ck->rel == DEPREL_DET || ck->rel == DEPREL_AMOD || ck->rel == DEPREL_COMPOUND
+            || ck->rel == DEPREL_AUX || ck->rel == DEPREL_MARK || ck->rel == DEPREL_ADVMOD)
             evidence_add(e, "child-word", scene_word(s, c), text_of(LABELS_DEPREL, (int)ck->rel));
-        if (ck->rel == DEPREL_OBJ || ck->rel == DEPREL_NSUBJ || ck->rel == DEPREL_NMOD || ck->rel == DEPREL_OBL)
-            {
-                evidence_add(e, "argument", scene_word(s, c), type);
-                evidence_cluster(e, s->judge, "argument-like", scene_word(s, c), type);
-                evidence_cluster(e, s->judge, "argument-slot", scene_word(s, c), text_of(LABELS_DEPREL, (int)ck->rel));
-            }
+        if (ck->rel == DEPREL_OBJ || ck->rel == DEPREL_NSUBJ || ck->rel == DEPREL_NMOD
+            || ck->rel == DEPREL_OBL) {
+            evidence_add(e, "argument", scene_word(s, c), type);
+            evidence_cluster(e, s->judge, "argument-like", scene_word(s, c), type);
+            evidence_cluster(e, s->judge, "argument-slot", scene_word(s, c),
+                             text_of(LABELS_DEPREL, (int)ck->rel));
+        }
     }
     for (int i = -6; i <= 6; i++)
-        if (i) evidence_cluster(e, s->judge, i * i <= 4 ? "beside" : "around", neighbour(s, h->token, i), i * i <= 4 ? type : STR(""));
+        if (i)
+            evidence_cluster(e, s->judge, i * i <= 4 ? "beside" : "around", neighbour(s, h->token, i),
+                             i * i <= 4 ? type : STR(""));
     for (int i = -2; i <= 2; i++)
-        if (i) evidence_add(e, i < 0 ? i < -1 ? "b2" : "b1" : i > 1 ? "a2" : "a1", neighbour(s, h->token, i), i * i == 1 ? type : STR(""));
+        if (i)
+            evidence_add(e,
+                         i < 0   ? i < -1 ? "b2" : "b1"
+                         : i > 1 ? "a2"
+                                 : "a1",
+                         neighbour(s, h->token, i), i * i == 1 ? type : STR(""));
 }
 
 static void add_filled(const happening *h, str type, evidence *e)
@@ -60,7 +71,8 @@ static void add_filled(const happening *h, str type, evidence *e)
     bool role[N_ACTOR_ROLE] = {false};
     for (size_t i = 0; i < c->actors.n; i++) {
         role[c->actors.v[i].role] = true;
-        evidence_add(e, "party-kind", text_of(LABELS_ACTOR_KIND, (int)c->actors.v[i].kind), c->actors.v[i].role == ROLE_ACTOR ? type : STR("r"));
+        evidence_add(e, "party-kind", text_of(LABELS_ACTOR_KIND, (int)c->actors.v[i].kind),
+                     c->actors.v[i].role == ROLE_ACTOR ? type : STR("r"));
     }
     evidence_flag(e, "has-actor", role[ROLE_ACTOR]);
     evidence_flag(e, "has-recipient", role[ROLE_RECIPIENT]);
@@ -73,7 +85,10 @@ static void add_filled(const happening *h, str type, evidence *e)
     evidence_flag(e, "has-count", c->counts.n > 0);
     evidence_flag(e, "has-hedge", c->hedges.n > 0);
     evidence_add(e, "status", text_of(LABELS_STATUS, (int)c->status), type);
-    evidence_add(e, "bare", !role[ROLE_ACTOR] && !role[ROLE_RECIPIENT] && !c->places.n && !c->has_date ? STR("y") : STR("n"), type);
+    evidence_add(e, "bare",
+                 !role[ROLE_ACTOR] && !role[ROLE_RECIPIENT] && !c->places.n && !c->has_date ? STR("y")
+                                                                                            : STR("n"),
+                 type);
 }
 
 /* Relations from the trigger up to the root, and the verbs on the way: "after the attack", "the risk of war". */
@@ -89,7 +104,9 @@ static void add_way_up(const scene *s, const happening *h, evidence *e)
         evidence_add(e, "way-up", (str){way, n}, STR(""));
         if (k->head < 0) break;
         t = (uint32_t)k->head;
-        if (level) evidence_cluster(e, s->judge, "above-like", scene_word(s, t), level == 1 ? STR("2") : STR("3+"));
+        if (level)
+            evidence_cluster(e, s->judge, "above-like", scene_word(s, t),
+                             level == 1 ? STR("2") : STR("3+"));
         if (level) evidence_add(e, "above", scene_word(s, t), STR(""));
     }
     const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
@@ -124,7 +141,8 @@ static void add_classes(const scene *s, uint32_t at_sentence, str type, evidence
 {
     for (size_t k = 0; k < s->book->classes.n && k < 64; k++) {
         uint64_t bit = (uint64_t)1 << k;
-        if (s->sentence_classes[at_sentence] & bit) evidence_add(e, "near", s->book->classes.v[k]->name, type);
+        if (s->sentence_classes[at_sentence] & bit)
+            evidence_add(e, "near", s->book->classes.v[k]->name, type);
         else if (s->document_classes & bit) evidence_add(e, "about", s->book->classes.v[k]->name, type);
     }
 }
@@ -136,7 +154,9 @@ static judge_subject subject_of(const scene *s, const happening *h, const claim_
 
 static void add_word(const scene *s, const happening *h, str type, evidence *e)
 {
-    str word = scene_word(s, h->token), form = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
+    str word = scene_word(s, h->token), form = h->rule->guise == GUISE_VERB   ? STR("v")
+                                               : h->rule->guise == GUISE_NOUN ? STR("n")
+                                                                              : STR("a");
     evidence_add(e, "type", type, STR(""));
     evidence_add(e, "word", word, form);
     evidence_add(e, "word-type", word, type);
@@ -177,13 +197,17 @@ static void add_company(const scene *s, const happening_array *all, const happen
     if (!nearest) return;
     str path = weigh_path(s, h->token, nearest->token);
     evidence_add(e, "beside-path", path, kind);
-    evidence_add(e, "beside-path-type", path, nearest->type == h->type ? STR("same") : nearest->type->harms ? STR("harms") : STR(""));
+    evidence_add(e, "beside-path-type", path,
+                 nearest->type == h->type ? STR("same")
+                 : nearest->type->harms   ? STR("harms")
+                                          : STR(""));
     evidence_add(e, "beside-type", nearest->type->name, h->type->name);
     evidence_add(e, "beside-word", scene_word(s, nearest->token), scene_word(s, h->token));
     evidence_number(e, "beside-distance", best);
 }
 
-static double weigh_happening_itself(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, const happening *h)
+static double weigh_happening_itself(const scene *s, const judge *j, uint32_t at_sentence,
+                                     const happening_array *all, const happening *h)
 {
     evidence e;
     evidence_begin(&e, JUDGE_HAPPENING);
@@ -209,12 +233,17 @@ static double weigh_happening_itself(const scene *s, const judge *j, uint32_t at
     return judge_ask(j, JUDGE_HAPPENING, &e, &about);
 }
 
-static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, const happening *h, const claim_type *type, const trigger_rule *r, uint32_t unmet)
+static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, const happening *h,
+                         const claim_type *type, const trigger_rule *r, uint32_t unmet)
 {
     evidence e;
     evidence_begin(&e, JUDGE_TYPE);
     add_word(s, h, type->name, &e);
-    evidence_add(&e, r == h->rule ? "first-option" : r ? "option" : "no-rule", unmet ? STR("unmet") : STR(""), STR(""));
+    evidence_add(&e,
+                 r == h->rule ? "first-option"
+                 : r          ? "option"
+                              : "no-rule",
+                 unmet ? STR("unmet") : STR(""), STR(""));
     evidence_add(&e, "of-type", h->type->name, type->name);
     evidence_add(&e, "of-type-vague", h->type->name, h->rule->is_vague ? type->name : STR(""));
     evidence_add(&e, "unmet-type", unmet ? STR("y") : STR("n"), type->name);

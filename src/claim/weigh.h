@@ -12,7 +12,8 @@
 void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happening_array *all);
 
 /* Parties, claimants, places, dates, weapons, status of one happening. */
-void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, happening *h);
+void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all,
+                     happening *h);
 
 /* Finds the slots of a happening's words, once for all questions about it. */
 void weigh_find_slots(const scene *s, happening *h);
@@ -22,6 +23,7 @@ void weigh_find_slots(const scene *s, happening *h);
 str weigh_path(const scene *s, uint32_t from, uint32_t to);
 
 /* The evidence that all questions about a happening and a token near it share. */
-void weigh_pair(const scene *s, const happening_array *all, const happening *h, uint32_t token, evidence *e);
+void weigh_pair(const scene *s, const happening_array *all, const happening *h, uint32_t token,
+                evidence *e);
 
 #endif

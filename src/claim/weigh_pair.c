@@ -26,9 +26,11 @@ static void path_step(const scene *s, path *p, uint32_t t, const char *mark)
 static bool tree_path(const scene *s, uint32_t t, uint32_t to, path *p)
 {
     uint32_t up[MAX_CLIMB], n_up = 0, down[MAX_CLIMB], n_down = 0;
-    for (int32_t a = (int32_t)t; a >= 0 && n_up < MAX_CLIMB; a = scene_token(s, (uint32_t)a)->head) up[n_up++] = (uint32_t)a;
+    for (int32_t a = (int32_t)t; a >= 0 && n_up < MAX_CLIMB; a = scene_token(s, (uint32_t)a)->head)
+        up[n_up++] = (uint32_t)a;
     uint32_t meet = NO_TOKEN;
-    for (int32_t b = (int32_t)to; b >= 0 && n_down < MAX_CLIMB && meet == NO_TOKEN; b = scene_token(s, (uint32_t)b)->head) {
+    for (int32_t b = (int32_t)to; b >= 0 && n_down < MAX_CLIMB && meet == NO_TOKEN;
+         b = scene_token(s, (uint32_t)b)->head) {
         for (uint32_t i = 0; i < n_up; i++)
             if (up[i] == (uint32_t)b) meet = i;
         if (meet == NO_TOKEN) down[n_down++] = (uint32_t)b;
@@ -53,15 +55,17 @@ static void slots_of(const scene *s, happening *h, uint32_t t, const char *mark)
         token_list fillers = {0};
         scene_slot(s, t, str_from(fixed[i]), &fillers);
         for (size_t k = 0; k < fillers.n; k++)
-            *array_push(s->arena, &h->slots) = (slot_filler){fillers.v[k], arena_format(s->arena, "%s%s", mark, fixed[i])};
+            *array_push(s->arena, &h->slots) =
+                (slot_filler){fillers.v[k], arena_format(s->arena, "%s%s", mark, fixed[i])};
     }
-    FOR_CHILDREN(s, c, t) {
+    FOR_CHILDREN (s, c, t) {
         str p = scene_preposition(s, c);
         if (!p.len) continue;
         str name = arena_format(s->arena, "%s%.*s", mark, (int)p.len, p.ptr);
         token_list fillers = {0};
         scene_slot(s, t, p, &fillers);
-        for (size_t k = 0; k < fillers.n; k++) *array_push(s->arena, &h->slots) = (slot_filler){fillers.v[k], name};
+        for (size_t k = 0; k < fillers.n; k++)
+            *array_push(s->arena, &h->slots) = (slot_filler){fillers.v[k], name};
     }
 }
 
@@ -73,7 +77,9 @@ void weigh_find_slots(const scene *s, happening *h)
 
 static void add_slot_evidence(const scene *s, const happening *h, uint32_t t, evidence *e)
 {
-    str type = h->type->name, form = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
+    str type = h->type->name, form = h->rule->guise == GUISE_VERB   ? STR("v")
+                                     : h->rule->guise == GUISE_NOUN ? STR("n")
+                                                                    : STR("a");
     bool any = false;
     for (size_t i = 0; i < h->slots.n; i++) {
         if (h->slots.v[i].token != t) continue;
@@ -84,20 +90,24 @@ static void add_slot_evidence(const scene *s, const happening *h, uint32_t t, ev
         evidence_cluster(e, s->judge, "slot-like", scene_word(s, h->token), h->slots.v[i].slot);
         evidence_cluster(e, s->judge, "slot-filler", scene_word(s, t), h->slots.v[i].slot);
         if (h->support) evidence_add(e, "slot-support", h->slots.v[i].slot, h->support->words[0]);
-        else if (h->predicate != h->token) evidence_add(e, "slot-predicate", h->slots.v[i].slot, scene_word(s, h->predicate));
+        else if (h->predicate != h->token)
+            evidence_add(e, "slot-predicate", h->slots.v[i].slot, scene_word(s, h->predicate));
     }
     evidence_flag(e, "no-slot", !any);
 }
 
-static uint32_t nearer_happenings(const scene *s, const happening_array *all, const happening *h, uint32_t t)
+static uint32_t nearer_happenings(const scene *s, const happening_array *all, const happening *h,
+                                  uint32_t t)
 {
     uint32_t own = scene_distance(s, t, h->token), n = 0;
     for (size_t i = 0; i < all->n; i++)
-        n += !all->v[i].dropped && all->v[i].token != h->token && scene_distance(s, t, all->v[i].token) < own;
+        n += !all->v[i].dropped && all->v[i].token != h->token
+             && scene_distance(s, t, all->v[i].token) < own;
     return n;
 }
 
-static void add_tree_evidence(const scene *s, const happening_array *all, const happening *h, uint32_t t, evidence *e)
+static void add_tree_evidence(const scene *s, const happening_array *all, const happening *h, uint32_t t,
+                              evidence *e)
 {
     str type = h->type->name, word = scene_word(s, h->token);
     str form = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
@@ -114,8 +124,10 @@ static void add_tree_evidence(const scene *s, const happening_array *all, const 
     evidence_number(e, "nearer", nearer_happenings(s, all, h, t));
     evidence_flag(e, "below", scene_below(s, t, h->token));
     evidence_flag(e, "below-predicate", scene_below(s, t, h->predicate));
-    evidence_add(e, "first-step", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel)), scene_preposition(s, t));
-    evidence_add(e, "first-step-type", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel)), type);
+    evidence_add(e, "first-step", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel)),
+                 scene_preposition(s, t));
+    evidence_add(e, "first-step-type", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel)),
+                 type);
 }
 
 enum { MAX_BETWEEN = 4 };
@@ -124,7 +136,9 @@ enum { MAX_BETWEEN = 4 };
 static void add_between(const scene *s, const happening *h, uint32_t t, evidence *e)
 {
     const document *d = s->doc;
-    uint32_t who = s->who_at[t] != MAP_NONE ? s->who_at[t] : s->place_over[t] != MAP_NONE ? s->place_over[t] : s->date_over[t];
+    uint32_t who = s->who_at[t] != MAP_NONE       ? s->who_at[t]
+                   : s->place_over[t] != MAP_NONE ? s->place_over[t]
+                                                  : s->date_over[t];
     uint32_t first = who != MAP_NONE ? d->mentions.v[who].first : t;
     uint32_t last = who != MAP_NONE ? first + d->mentions.v[who].n - 1 : t;
     bool behind = first > h->last;
@@ -149,7 +163,9 @@ static bool is_inside_another(const document *d, uint32_t i)
     for (uint32_t k = i; k-- > 0 && i - k < 6;) {
         const mention *o = &d->mentions.v[k];
         bool party = o->kind == MENTION_PERSON || o->kind == MENTION_ORGANISATION;
-        if (party && o->at.start <= m->at.start && span_end(o->at) >= span_end(m->at) && o->at.len > m->at.len) return true;
+        if (party && o->at.start <= m->at.start && span_end(o->at) >= span_end(m->at)
+            && o->at.len > m->at.len)
+            return true;
     }
     return false;
 }
@@ -173,7 +189,8 @@ static void add_history(const scene *s, const happening *h, const mention *m, ev
             if (str_eq(c->type, h->type->name)) evidence_add(e, "did-same", role, STR(""));
         }
         for (size_t a = 0; a < c->claimants.n; a++)
-            if (chain_of(s, c->claimants.v[a].token) == m->chain) evidence_add(e, "said-before", STR(""), STR(""));
+            if (chain_of(s, c->claimants.v[a].token) == m->chain)
+                evidence_add(e, "said-before", STR(""), STR(""));
     }
 }
 
@@ -186,14 +203,18 @@ void weigh_pair(const scene *s, const happening_array *all, const happening *h, 
     evidence_add(e, "type-preposition", type, scene_preposition(s, t));
     evidence_add(e, "word", scene_word(s, t), STR(""));
     evidence_cluster(e, s->judge, "like", scene_word(s, t), type);
-    if (k->head >= 0) evidence_cluster(e, s->judge, "head-like", scene_word(s, (uint32_t)k->head), scene_preposition(s, t));
-    evidence_add(e, "head-word", k->head >= 0 ? scene_word(s, (uint32_t)k->head) : STR(""), scene_preposition(s, t));
+    if (k->head >= 0)
+        evidence_cluster(e, s->judge, "head-like", scene_word(s, (uint32_t)k->head),
+                         scene_preposition(s, t));
+    evidence_add(e, "head-word", k->head >= 0 ? scene_word(s, (uint32_t)k->head) : STR(""),
+                 scene_preposition(s, t));
     evidence_flag(e, "before", t < h->token);
     uint32_t gap = k->sentence > own->sentence ? k->sentence - own->sentence : own->sentence - k->sentence;
     evidence_number(e, "sentences", gap);
     evidence_number(e, "tokens", t < h->token ? h->token - t : t - h->token);
     evidence_flag(e, "headline", d->sentences.v[k->sentence].is_headline);
-    evidence_flag(e, "other-block", d->sentences.v[k->sentence].block != d->sentences.v[own->sentence].block);
+    evidence_flag(e, "other-block",
+                  d->sentences.v[k->sentence].block != d->sentences.v[own->sentence].block);
     if (gap == 0) add_tree_evidence(s, all, h, t, e);
     if (gap == 0) add_slot_evidence(s, h, t, e);
     if (gap == 0) add_between(s, h, t, e);
@@ -201,7 +222,8 @@ void weigh_pair(const scene *s, const happening_array *all, const happening *h, 
     uint32_t who = s->who_at[t];
     if (who == MAP_NONE) return;
     const mention *m = &d->mentions.v[who];
-    evidence_add(e, "kind", str_from(label_text(LABELS_ACTOR_KIND, (int)m->actor)), str_from(label_text(LABELS_MENTION_KIND, (int)m->kind)));
+    evidence_add(e, "kind", str_from(label_text(LABELS_ACTOR_KIND, (int)m->actor)),
+                 str_from(label_text(LABELS_MENTION_KIND, (int)m->kind)));
     evidence_add(e, "kind-type", str_from(label_text(LABELS_ACTOR_KIND, (int)m->actor)), type);
     evidence_flag(e, "named", m->is_named);
     evidence_flag(e, "pronoun", m->is_pronoun);

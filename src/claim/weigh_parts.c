@@ -23,10 +23,12 @@ static void window(const asking *a, uint32_t back, size_t *from, size_t *to)
 
 static judge_subject subject_of(const asking *a, span about)
 {
-    return (judge_subject){.doc = a->s->doc, .trigger = a->h->claim.trigger, .type = a->h->type->name, .about = about};
+    return (judge_subject){
+        .doc = a->s->doc, .trigger = a->h->claim.trigger, .type = a->h->type->name, .about = about};
 }
 
-static double ask(const asking *a, judge_question q, uint32_t t, span about, const char *proposed, evidence *e)
+static double ask(const asking *a, judge_question q, uint32_t t, span about, const char *proposed,
+                  evidence *e)
 {
     weigh_pair(a->s, a->all, a->h, t, e);
     evidence_add(e, "proposed", str_from(proposed), STR(""));
@@ -57,7 +59,9 @@ static double ask_role(const asking *a, judge_question q, uint32_t t, span about
     evidence_begin(&e, q);
     const claim *c = &a->h->claim;
     bool other = false;
-    for (size_t i = 0; i < c->actors.n; i++) other = other || ((q == JUDGE_ACTOR) == (c->actors.v[i].role == ROLE_ACTOR) && c->actors.v[i].token != t);
+    for (size_t i = 0; i < c->actors.n; i++)
+        other = other
+                || ((q == JUDGE_ACTOR) == (c->actors.v[i].role == ROLE_ACTOR) && c->actors.v[i].token != t);
     evidence_add(&e, "other-proposed", other ? STR("y") : STR("n"), str_from(proposed_role(c, t)));
     evidence_flag(&e, "says-so", says_so(c, t));
     evidence_flag(&e, "place", a->s->place_over[t] != MAP_NONE);
@@ -76,7 +80,8 @@ static void weigh_party(const asking *a, claim *out, uint32_t t, actor_role prop
     }
     span at = trial.actors.v[0].at;
     double actor = ask_role(a, JUDGE_ACTOR, t, at), recipient = ask_role(a, JUDGE_RECIPIENT, t, at);
-    bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR], done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
+    bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR],
+         done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
     if (does && (!done_to || actor >= recipient)) role_add(a->s, out, ROLE_ACTOR, t);
     else if (done_to) role_add(a->s, out, ROLE_RECIPIENT, t);
 }
@@ -85,7 +90,8 @@ static void weigh_parties(const asking *a)
 {
     claim fresh = {0};
     const claim *old = &a->h->claim;
-    for (size_t i = 0; i < old->actors.n; i++) weigh_party(a, &fresh, old->actors.v[i].token, old->actors.v[i].role, true);
+    for (size_t i = 0; i < old->actors.n; i++)
+        weigh_party(a, &fresh, old->actors.v[i].token, old->actors.v[i].role, true);
     size_t from, to;
     window(a, 1, &from, &to);
     for (size_t i = to; i-- > from;) {
@@ -106,7 +112,8 @@ static void add_word_of_saying(const asking *a, const char *where, uint32_t t, e
     if (!scene_in(a->s, &a->s->book->reporting, t)) return;
     bool at_end = t + 5 >= sent->first + sent->n;
     evidence_add(e, where, scene_word(a->s, t), STR(""));
-    evidence_add(e, where, scene_is_verb(a->s, t) ? STR("verb") : STR("noun"), at_end ? STR("end") : STR(""));
+    evidence_add(e, where, scene_is_verb(a->s, t) ? STR("verb") : STR("noun"),
+                 at_end ? STR("end") : STR(""));
 }
 
 /* A verb of saying right behind the party or right before it, or "according to": where text has lost its commas the
@@ -120,7 +127,8 @@ static void add_saying_evidence(const asking *a, uint32_t t, evidence *e)
     if (last + 1 < sent->first + sent->n) add_word_of_saying(a, "saying-behind", last + 1, e);
     while (first > sent->first && scene_token(a->s, first - 1)->pos == UPOS_DET) first--;
     if (first > sent->first) add_word_of_saying(a, "saying-before", first - 1, e);
-    bool according = first > sent->first + 1 && str_is(scene_token(a->s, first - 1)->norm, "to") && str_is(scene_token(a->s, first - 2)->norm, "according");
+    bool according = first > sent->first + 1 && str_is(scene_token(a->s, first - 1)->norm, "to")
+                     && str_is(scene_token(a->s, first - 2)->norm, "according");
     evidence_flag(e, "according", according);
     evidence_flag(e, "opens-sentence", first == sent->first);
     evidence_flag(e, "ends-sentence", last + 2 >= sent->first + sent->n);
@@ -136,7 +144,9 @@ static void weigh_claimants(const asking *a)
         for (size_t i = from; i < to; i++) {
             uint32_t t = round ? a->s->doc->mentions.v[i].head : old->claimants.v[i].token;
             const mention *m = &a->s->doc->mentions.v[round ? i : 0];
-            if (round && ((m->kind != MENTION_PERSON && m->kind != MENTION_ORGANISATION) || says_so(old, t))) continue;
+            if (round
+                && ((m->kind != MENTION_PERSON && m->kind != MENTION_ORGANISATION) || says_so(old, t)))
+                continue;
             claim trial = {0};
             source_add(a->s, &trial, t);
             if (!trial.claimants.n) continue;
@@ -145,7 +155,8 @@ static void weigh_claimants(const asking *a)
             evidence_add(&e, "role", str_from(proposed_role(old, t)), STR(""));
             evidence_number(&e, "others", (uint32_t)old->claimants.n);
             add_saying_evidence(a, t, &e);
-            if (ask(a, JUDGE_CLAIMANT, t, trial.claimants.v[0].at, round ? "no" : "yes", &e) >= (double)a->j->threshold[JUDGE_CLAIMANT])
+            if (ask(a, JUDGE_CLAIMANT, t, trial.claimants.v[0].at, round ? "no" : "yes", &e)
+                >= (double)a->j->threshold[JUDGE_CLAIMANT])
                 source_add(a->s, &fresh, t);
         }
     }
@@ -205,7 +216,8 @@ static bool is_known(const asking *a, const candidate *list, size_t n, const men
     const document *d = a->s->doc;
     for (size_t i = 0; i < n; i++) {
         const mention *o = list[i].m;
-        if (m->kind == MENTION_DATE ? strcmp(o->date.edtf, m->date.edtf) == 0 && o->first < a->s->doc->sentences.v[a->sentence].first
+        if (m->kind == MENTION_DATE ? strcmp(o->date.edtf, m->date.edtf) == 0
+                                          && o->first < a->s->doc->sentences.v[a->sentence].first
                                     : str_eq_nocase(document_str(d, o->at), document_str(d, m->at)))
             return true;
     }
@@ -224,7 +236,8 @@ static size_t candidates(const asking *a, mention_kind kind, candidate out[MAX_C
         const mention *m = &d->mentions.v[i];
         if (m->kind != kind || (kind == MENTION_DATE && !m->date.edtf[0])) continue;
         if (is_known(a, out, n, m)) continue;
-        past_use use = kind == MENTION_DATE ? use_of_date(a, &m->date) : use_of_place(a, document_str(d, m->at));
+        past_use use =
+            kind == MENTION_DATE ? use_of_date(a, &m->date) : use_of_place(a, document_str(d, m->at));
         bool early = scene_token(a->s, m->head)->sentence < EARLY_SENTENCES;
         if (i < near && !use.times && !early) continue;
         out[n] = (candidate){m, use, (uint32_t)n};
@@ -237,7 +250,8 @@ static void add_candidate_evidence(const asking *a, const candidate *c, evidence
 {
     evidence_number(e, "rank", c->rank);
     evidence_number(e, "used", c->use.times);
-    evidence_add(e, "used-last", c->use.in_last ? STR("y") : STR("n"), c->rank ? STR("far") : STR("nearest"));
+    evidence_add(e, "used-last", c->use.in_last ? STR("y") : STR("n"),
+                 c->rank ? STR("far") : STR("nearest"));
     evidence_add(e, "used-type", c->use.in_last ? STR("y") : STR("n"), a->h->type->name);
     evidence_flag(e, "early", scene_token(a->s, c->m->head)->sentence < EARLY_SENTENCES);
     evidence_flag(e, "first-claim", a->s->doc->claims.n == 0);
@@ -298,7 +312,9 @@ static void weigh_date(const asking *a)
         evidence_number(&e, "precision", m->date.precision);
         evidence_add(&e, "status", str_from(label_text(LABELS_STATUS, (int)c->status)), STR(""));
         add_candidate_evidence(a, &list[i], &e);
-        const char *proposed = c->has_date && span_overlaps(c->date_at, m->at) ? "yes" : c->has_date ? "other" : "no";
+        const char *proposed = c->has_date && span_overlaps(c->date_at, m->at) ? "yes"
+                               : c->has_date                                   ? "other"
+                                                                               : "no";
         double p = ask(a, JUDGE_DATE, m->head, m->at, proposed, &e);
         if (p >= best_p) best = m, best_p = p;
     }
@@ -322,9 +338,12 @@ static void weigh_weapons(const asking *a)
         evidence_add(&e, "class", m->weapon_class, a->h->type->name);
         evidence_add(&e, "role", str_from(proposed_role(&a->h->claim, m->head)), STR(""));
         evidence_flag(&e, "trigger", span_overlaps(m->at, a->h->claim.trigger));
-        if (ask(a, JUDGE_WEAPON, m->head, m->at, proposed ? "yes" : "no", &e) < (double)a->j->threshold[JUDGE_WEAPON]) continue;
+        if (ask(a, JUDGE_WEAPON, m->head, m->at, proposed ? "yes" : "no", &e)
+            < (double)a->j->threshold[JUDGE_WEAPON])
+            continue;
         claim_weapon w = {m->at, m->weapon_class, m->name, {0}};
-        if (a->s->count_at[m->head] != MAP_NONE) w.number = a->s->doc->mentions.v[a->s->count_at[m->head]].quantity;
+        if (a->s->count_at[m->head] != MAP_NONE)
+            w.number = a->s->doc->mentions.v[a->s->count_at[m->head]].quantity;
         *array_push(a->s->arena, &fresh) = w;
     }
     a->h->claim.weapons = fresh;
@@ -344,23 +363,25 @@ static void add_status_evidence(const asking *a, claim_status asked, evidence *e
     evidence_add(e, "word", scene_word(s, h->token), is);
     evidence_add(e, "tag", str_from(label_text(LABELS_XPOS, (int)scene_token(s, h->token)->tag)), is);
     evidence_add(e, "rel", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, h->token)->rel)), is);
-    evidence_add(e, "predicate-tag", str_from(label_text(LABELS_XPOS, (int)scene_token(s, h->predicate)->tag)), is);
+    evidence_add(e, "predicate-tag",
+                 str_from(label_text(LABELS_XPOS, (int)scene_token(s, h->predicate)->tag)), is);
     evidence_add(e, "predicate", scene_word(s, h->predicate), is);
     uint32_t t = h->predicate;
     for (int level = 0; level < 3; level++) {
-        FOR_CHILDREN(s, c, t) {
+        FOR_CHILDREN (s, c, t) {
             deprel r = scene_token(s, c)->rel;
-            if (r == DEPREL_AUX || r == DEPREL_AUX_PASS || r == DEPREL_ADVMOD || r == DEPREL_MARK || r == DEPREL_COP || r == DEPREL_AMOD || r == DEPREL_DET)
+            if (r == DEPREL_AUX || r == DEPREL_AUX_PASS || r == DEPREL_ADVMOD || r == DEPREL_MARK
+                || r == DEPREL_COP || r == DEPREL_AMOD || r == DEPREL_DET)
                 evidence_add(e, level ? "cue-above" : "cue", scene_token(s, c)->norm, is);
         }
         if (scene_token(s, t)->head < 0) break;
         evidence_add(e, "up-rel", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel)), is);
         t = (uint32_t)scene_token(s, t)->head;
         evidence_add(e, level ? "above-2" : "above", scene_word(s, t), is);
-        evidence_add(e, level ? "above-tag-2" : "above-tag", str_from(label_text(LABELS_XPOS, (int)scene_token(s, t)->tag)), is);
+        evidence_add(e, level ? "above-tag-2" : "above-tag",
+                     str_from(label_text(LABELS_XPOS, (int)scene_token(s, t)->tag)), is);
     }
-    FOR_CHILDREN(s, c, h->token)
-        evidence_add(e, "cue-own", scene_token(s, c)->norm, is);
+    FOR_CHILDREN (s, c, h->token) evidence_add(e, "cue-own", scene_token(s, c)->norm, is);
     evidence_add(e, "hedged", h->claim.hedges.n ? STR("y") : STR("n"), is);
     evidence_add(e, "headline", s->doc->sentences.v[a->sentence].is_headline ? STR("y") : STR("n"), is);
 }
@@ -381,7 +402,8 @@ static void weigh_status(const asking *a)
     a->h->claim.status = best;
 }
 
-static double ask_number(const asking *a, judge_question q, const claim_count *n, uint32_t word, bool proposed)
+static double ask_number(const asking *a, judge_question q, const claim_count *n, uint32_t word,
+                         bool proposed)
 {
     evidence e;
     evidence_begin(&e, q);
@@ -403,18 +425,22 @@ static void weigh_numbers(const asking *a)
     const sentence *sent = &a->s->doc->sentences.v[a->sentence];
     claim *c = &a->h->claim;
     claim_count killed = {0}, injured = {0};
-    double best_killed = (double)a->j->threshold[JUDGE_KILLED], best_injured = (double)a->j->threshold[JUDGE_INJURED];
+    double best_killed = (double)a->j->threshold[JUDGE_KILLED],
+           best_injured = (double)a->j->threshold[JUDGE_INJURED];
     bool has_killed = false, has_injured = false;
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
-        if (!scene_in(a->s, &a->s->book->kill_words, t) && !scene_in(a->s, &a->s->book->injure_words, t)) continue;
+        if (!scene_in(a->s, &a->s->book->kill_words, t) && !scene_in(a->s, &a->s->book->injure_words, t))
+            continue;
         claim trial = {0};
         harm_of_word(a->s, &trial, t);
         if (trial.has_killed) {
-            double p = ask_number(a, JUDGE_KILLED, &trial.killed, t, c->has_killed && span_overlaps(c->killed.at, trial.killed.at));
+            double p = ask_number(a, JUDGE_KILLED, &trial.killed, t,
+                                  c->has_killed && span_overlaps(c->killed.at, trial.killed.at));
             if (p >= best_killed) best_killed = p, killed = trial.killed, has_killed = true;
         }
         if (trial.has_injured) {
-            double p = ask_number(a, JUDGE_INJURED, &trial.injured, t, c->has_injured && span_overlaps(c->injured.at, trial.injured.at));
+            double p = ask_number(a, JUDGE_INJURED, &trial.injured, t,
+                                  c->has_injured && span_overlaps(c->injured.at, trial.injured.at));
             if (p >= best_injured) best_injured = p, injured = trial.injured, has_injured = true;
         }
     }
@@ -422,7 +448,8 @@ static void weigh_numbers(const asking *a)
     c->killed = killed, c->injured = injured;
 }
 
-void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all, happening *h)
+void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all,
+                     happening *h)
 {
     asking a = {s, j, all, h, at_sentence};
     weigh_find_slots(s, h);

@@ -51,24 +51,27 @@ static void recentre(const collected *c, const uint32_t *of, float *centre)
 {
     memset(centre, 0, sizeof *centre * CLUSTERS * VECTOR_DIM);
     for (uint32_t w = 0; w < c->n; w++)
-        for (int i = 0; i < VECTOR_DIM; i++) centre[of[w] * VECTOR_DIM + (uint32_t)i] += c->vector[w * VECTOR_DIM + (uint32_t)i];
+        for (int i = 0; i < VECTOR_DIM; i++)
+            centre[of[w] * VECTOR_DIM + (uint32_t)i] += c->vector[w * VECTOR_DIM + (uint32_t)i];
     for (uint32_t k = 0; k < CLUSTERS; k++) {
         float sum = 0;
-        for (int i = 0; i < VECTOR_DIM; i++) sum += centre[k * VECTOR_DIM + (uint32_t)i] * centre[k * VECTOR_DIM + (uint32_t)i];
+        for (int i = 0; i < VECTOR_DIM; i++)
+            sum += centre[k * VECTOR_DIM + (uint32_t)i] * centre[k * VECTOR_DIM + (uint32_t)i];
         for (int i = 0; i < VECTOR_DIM && sum > 0; i++) centre[k * VECTOR_DIM + (uint32_t)i] /= sqrtf(sum);
     }
 }
 
 bool clusters_make(arena *a, str vectors_path, judge_cluster_slot *table, error *e)
 {
-    collected c = {a, 0, arena_new(a, str, WORDS), arena_new(a, float, (size_t)WORDS * VECTOR_DIM)};
+    collected c = {a, 0, arena_new(a, str, WORDS), arena_new(a, float, (size_t)WORDS *VECTOR_DIM)};
     vectors_visitor v = {want, take, &c};
     if (!vectors_read(vectors_path, &v, e)) return false;
     if (c.n < CLUSTERS) return error_set(e, SITREP_BAD_FORMAT, "train", "too few word vectors");
-    float *centre = arena_new(a, float, CLUSTERS * VECTOR_DIM);
+    float *centre = arena_new(a, float, CLUSTERS *VECTOR_DIM);
     uint32_t *of = arena_new(a, uint32_t, c.n);
     for (uint32_t k = 0; k < CLUSTERS; k++)
-        memcpy(centre + k * VECTOR_DIM, c.vector + (size_t)(k * (c.n / CLUSTERS)) * VECTOR_DIM, sizeof *centre * VECTOR_DIM);
+        memcpy(centre + k * VECTOR_DIM, c.vector + (size_t)(k * (c.n / CLUSTERS)) * VECTOR_DIM,
+               sizeof *centre * VECTOR_DIM);
     for (int pass = 0; pass < PASSES; pass++) {
         for (uint32_t w = 0; w < c.n; w++) of[w] = nearest(centre, c.vector + (size_t)w * VECTOR_DIM);
         recentre(&c, of, centre);

@@ -68,7 +68,8 @@ static bool take_claim(gold *g, json_t *record, void *context)
     size_t at = str_find(text, within, 0), word = str_find(text, trigger, at);
     if (at > text.len || word > text.len) return true; /* a copy that is not exact teaches nothing */
     gold_document *d = document_of(g, string_of(record, "doc"));
-    *array_push(g->arena, &d->claims) = (gold_claim){record, {(uint32_t)word, (uint32_t)trigger.len}, {(uint32_t)at, (uint32_t)within.len}, false};
+    *array_push(g->arena, &d->claims) = (gold_claim){
+        record, {(uint32_t)word, (uint32_t)trigger.len}, {(uint32_t)at, (uint32_t)within.len}, false};
     return true;
 }
 
@@ -84,7 +85,8 @@ typedef ARRAY(str) word_array;
 
 static bool is_small_word(str w)
 {
-    static const char *const small[] = {"the", "a", "an", "of", "in", "on", "at", "to", "by", "and", "for", "s", "its", "their", "his", "her", "said"};
+    static const char *const small[] = {"the", "a",   "an", "of",  "in",    "on",  "at",  "to",  "by",
+                                        "and", "for", "s",  "its", "their", "his", "her", "said"};
     for (size_t i = 0; i < sizeof small / sizeof *small; i++)
         if (str_is(w, small[i])) return true;
     return false;
@@ -130,8 +132,10 @@ static bool listed(const json_t *record, const char *key, str text, uint32_t *wh
 {
     size_t i;
     json_t *v;
-    json_array_foreach (json_object_get(record, key), i, v) {
-        if (!json_is_string(v) || !alike((str){json_string_value(v), json_string_length(v)}, text)) continue;
+    json_array_foreach(json_object_get(record, key), i, v)
+    {
+        if (!json_is_string(v) || !alike((str){json_string_value(v), json_string_length(v)}, text))
+            continue;
         if (which) *which = (uint32_t)i;
         return true;
     }
@@ -171,7 +175,8 @@ bool gold_has(const gold *g, const judge_subject *about)
 static const date *date_at(const document *d, span at)
 {
     for (size_t i = 0; i < d->mentions.n; i++)
-        if (d->mentions.v[i].kind == MENTION_DATE && d->mentions.v[i].at.start == at.start) return &d->mentions.v[i].date;
+        if (d->mentions.v[i].kind == MENTION_DATE && d->mentions.v[i].at.start == at.start)
+            return &d->mentions.v[i].date;
     return NULL;
 }
 
@@ -217,7 +222,9 @@ void gold_print_unasked(const gold *g)
         for (size_t k = 0; k < g->documents.v[i].claims.n; k++) {
             const gold_claim *c = &g->documents.v[i].claims.v[k];
             if (c->asked) continue;
-            str type = string_of(c->record, "type"), trigger = string_of(c->record, "trigger"), within = string_of(c->record, "sentence");
-            printf("%.*s\t%.*s\t%.*s\n", (int)type.len, type.ptr, (int)trigger.len, trigger.ptr, (int)within.len, within.ptr);
+            str type = string_of(c->record, "type"), trigger = string_of(c->record, "trigger"),
+                within = string_of(c->record, "sentence");
+            printf("%.*s\t%.*s\t%.*s\n", (int)type.len, type.ptr, (int)trigger.len, trigger.ptr,
+                   (int)within.len, within.ptr);
         }
 }

@@ -39,7 +39,7 @@ typedef struct teacher {
     ARRAY(uint32_t) rows;
     float *without[FOLDS]; /* weights learned without the documents of a fold */
     bool first_round;
-    bool *known;        /* rows seen in enough documents to be believed */
+    bool *known; /* rows seen in enough documents to be believed */
     uint32_t skip, folds;
     int epochs;
     double rate, penalty;
@@ -59,13 +59,16 @@ static double listen(void *context, judge_question q, const evidence *e, const j
     uint32_t doc = (uint32_t)(id ^ id >> 32);
     uint32_t which = UINT32_MAX;
     double answer = gold_answer(&t->gold, q, about, &which);
-    uint64_t phrase = which == UINT32_MAX ? 0 : ((id ^ about->trigger.start) * 31 + (uint64_t)q) * 1099511628211u + which + 1;
+    uint64_t phrase = which == UINT32_MAX
+                          ? 0
+                          : ((id ^ about->trigger.start) * 31 + (uint64_t)q) * 1099511628211u + which + 1;
     uint32_t a = about->about.start, b = about->trigger.start;
     double heard = t->first_round ? answer : probability(t->without[doc % FOLDS], e->row, e->n);
     /* What a claim that no coder saw would hold cannot be known. */
     bool knows = q == JUDGE_HAPPENING || gold_has(&t->gold, about);
     if ((t->folds && id % t->folds == t->skip) || !knows) return heard;
-    *array_push(&t->arena, &t->samples) = (sample){(uint32_t)t->rows.n, e->n, doc, (uint16_t)q, answer > 0.5, phrase, a > b ? a - b : b - a};
+    *array_push(&t->arena, &t->samples) =
+        (sample){(uint32_t)t->rows.n, e->n, doc, (uint16_t)q, answer > 0.5, phrase, a > b ? a - b : b - a};
     for (uint32_t i = 0; i < e->n; i++) *array_push(&t->arena, &t->rows) = e->row[i];
     return heard;
 }
@@ -200,8 +203,8 @@ static void choose_thresholds(const teacher *t, const double *p, float *threshol
         for (int step = 15; step <= 50; step++)
             if (f1_at(t, p, q, step / 100.0, &yes) >= best - AS_GOOD) at = step / 100.0;
         threshold[q] = (float)at;
-        fprintf(stderr, "%-10s %6zu yes, held-out F1 %.1f at %.2f, %.1f at 0.50\n", judge_question_text((judge_question)q), yes, best, at,
-                f1_at(t, p, q, 0.5, &yes));
+        fprintf(stderr, "%-10s %6zu yes, held-out F1 %.1f at %.2f, %.1f at 0.50\n",
+                judge_question_text((judge_question)q), yes, best, at, f1_at(t, p, q, 0.5, &yes));
     }
 }
 
@@ -215,7 +218,8 @@ static void report_reliability(const teacher *t, const double *p, int q)
             if (t->samples.v[i].question != q || (int)(p[i] * 10) != tenth) continue;
             n++, yes += t->samples.v[i].label, sum += p[i];
         }
-        if (n) fprintf(stderr, "  said %.2f, was %.2f (%zu)\n", sum / (double)n, (double)yes / (double)n, n);
+        if (n)
+            fprintf(stderr, "  said %.2f, was %.2f (%zu)\n", sum / (double)n, (double)yes / (double)n, n);
     }
 }
 
@@ -248,7 +252,8 @@ static bool read_documents(sitrep *engine, const char *docs, FILE *print, sitrep
     return ok;
 }
 
-static bool write_judge(arena *a, const char *path, str types, const float *thresholds, const judge_cluster_slot *clusters, const float *w)
+static bool write_judge(arena *a, const char *path, str types, const float *thresholds,
+                        const judge_cluster_slot *clusters, const float *w)
 {
     static const char meta[] = "name\tclaims 1\ndata\thand-coded claims of conflict reporting\n";
     sections s = {.a = a};
@@ -270,7 +275,8 @@ static str types_of(arena *a, const codebook *c)
 {
     str all = STR("");
     for (size_t i = 0; i < c->types.n; i++)
-        all = arena_format(a, "%.*s%.*s\n", (int)all.len, all.ptr, (int)c->types.v[i]->name.len, c->types.v[i]->name.ptr);
+        all = arena_format(a, "%.*s%.*s\n", (int)all.len, all.ptr, (int)c->types.v[i]->name.len,
+                           c->types.v[i]->name.ptr);
     return all;
 }
 
@@ -300,10 +306,13 @@ int main(int argc, char **argv)
         else if (strcmp(argv[first], "--epochs") == 0) t.epochs = atoi(argv[first + 1]);
         else if (strcmp(argv[first], "--rate") == 0) t.rate = atof(argv[first + 1]);
         else if (strcmp(argv[first], "--penalty") == 0) t.penalty = atof(argv[first + 1]);
-        else if (strcmp(argv[first], "--skip") != 0 || sscanf(argv[first + 1], "%u/%u", &t.skip, &t.folds) != 2) break;
+        else if (strcmp(argv[first], "--skip") != 0
+                 || sscanf(argv[first + 1], "%u/%u", &t.skip, &t.folds) != 2)
+            break;
     }
     if (!out || !vectors || first >= argc || (argc - first) % 2) {
-        fprintf(stderr, "usage: sitrep-train-claims --data DIR --vectors JSON --out FILE [--skip K/N] [--epochs N] DOCS CLAIMS …\n");
+        fprintf(stderr, "usage: sitrep-train-claims --data DIR --vectors JSON --out FILE [--skip K/N] "
+                        "[--epochs N] DOCS CLAIMS …\n");
         return 2;
     }
     judge_cluster_slot *clusters = arena_new(&t.arena, judge_cluster_slot, JUDGE_CLUSTER_SLOTS);
