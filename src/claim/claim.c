@@ -108,16 +108,39 @@ static void fill(reading *r, happening *h)
     source_add_quoted(&r->scene, &r->quotes, h);
 }
 
+static void *copied(arena *a, const void *v, size_t n, size_t size)
+{
+    return n ? memcpy(arena_alloc(a, n, size, alignof(max_align_t)), v, n * size) : NULL;
+}
+
+#define COPY_ARRAY(a, array)                                                                                 \
+    ((array).v = copied((a), (array).v, (array).n, sizeof *(array).v), (array).cap = (array).n)
+
+/* The claim in the document's memory; what else was thought of its sentence is scratch. */
+static claim lasting(arena *a, claim c)
+{
+    COPY_ARRAY(a, c.hedges);
+    COPY_ARRAY(a, c.actors);
+    COPY_ARRAY(a, c.places);
+    COPY_ARRAY(a, c.counts);
+    COPY_ARRAY(a, c.weapons);
+    COPY_ARRAY(a, c.claimants);
+    COPY_ARRAY(a, c.loaded);
+    return c;
+}
+
 static void keep(reading *r, happening *h, uint32_t n)
 {
     const scene *s = &r->scene;
+    arena *memory_of_document = s->doc->arena;
     if (!r->judge) inherit(s, &r->memory, h, n);
     add_loaded(s, &h->claim, &s->doc->sentences.v[n]);
     h->claim.confidence = r->judge ? h->likelihood : confidence_of(h);
-    *array_push(s->arena, &s->doc->claims) = h->claim;
-    if (!h->type->harms) return;
-    claim *kept = arena_new(s->arena, claim, 1);
-    *kept = h->claim;
+    claim kept_claim = lasting(memory_of_document, h->claim);
+    *array_push(memory_of_document, &s->doc->claims) = kept_claim;
+    if (!h->type->harms || r->judge) return;
+    claim *kept = arena_new(memory_of_document, claim, 1);
+    *kept = kept_claim;
     r->memory = (memory){kept, h->type, n};
 }
 
@@ -144,12 +167,31 @@ static void read_sentence(reading *r, uint32_t n)
     }
 }
 
+static void release_scratch(void *scratch)
+{
+    arena_release(scratch);
+}
+
+/* Memory for one sentence at a time. It goes with the document's, also when that runs out. */
+static arena *open_scratch(document *d)
+{
+    arena *scratch = arena_new(d->arena, arena, 1);
+    arena_init(scratch, d->arena->cap_bytes);
+    scratch->on_full = d->arena->on_full;
+    arena_defer(d->arena, release_scratch, scratch);
+    return scratch;
+}
+
 void claim_run(const codebook *c, const judge *j, document *d)
 {
     reading r = {.judge = j, .quotes = {.speaker = NO_TOKEN}};
     scene_init(&r.scene, c, d);
     r.scene.judge = j;
     if (j) scene_find_classes(&r.scene);
-    for (uint32_t n = 0; n < d->sentences.n; n++)
-        if (!d->sentences.v[n].is_notice) read_sentence(&r, n);
+    r.scene.arena = open_scratch(d);
+    for (uint32_t n = 0; n < d->sentences.n; n++) {
+        if (d->sentences.v[n].is_notice) continue;
+        read_sentence(&r, n);
+        arena_reset(r.scene.arena);
+    }
 }
