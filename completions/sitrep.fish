@@ -34,4 +34,5 @@ complete -c sitrep -x -n "__fish_seen_subcommand_from $readers" -l colour -a 'au
 complete -c sitrep -x -n "__fish_seen_subcommand_from $readers codebook" -l data -a '(__fish_complete_directories)' -d 'folder with codebooks, models and gazetteer'
 complete -c sitrep -r -n "__fish_seen_subcommand_from $readers codebook" -l model -d 'another language model'
 complete -c sitrep -r -n "__fish_seen_subcommand_from $readers codebook" -l gazetteer -d 'another gazetteer'
+complete -c sitrep -f -n "__fish_seen_subcommand_from $readers" -l rules-alone -d 'claims by rules, without learned weights'
 complete -c sitrep -f -n "__fish_seen_subcommand_from $readers codebook" -s q -l quiet -d 'no progress bar and no notes'

@@ -27,6 +27,7 @@ const char cli_common_help[] =
     "  --codebook DIR     another codebook than the folder's own\n"
     "  --model FILE       another language model\n"
     "  --gazetteer FILE   another gazetteer\n"
+    "  --rules-alone      claims by the codebook's rules, without the learned weights that judge them\n"
     "  -q, --quiet        no progress bar and no notes; failures are still told\n"
     "\n"
     "Output\n"
@@ -49,6 +50,7 @@ enum {
     OPTION_CODEBOOK,
     OPTION_MODEL,
     OPTION_GAZETTEER,
+    OPTION_RULES_ALONE,
     OPTION_WIDTH,
     OPTION_COLOUR,
     OPTION_SENTENCE
@@ -71,6 +73,7 @@ static const struct option long_options[] = {
     {"codebook", required_argument, NULL, OPTION_CODEBOOK},
     {"model", required_argument, NULL, OPTION_MODEL},
     {"gazetteer", required_argument, NULL, OPTION_GAZETTEER},
+    {"rules-alone", no_argument, NULL, OPTION_RULES_ALONE},
     {"quiet", no_argument, NULL, 'q'},
     {"width", required_argument, NULL, OPTION_WIDTH},
     {"colour", required_argument, NULL, OPTION_COLOUR},
@@ -186,6 +189,7 @@ static bool take_option(const cli_command *c, cli_options *o, int option, const 
     case OPTION_CODEBOOK: o->engine.codebook_folder = value; return true;
     case OPTION_MODEL: o->engine.model_path = value; return true;
     case OPTION_GAZETTEER: o->engine.gazetteer_path = value; return true;
+    case OPTION_RULES_ALONE: o->engine.rules_alone = true; return true;
     case OPTION_COLOUR: return set_colour(value, &o->write.colour);
     case OPTION_WIDTH: return set_number(value, 10000, put_width, o);
     case OPTION_SENTENCE: return set_number(value, ULONG_MAX - 1, put_sentence, o);

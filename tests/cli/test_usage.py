@@ -111,3 +111,10 @@ def test_nothing_on_stdin_is_an_empty_document_or_none(sitrep):
     done = sitrep("text", "-")
     assert done.returncode in (0, 1) and done.stdout == b""
     assert sitrep("read", "--from", "jsonl", "-").returncode == 0
+
+
+def test_rules_alone_need_no_learned_weights(sitrep, report):
+    judged = sitrep("read", "--to", "jsonl", report)
+    ruled = sitrep("read", "--to", "jsonl", "--rules-alone", report)
+    assert judged.returncode == ruled.returncode == 0
+    assert ruled.stdout and ruled.stdout != judged.stdout
