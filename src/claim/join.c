@@ -82,6 +82,8 @@ static bool is_result_of(const scene *s, const happening *cause, uint32_t verb)
             bool participle = k->tag == XPOS_VBG || i > 0;
             return k->rel == DEPREL_ACL_RELCL || k->rel == DEPREL_ACL
                    || (k->rel == DEPREL_ADVCL && participle)
+                   /* "left two people injured", "attacked a post killing six" */
+                   || (k->rel == DEPREL_OBJ && i > 0)
                    || (k->rel == DEPREL_CONJ && scene_is_verb(s, verb)
                        && scene_child(s, verb, DEPREL_NSUBJ) == NO_TOKEN);
         }
