@@ -108,12 +108,27 @@ static void fill(reading *r, happening *h)
     source_add_quoted(&r->scene, &r->quotes, h);
 }
 
+/* "detained two insurgents", "a convoy of 20 trucks": the parties of a claim that the text counts, but for its dead
+ * and injured. */
+static void add_counts(const scene *s, claim *c)
+{
+    for (size_t i = 0; i < c->actors.n; i++) {
+        uint32_t q = s->count_at[c->actors.v[i].token];
+        if (q == MAP_NONE) continue;
+        const mention *m = &s->doc->mentions.v[q];
+        bool told = (c->has_killed && span_overlaps(m->at, c->killed.at))
+                    || (c->has_injured && span_overlaps(m->at, c->injured.at));
+        for (size_t k = 0; k < c->counts.n; k++) told = told || span_overlaps(c->counts.v[k].at, m->at);
+        if (!told) *array_push(s->arena, &c->counts) = (claim_count){m->at, m->quantity};
+    }
+}
+
 static void *copied(arena *a, const void *v, size_t n, size_t size)
 {
     return n ? memcpy(arena_alloc(a, n, size, alignof(max_align_t)), v, n * size) : NULL;
 }
 
-#define COPY_ARRAY(a, array)                                                                                 \
+#define COPY_ARRAY(a, array)                                                                               \
     ((array).v = copied((a), (array).v, (array).n, sizeof *(array).v), (array).cap = (array).n)
 
 /* The claim in the document's memory; what else was thought of its sentence is scratch. */
@@ -135,6 +150,7 @@ static void keep(reading *r, happening *h, uint32_t n)
     arena *memory_of_document = s->doc->arena;
     if (!r->judge) inherit(s, &r->memory, h, n);
     add_loaded(s, &h->claim, &s->doc->sentences.v[n]);
+    add_counts(s, &h->claim);
     h->claim.confidence = r->judge ? h->likelihood : confidence_of(h);
     claim kept_claim = lasting(memory_of_document, h->claim);
     *array_push(memory_of_document, &s->doc->claims) = kept_claim;
