@@ -81,7 +81,7 @@ typedef struct sitrep_options {
     sitrep_stage stage;          /* SITREP_STAGE_CLAIMS */
     size_t max_document_bytes;   /* of one document as it comes in; 16 MiB */
     size_t max_document_tokens;  /* 2,000,000 */
-    size_t max_memory_bytes;     /* that one document may take in its worker; 1 GiB */
+    size_t max_memory_bytes;     /* that one document may take in its worker; 2 GiB */
     bool rules_alone;            /* claims by the codebook's rules, without the learned weights that judge them */
     sitrep_note_fn *on_note;     /* NULL: notes are dropped */
     void *note_context;

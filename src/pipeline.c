@@ -18,7 +18,8 @@
 #define SITREP_DATA_FOLDER "/usr/local/share/sitrep"
 #endif
 
-enum { MAX_DOCUMENT_BYTES = 16 << 20, MAX_DOCUMENT_TOKENS = 2000000, MAX_MEMORY_BYTES = 1 << 30 };
+enum { MAX_DOCUMENT_BYTES = 16 << 20, MAX_DOCUMENT_TOKENS = 2000000 };
+#define MAX_MEMORY_BYTES ((size_t)2 << 30)
 
 void sitrep_options_init_sized(sitrep_options *options, size_t size_bytes)
 {
