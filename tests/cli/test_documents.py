@@ -18,7 +18,7 @@ def options_of(sitrep, command):
     """Long options that the help of a command tells."""
     text = sitrep(command, "--help").stdout.decode().split("\nExamples\n")
     spaced = text[0] + text[1].split("\n\n", 1)[1]
-    return set(re.findall(r"--[a-z]+", spaced))
+    return set(re.findall(r"--[a-z-]+", spaced))
 
 
 def test_man_page_is_sound():
@@ -34,7 +34,7 @@ def test_man_page_is_sound():
 
 def test_help_man_page_and_completions_know_the_same_options(sitrep):
     man = (ROOT / "docs/man/sitrep.1").read_text()
-    manned = {f"--{o}" for o in re.findall(r"Fl -([a-z]+)", man)}
+    manned = {f"--{o}" for o in re.findall(r"Fl -([a-z-]+)", man)}
     bash = (ROOT / "completions/sitrep.bash").read_text()
     zsh = (ROOT / "completions/_sitrep").read_text()
     fish = (ROOT / "completions/sitrep.fish").read_text()
