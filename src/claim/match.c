@@ -11,11 +11,21 @@ static bool value_fits(const scene *s, uint32_t t, const condition_value *v)
            || str_eq(scene_token(s, t)->norm, v->word);
 }
 
+/* "a number of rockets", "90 per cent of the city": what the part is of counts as well. */
+static bool whole_fits(const scene *s, uint32_t part, const condition_value *v)
+{
+    token_list wholes = {0};
+    if (scene_in(s, &s->book->part_words, part)) scene_slot(s, part, STR("of"), &wholes);
+    for (size_t i = 0; i < wholes.n; i++)
+        if (value_fits(s, wholes.v[i], v)) return true;
+    return false;
+}
+
 static bool some_filler_fits(const condition *k, const scene *s, const token_list *fillers)
 {
     for (size_t i = 0; i < fillers->n; i++)
         for (size_t j = 0; j < k->values.n; j++)
-            if (value_fits(s, fillers->v[i], &k->values.v[j])) return true;
+            if (value_fits(s, fillers->v[i], &k->values.v[j]) || whole_fits(s, fillers->v[i], &k->values.v[j])) return true;
     return false;
 }
 
