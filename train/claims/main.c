@@ -7,7 +7,8 @@
  * hears what was learned without the document at hand, so that the examples are met in the company in which
  * they will be met (Ross et al. 2011, "dataset aggregation"). One logistic regression a question is fitted to these examples
  * by Adagrad (Duchi et al. 2011) with an L2 penalty, in a fixed order: the same data give the same bytes.
- * --held-out FILE gets the claims of every document as the judge finds them that was taught without it: an honest
+ * --peaceful FILE (JSONL) holds everyday news: what triggers of force meet there is no happening. --held-out FILE
+ * gets the claims of every document as the judge finds them that was taught without it: an honest
  * measure on the training data. --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
 #include <math.h>
 #include <stdio.h>
@@ -29,6 +30,7 @@ typedef struct sample {
     uint16_t label;
     uint64_t phrase;   /* the coded phrase that it agrees with; 0 = none */
     uint32_t distance; /* from the trigger, in bytes */
+    bool peaceful;
 } sample;
 
 typedef struct teacher {
@@ -39,6 +41,8 @@ typedef struct teacher {
     ARRAY(uint32_t) rows;
     float *without[FOLDS]; /* weights learned without the documents of a fold */
     bool first_round;
+    bool peaceful; /* the documents at hand tell of no violence */
+    const codebook *codebook;
     bool *known; /* rows seen in enough documents to be believed */
     uint32_t skip, folds;
     int epochs;
@@ -50,6 +54,16 @@ static double probability(const float *w, const uint32_t *row, uint32_t n)
     double sum = 0;
     for (uint32_t i = 0; i < n; i++) sum += (double)w[row[i]];
     return 1 / (1 + exp(-sum));
+}
+
+/* Talks, deals and demands happen in everyday news too; violence, coercion and movements of forces do not. */
+static bool is_force(const codebook *c, str name)
+{
+    static const char *const force[] = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"};
+    const claim_type *type = codebook_type(c, name);
+    for (size_t i = 0; type && i < sizeof force / sizeof *force; i++)
+        if (str_is(type->codes.plover, force[i])) return true;
+    return false;
 }
 
 static double listen(void *context, judge_question q, const evidence *e, const judge_subject *about)
@@ -66,9 +80,13 @@ static double listen(void *context, judge_question q, const evidence *e, const j
     double heard = t->first_round ? answer : probability(t->without[doc % FOLDS], e->row, e->n);
     /* What a claim that no coder saw would hold cannot be known. */
     bool knows = q == JUDGE_HAPPENING || gold_has(&t->gold, about);
+    if (t->peaceful)
+        knows = q == JUDGE_HAPPENING && is_force(t->codebook, about->type),
+        heard = t->first_round ? 0 : heard;
     if ((t->folds && id % t->folds == t->skip) || !knows) return heard;
     *array_push(&t->arena, &t->samples) =
-        (sample){(uint32_t)t->rows.n, e->n, doc, (uint16_t)q, answer > 0.5, phrase, a > b ? a - b : b - a};
+        (sample){(uint32_t)t->rows.n,   e->n,       doc, (uint16_t)q, answer > 0.5, phrase,
+                 a > b ? a - b : b - a, t->peaceful};
     for (uint32_t i = 0; i < e->n; i++) *array_push(&t->arena, &t->rows) = e->row[i];
     return heard;
 }
@@ -182,7 +200,7 @@ static double f1_at(const teacher *t, const double *p, int q, double threshold, 
     *yes = 0;
     for (size_t i = 0; i < t->samples.n; i++) {
         const sample *s = &t->samples.v[i];
-        if (s->question != q) continue;
+        if (s->question != q || s->peaceful) continue;
         *yes += s->label;
         said += p[i] >= threshold;
         hit += p[i] >= threshold && s->label;
@@ -215,8 +233,9 @@ static void report_reliability(const teacher *t, const double *p, int q)
         size_t n = 0, yes = 0;
         double sum = 0;
         for (size_t i = 0; i < t->samples.n; i++) {
-            if (t->samples.v[i].question != q || (int)(p[i] * 10) != tenth) continue;
-            n++, yes += t->samples.v[i].label, sum += p[i];
+            const sample *s = &t->samples.v[i];
+            if (s->question != q || s->peaceful || (int)(p[i] * 10) != tenth) continue;
+            n++, yes += s->label, sum += p[i];
         }
         if (n)
             fprintf(stderr, "  said %.2f, was %.2f (%zu)\n", sum / (double)n, (double)yes / (double)n, n);
@@ -292,7 +311,7 @@ int main(int argc, char **argv)
     sitrep_error e = {0};
     sitrep_options options;
     sitrep_options_init(&options);
-    const char *out = NULL, *vectors = NULL;
+    const char *out = NULL, *vectors = NULL, *peaceful = NULL;
     FILE *print = NULL;
     int first = 1;
     t.epochs = 20, t.rate = 0.04, t.penalty = 0.002;
@@ -300,6 +319,7 @@ int main(int argc, char **argv)
     t.gold.arena = &t.arena;
     for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
         if (strcmp(argv[first], "--data") == 0) options.data_folder = argv[first + 1];
+        else if (strcmp(argv[first], "--peaceful") == 0) peaceful = argv[first + 1];
         else if (strcmp(argv[first], "--vectors") == 0) vectors = argv[first + 1];
         else if (strcmp(argv[first], "--held-out") == 0) print = fopen(argv[first + 1], "w");
         else if (strcmp(argv[first], "--out") == 0) out = argv[first + 1];
@@ -324,6 +344,7 @@ int main(int argc, char **argv)
     for (int q = 0; q < N_JUDGE_QUESTIONS; q++) t.judge.threshold[q] = 0.5f;
     judge_close(engine->judge);
     engine->judge = &t.judge;
+    t.codebook = engine->codebook;
     for (int i = first; i < argc; i += 2)
         if (!gold_read(&t.gold, str_from(argv[i]), str_from(argv[i + 1]), &e)) return fail(&e);
     for (int f = 0; f < FOLDS; f++) t.without[f] = arena_new(&t.arena, float, JUDGE_ROWS);
@@ -332,6 +353,9 @@ int main(int argc, char **argv)
         t.samples.n = t.rows.n = 0;
         for (int i = first; i < argc; i += 2)
             if (!read_documents(engine, argv[i], round + 1 == ROUNDS ? print : NULL, &e)) return fail(&e);
+        t.peaceful = true;
+        if (peaceful && !read_documents(engine, peaceful, NULL, &e)) return fail(&e);
+        t.peaceful = false;
         keep_nearest(&t);
         find_known_rows(&t);
         double *p = predict_held_out(&t);
