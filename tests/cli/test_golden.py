@@ -1,4 +1,5 @@
-"""Byte for byte what came out when somebody last looked at it: `make golden` writes the expected files anew."""
+"""What came out when somebody last looked at it, byte for byte but for the line numbers of rules, which change with every
+line added to a codebook: `make golden` writes the expected files anew."""
 import difflib
 import re
 
@@ -22,18 +23,23 @@ whole_gazetteer = pytest.mark.skipif((BUILD / "gazetteer.bin").exists() and (BUI
                                      reason="the gazetteer was built without its sources")
 
 
+def without_lines(output):
+    return re.sub(rb'\b([a-z]+_?[a-z]+)/\d+(?=[",])', rb"\1/LINE", output)
+
+
 @whole_gazetteer
 @pytest.mark.parametrize("kind", OUTPUTS)
 @pytest.mark.parametrize("path", INPUTS, ids=lambda p: p.name)
 def test_output_is_as_it_was(sitrep, request, path, kind):
     done = sitrep(*OUTPUTS[kind], f"tests/golden/{path.name}", cwd=ROOT)
     assert done.returncode == 0 and done.stderr == b""
+    output = without_lines(done.stdout)
     expected = GOLDEN / f"{path.name}.{kind}"
     if request.config.getoption("--update"):
-        expected.write_bytes(done.stdout)
-    was, now = expected.read_text().splitlines(), done.stdout.decode().splitlines()
+        expected.write_bytes(output)
+    was, now = expected.read_text().splitlines(), output.decode().splitlines()
     difference = "\n".join(difflib.unified_diff(was, now, str(expected), "now", lineterm="", n=1))
-    assert expected.read_bytes() == done.stdout, f"{difference[:4000]}\n(if that is right: make golden)"
+    assert expected.read_bytes() == output, f"{difference[:4000]}\n(if that is right: make golden)"
 
 
 @whole_gazetteer
