@@ -27,7 +27,7 @@ static size_t read_string(json *j, char *out, size_t room)
         } else if (j->s.ptr[++j->at] == 'u') {
             char hex[5] = {0};
             memcpy(hex, j->s.ptr + j->at + 1, 4);
-            n += utf8_encode((uint32_t)strtoul(hex, NULL, 16), out + n);
+            n += utf8_put((uint32_t)strtoul(hex, NULL, 16), out + n);
             j->at += 4;
         } else {
             out[n++] = j->s.ptr[j->at];

@@ -19,7 +19,7 @@ size_t utf8_decode(str s, size_t at, uint32_t *cp)
     return n;
 }
 
-size_t utf8_encode(uint32_t cp, char *out)
+size_t utf8_put(uint32_t cp, char *out)
 {
     if (cp < 0x80) return out[0] = (char)cp, 1;
     if (cp < 0x800) {
@@ -120,7 +120,7 @@ str utf8_fold(arena *a, str s)
     for (size_t at = 0; at < s.len;) {
         at += utf8_decode(s, at, &cp);
         if (n + 4 > s.len + 4) break;
-        n += utf8_encode(plain(cp), out + n);
+        n += utf8_put(plain(cp), out + n);
     }
     return (str){out, n};
 }

@@ -9,7 +9,7 @@
 size_t utf8_decode(str s, size_t at, uint32_t *cp);
 
 /* Writes `cp` to `out` (room for 4 bytes) and returns the number of bytes. */
-size_t utf8_encode(uint32_t cp, char *out);
+size_t utf8_put(uint32_t cp, char *out);
 
 /* Position of the first malformed byte, or s.len where all is well. */
 size_t utf8_valid_prefix(str s);

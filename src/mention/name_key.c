@@ -42,7 +42,7 @@ str name_key(arena *a, str name)
         }
         if (gap && n) out[n++] = ' ';
         gap = false;
-        n += utf8_encode(plain(cp), out + n);
+        n += utf8_put(plain(cp), out + n);
     }
     return (str){out, n};
 }

@@ -71,7 +71,7 @@ static void fold_char(key *k, uint32_t c)
         return;
     }
     char bytes[4];
-    key_bytes(k, bytes, utf8_encode(c, bytes));
+    key_bytes(k, bytes, utf8_put(c, bytes));
 }
 
 static void fold_ascii(key *k, char c)

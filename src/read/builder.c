@@ -40,7 +40,7 @@ void builder_code_point(text_builder *b, uint32_t cp, uint64_t raw)
 {
     reserve(b, 4);
     mark(b, raw);
-    b->n += utf8_encode(cp ? cp : 0xFFFD, b->bytes + b->n);
+    b->n += utf8_put(cp ? cp : 0xFFFD, b->bytes + b->n);
 }
 
 str builder_text(const text_builder *b)
