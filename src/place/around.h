@@ -25,6 +25,7 @@ typedef struct toponym {
     bool is_of_country;       /* "the Turkish border": nothing but in_country names it */
     uint32_t division;        /* entry of the first-order division it was found in; set by place_run */
     uint32_t group;           /* index into the groups of one spelling */
+    uint32_t next;            /* the group's next toponym; GAZ_NONE = last */
 } toponym;
 typedef ARRAY(toponym) toponym_array;
 

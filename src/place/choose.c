@@ -1,6 +1,7 @@
 #include "place/choose.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/map.h"
 #include "place/spelling.h"
@@ -91,11 +92,15 @@ static void groups_make(chooser *c)
         if (s->value == MAP_NONE) {
             s->value = (uint32_t)c->groups.n;
             group *gr = array_push(c->d->arena, &c->groups);
-            *gr = (group){.name = t->name, .first = (uint32_t)i, .chosen = -1};
+            *gr = (group){.name = t->name, .first = (uint32_t)i, .last = (uint32_t)i, .chosen = -1};
             group_fill(c, gr);
         }
+        group *gr = &c->groups.v[s->value];
+        c->toponyms.v[gr->last].next = (uint32_t)i;
+        t->next = GAZ_NONE;
         t->group = s->value;
-        c->groups.v[s->value].n_toponyms++;
+        gr->last = (uint32_t)i;
+        gr->n_toponyms++;
     }
 }
 
@@ -261,11 +266,9 @@ static void group_score(chooser *c, size_t self)
         candidate *k = &gr->v[i];
         const gaz_entry *e = &c->g->entries[k->entry];
         float text = 0;
-        for (size_t j = gr->first, left = gr->n_toponyms; left && j < c->toponyms.n; j++) {
-            if (c->toponyms.v[j].group != self) continue;
+        for (uint32_t j = gr->first; j != GAZ_NONE; j = c->toponyms.v[j].next) {
             float s = text_score(c, k->entry, &c->toponyms.v[j]);
             if (fabsf(s) > fabsf(text)) text = s;
-            left--;
         }
         k->score = k->prior + text + said_score(c, self, e) + near_score(c, self, e);
         if (k->score > best) best = k->score, chosen = (int32_t)i;
@@ -275,6 +278,13 @@ static void group_score(chooser *c, size_t self)
 
 /* ---- refusing -------------------------------------------------------------------------------- */
 
+/* A difference of latitude alone tells most pairs of a long document apart, without sines. */
+static bool is_near(const gaz_entry *e, const gaz_entry *other)
+{
+    bool far = abs(e->lat_e6 - other->lat_e6) > 1100000; /* 122 km */
+    return !far && geo_km(place_point(e), place_point(other)) < 120;
+}
+
 /* Whether another spelling of the document was found within 120 km. */
 static bool has_neighbour(const chooser *c, size_t self, const gaz_entry *e)
 {
@@ -283,7 +293,7 @@ static bool has_neighbour(const chooser *c, size_t self, const gaz_entry *e)
         if (i == self || o->chosen < 0) continue;
         const gaz_entry *other = &c->g->entries[o->v[o->chosen].entry];
         bool exact = (other->flags & GAZ_HAS_POINT) && !gaz_is_country(other) && other->radius_m < 100000;
-        if (exact && geo_km(place_point(e), place_point(other)) < 120) return true;
+        if (exact && is_near(e, other)) return true;
     }
     return false;
 }

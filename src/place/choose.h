@@ -19,10 +19,10 @@ typedef struct candidate {
 } candidate;
 
 typedef struct group {
-    str name;       /* the first spelling that was met */
-    uint32_t first; /* its first toponym */
+    str name;             /* the first spelling that was met */
+    uint32_t first, last; /* of its toponyms; toponym.next leads on */
     candidate *v;
-    uint32_t n, n_all; /* kept, and found in the gazetteer */
+    uint32_t n, n_all;    /* kept, and found in the gazetteer */
     uint32_t n_toponyms;
     int32_t chosen; /* index into v, -1 = none */
 } group;
@@ -36,6 +36,8 @@ typedef struct chooser {
     float said[676];    /* how much is said of each country by words other than places */
     float country[676]; /* the same with the choices of places */
     float total;
+    /* Of the whole document, for places that nothing nearer tells of; set by place_run. */
+    uint32_t main_town, main_division;
 } chooser;
 
 void choose_run(chooser *c);

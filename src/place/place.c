@@ -160,13 +160,24 @@ static uint32_t division_of(const chooser *c, const toponym *t)
     return gaz_is_admin(&c->g->entries[k->entry], '1') ? k->entry : c->g->entries[k->entry].admin1;
 }
 
+/* The first in this sentence or behind it; they stand in text order. */
+static size_t first_toponym(const chooser *c, uint32_t from)
+{
+    size_t low = 0, high = c->toponyms.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (c->toponyms.v[middle].sentence < from) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
 /* The one first-order division that the places of these sentences lie in; GAZ_NONE where there are two. */
 static uint32_t only_division(const chooser *c, uint32_t from, uint32_t to)
 {
     uint32_t found = GAZ_NONE;
-    for (size_t i = 0; i < c->toponyms.n; i++) {
-        const toponym *t = &c->toponyms.v[i];
-        uint32_t area = t->sentence < from || t->sentence > to ? GAZ_NONE : division_of(c, t);
+    for (size_t i = first_toponym(c, from); i < c->toponyms.n && c->toponyms.v[i].sentence <= to; i++) {
+        uint32_t area = division_of(c, &c->toponyms.v[i]);
         if (area == GAZ_NONE) continue;
         if (found != GAZ_NONE && found != area) return GAZ_NONE;
         found = area;
@@ -185,7 +196,7 @@ static uint32_t last_town(const chooser *c, const toponym *t)
 }
 
 /* The town that the document names most, if it names it as often as all others together; GAZ_NONE = none. */
-static uint32_t main_town(const chooser *c)
+static uint32_t find_main_town(const chooser *c)
 {
     uint32_t most = 0, all = 0, town = GAZ_NONE;
     for (size_t i = 0; i < c->groups.n; i++) {
@@ -198,7 +209,7 @@ static uint32_t main_town(const chooser *c)
 }
 
 /* The division that nearly everything in the document lies in: four fifths of three places or more. */
-static uint32_t main_division(const chooser *c)
+static uint32_t find_main_division(const chooser *c)
 {
     uint32_t best = GAZ_NONE, votes = 0, all = 0, agree = 0;
     for (size_t i = 0; i < c->toponyms.n; i++) {
@@ -231,8 +242,8 @@ static uint32_t spoken_area(const chooser *c, const toponym *t)
 static uint32_t known_area(const chooser *c, const toponym *t)
 {
     uint32_t area = spoken_area(c, t);
-    if (area == GAZ_NONE && (t->object || str_is(t->feature, "PPLX"))) area = main_town(c);
-    return area != GAZ_NONE ? area : main_division(c);
+    if (area == GAZ_NONE && (t->object || str_is(t->feature, "PPLX"))) area = c->main_town;
+    return area != GAZ_NONE ? area : c->main_division;
 }
 
 static void resolve_unknown(const chooser *c, toponym *t, place *p)
@@ -302,5 +313,7 @@ void place_run(const gazetteer *g, document *d)
     *c = (chooser){.g = g, .d = d, .toponyms = toponyms_read(g, d)};
     if (!c->toponyms.n) return;
     choose_run(c);
+    c->main_town = find_main_town(c);
+    c->main_division = find_main_division(c);
     for (size_t i = 0; i < c->toponyms.n; i++) resolve(c, &c->toponyms.v[i]);
 }
