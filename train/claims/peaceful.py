@@ -23,7 +23,7 @@ WAR = re.compile(
 
 
 def main(argv):
-    limit = int(argv[2]) if len(argv) > 2 else 400
+    limit = int(argv[2]) if len(argv) > 2 else 200
     with open(argv[1], encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
