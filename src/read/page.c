@@ -42,11 +42,6 @@ static bool is_invisible_tag(GumboTag tag)
 
 /* ---- attributes -------------------------------------------------------------------------- */
 
-bool page_is_text(const page *p, uint32_t i)
-{
-    return p->nodes.v[i].flags & NODE_TEXT;
-}
-
 str page_attribute(const page *p, uint32_t i, const char *name)
 {
     const GumboNode *n = p->nodes.v[i].node;

@@ -61,8 +61,6 @@ str page_text(const page *p, uint32_t i, size_t cap);
 /* Copy with white space collapsed and trimmed. */
 str page_collapse(arena *a, str s);
 
-bool page_is_text(const page *p, uint32_t i);
-
 /* Name flags (rules.h) of a class or id value. */
 uint32_t page_name_flags(const read_rules *rules, str names);
 

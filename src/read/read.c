@@ -10,14 +10,6 @@
 
 /* ---- formats ----------------------------------------------------------------------------- */
 
-bool read_format_find(str name, read_format *format)
-{
-    static const char *const names[] = {"auto", "text", "html", "jsonl", "conllu"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_is(name, names[i])) return *format = (read_format)i, true;
-    return false;
-}
-
 static bool ends_nocase(str s, const char *end)
 {
     size_t n = strlen(end);

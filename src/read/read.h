@@ -18,9 +18,6 @@
 
 typedef enum read_format { READ_AUTO, READ_TEXT, READ_HTML, READ_JSONL, READ_CONLLU } read_format;
 
-/* "text", "html", "jsonl", "conllu", "auto" -> *format; false for any other name. */
-bool read_format_find(str name, read_format *format);
-
 /* What the bytes look like; the name of the file helps where they could be several things. `bytes` may be
  * the beginning of a longer input (a few hundred bytes do). Never READ_AUTO. */
 read_format read_recognise(str bytes, str path);

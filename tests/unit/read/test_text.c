@@ -273,9 +273,6 @@ static void formats_are_recognised(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(read_recognise(str_from(rows[i].bytes), str_from(rows[i].path)), rows[i].format);
-    read_format f;
-    assert_true(read_format_find(STR("jsonl"), &f) && f == READ_JSONL);
-    assert_false(read_format_find(STR("pdf"), &f));
 }
 
 static void any_bytes_are_survived(void **state)
