@@ -276,6 +276,8 @@ static bool is_option(const happening *h, const claim_type *type)
     return false;
 }
 
+#define RULE_MARGIN 0.2
+
 static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, happening *h)
 {
     const claim_type *best = h->type;
@@ -283,6 +285,9 @@ static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, ha
     double p = -1;
     for (uint32_t i = 0; i < h->n_options; i++) {
         double q = weigh_type(s, j, at_sentence, h, h->options[i]->type, h->options[i], h->unmet[i]);
+        /* A rule whose conditions all hold stands for more than the judge has seen of it. */
+        if (h->options[i] == h->rule && !h->unmet[i] && h->rule->conditions.n && !h->rule->is_vague)
+            q += RULE_MARGIN;
         if (q > p) p = q, best = h->options[i]->type, best_rule = h->options[i];
     }
     for (size_t i = 0; is_violent(h->type) && i < s->book->types.n; i++) {
@@ -306,13 +311,24 @@ static bool rules_decide(const judge *j, happening *h)
     return true;
 }
 
+/* Some rule matched with all its conditions. */
+static bool fits(const happening *h)
+{
+    for (uint32_t i = 0; i < h->n_options; i++)
+        if (!h->unmet[i]) return true;
+    return false;
+}
+
+/* What no rule fits must be likelier. */
+#define UNFIT_MARGIN 0.15
+
 void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happening_array *all)
 {
     for (size_t i = 0; i < all->n; i++) {
         happening *h = &all->v[i];
         if (h->dropped || rules_decide(j, h)) continue;
         h->likelihood = weigh_happening_itself(s, j, at_sentence, all, h);
-        h->dropped = h->likelihood < (double)j->threshold[JUDGE_HAPPENING];
+        h->dropped = h->likelihood < (double)j->threshold[JUDGE_HAPPENING] + (fits(h) ? 0 : UNFIT_MARGIN);
         if (!h->dropped) choose_type(s, j, at_sentence, h);
     }
 }

@@ -386,6 +386,8 @@ static void add_status_evidence(const asking *a, claim_status asked, evidence *e
     evidence_add(e, "headline", s->doc->sentences.v[a->sentence].is_headline ? STR("y") : STR("n"), is);
 }
 
+#define CUE_MARGIN 0.5
+
 static void weigh_status(const asking *a)
 {
     claim_status best = a->h->claim.status;
@@ -397,6 +399,8 @@ static void weigh_status(const asking *a)
         judge_subject about = subject_of(a, a->h->claim.trigger);
         about.status = (claim_status)v;
         double p = judge_ask(a->j, JUDGE_STATUS, &e, &about);
+        /* A cue of the tables stands for more than the judge has seen of it. */
+        if (v == (int)a->h->claim.status && v != STATUS_OCCURRED) p += CUE_MARGIN;
         if (p > best_p) best = (claim_status)v, best_p = p;
     }
     a->h->claim.status = best;
