@@ -320,7 +320,7 @@ static bool fits(const happening *h)
 }
 
 /* What no rule fits must be likelier. */
-#define UNFIT_MARGIN 0.15
+#define UNFIT_MARGIN 0.1
 
 void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happening_array *all)
 {

@@ -211,15 +211,20 @@ static double f1_at(const teacher *t, const double *p, int q, double threshold, 
 
 #define AS_GOOD 0.2
 
-/* The highest threshold whose F1 on held-out documents is as good as the best: what is doubtful stays out. */
+/* The middle of the thresholds whose F1 on held-out documents is as good as the best. */
 static void choose_thresholds(const teacher *t, const double *p, float *threshold)
 {
     for (int q = 0; q < N_JUDGE_QUESTIONS; q++) {
         double best = -1, at = 0.5;
         size_t yes = 0;
         for (int step = 15; step <= 50; step++) best = fmax(best, f1_at(t, p, q, step / 100.0, &yes));
-        for (int step = 15; step <= 50; step++)
-            if (f1_at(t, p, q, step / 100.0, &yes) >= best - AS_GOOD) at = step / 100.0;
+        int low = 50, high = 15;
+        for (int step = 15; step <= 50; step++) {
+            if (f1_at(t, p, q, step / 100.0, &yes) < best - AS_GOOD) continue;
+            if (step < low) low = step;
+            high = step;
+        }
+        at = (low + high) / 200.0;
         threshold[q] = (float)at;
         fprintf(stderr, "%-10s %6zu yes, held-out F1 %.1f at %.2f, %.1f at 0.50\n",
                 judge_question_text((judge_question)q), yes, best, at, f1_at(t, p, q, 0.5, &yes));
