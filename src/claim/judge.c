@@ -86,8 +86,3 @@ double judge_ask(const judge *j, judge_question q, const evidence *e, const judg
     for (uint32_t i = 0; i < e->n; i++) sum += j->weights[e->row[i]];
     return 1 / (1 + exp(-(double)sum * (double)j->step));
 }
-
-bool judge_says(const judge *j, judge_question q, const evidence *e, const judge_subject *about)
-{
-    return judge_ask(j, q, e, about) >= (double)j->threshold[q];
-}

@@ -86,9 +86,6 @@ void judge_cluster_put(judge_cluster_slot *table, str word, uint16_t cluster);
 /* Probability of "yes". */
 double judge_ask(const judge *j, judge_question q, const evidence *e, const judge_subject *about);
 
-/* Whether that probability reaches the question's threshold. */
-bool judge_says(const judge *j, judge_question q, const evidence *e, const judge_subject *about);
-
 /* Whether it was taught the type; of one that a codebook added it knows nothing, and the rules decide. */
 bool judge_knows(const judge *j, str type);
 

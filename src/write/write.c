@@ -12,9 +12,10 @@ str write_civil(civil_date day, char text[16])
     text[0] = 0;
     int year = day.year;
     if (!year) return (str){text, 0};
-    if (!day.month) snprintf(text, 16, "%04d", year);
-    else if (!day.day) snprintf(text, 16, "%04d-%02d", year, day.month);
-    else snprintf(text, 16, "%04d-%02d-%02d", year, day.month, day.day);
+    int width = year < 0 ? 5 : 4; /* ISO 8601: the sign stands before four figures */
+    if (!day.month) snprintf(text, 16, "%0*d", width, year);
+    else if (!day.day) snprintf(text, 16, "%0*d-%02d", width, year, day.month);
+    else snprintf(text, 16, "%0*d-%02d-%02d", width, year, day.month, day.day);
     return str_from(text);
 }
 

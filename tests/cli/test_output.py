@@ -65,6 +65,14 @@ def test_records_fit_their_schema_and_spans_their_text(sitrep, command, schema):
             assert e["start"] <= record["trigger"]["start"] and record["trigger"]["end"] <= e["end"]
 
 
+def test_years_before_our_era_fit_the_schema(sitrep):
+    done = sitrep("mentions", "--to", "jsonl", "-", stdin=b"Athens was burnt in 480 BC by troops from Persia.")
+    dates = [m for m in records(done) if m["kind"] == "date"]
+    assert [m["from"] for m in dates] == ["-0479-01-01"]
+    for m in dates:
+        validator("mention").validate(m)
+
+
 def test_schemas_refuse_what_is_wrong():
     check = validator("mention")
     good = {"schema": "sitrep.mention/1", "document": {"id": "x", "sha256": "0" * 64}, "kind": "quantity", "text": "six",
