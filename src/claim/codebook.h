@@ -142,7 +142,7 @@ struct codebook {
     map impact_verbs;  /* verbs whose subject is the happening and whose object it befalls */
     map happen_verbs;  /* verbs that say only that their subject happens */
     map aside_words;   /* what opens a time or setting that is no cause of harm: "since", "amid" */
-    map part_words;     /* "a number of", "parts of": nouns whose whole counts in conditions */
+    map part_words;    /* "a number of", "parts of": nouns whose whole counts in conditions */
     map backing_verbs; /* "backed by": the backer is an associate */
     map kill_words, injure_words; /* lemmas that make their object dead or injured */
     str_array loaded_words, loaded_neutral;

@@ -152,7 +152,7 @@ static void add_hanging(const scene *s, happening *h)
 {
     const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
-        if (!scene_in(s, &s->book->kill_words, t) && !scene_in(s, &s->book->injure_words, t)) continue;
+        if (!scene_is_harm(s, t)) continue;
         bool known = false;
         for (size_t i = 0; i < h->victims_of.n; i++) known = known || h->victims_of.v[i] == t;
         if (known || (t >= h->first && t <= h->last)) continue;

@@ -2,11 +2,6 @@
  * happening each. The noun or verb that names the means stays; the verb of harm hands over its victims. */
 #include "claim/happening.h"
 
-static bool is_harm_word(const scene *s, uint32_t t)
-{
-    return scene_in(s, &s->book->kill_words, t) || scene_in(s, &s->book->injure_words, t);
-}
-
 static bool holds(const token_list *l, uint32_t t)
 {
     for (size_t i = 0; i < l->n; i++)
@@ -32,7 +27,7 @@ static bool are_joined(const scene *s, uint32_t a, uint32_t b)
 {
     if (a == b) return true;
     const token *x = scene_token(s, a), *y = scene_token(s, b);
-    if (!is_harm_word(s, a) || !is_harm_word(s, b)) return false;
+    if (!scene_is_harm(s, a) || !scene_is_harm(s, b)) return false;
     return (x->rel == DEPREL_CONJ && x->head == (int32_t)b)
            || (y->rel == DEPREL_CONJ && y->head == (int32_t)a)
            || (x->rel == DEPREL_CONJ && y->rel == DEPREL_CONJ && x->head == y->head);
@@ -102,7 +97,7 @@ static void fold(const scene *s, happening_array *all, happening *harm)
     happening *chosen = NULL;
     for (size_t i = 0; i < all->n; i++) {
         happening *cause = &all->v[i];
-        if (cause == harm || !can_cause(cause) || is_harm_word(s, cause->token)) continue;
+        if (cause == harm || !can_cause(cause) || scene_is_harm(s, cause->token)) continue;
         if (!is_subject_of(s, cause, harm->token) && !is_circumstance_of(s, cause, harm->token)
             && !is_result_of(s, cause, harm->token))
             continue;
@@ -119,7 +114,7 @@ static void fold(const scene *s, happening_array *all, happening *harm)
 static void fold_pairs(const scene *s, happening_array *all, happening *harm)
 {
     const token *k = scene_token(s, harm->token);
-    if (k->rel != DEPREL_CONJ || k->head < 0 || !is_harm_word(s, (uint32_t)k->head)) return;
+    if (k->rel != DEPREL_CONJ || k->head < 0 || !scene_is_harm(s, (uint32_t)k->head)) return;
     for (size_t i = 0; i < all->n; i++) {
         if (all->v[i].token != (uint32_t)k->head) continue;
         harm->dropped = true;
@@ -137,7 +132,7 @@ static void fold_impact(const scene *s, happening_array *all, happening *verb)
         if (!is_subject_of(s, cause, verb->token)) continue;
         verb->dropped = true;
         cause->predicate = verb->token;
-        if (is_harm_word(s, verb->token)) *array_push(s->arena, &cause->victims_of) = verb->token;
+        if (scene_is_harm(s, verb->token)) *array_push(s->arena, &cause->victims_of) = verb->token;
         return;
     }
 }
@@ -147,12 +142,12 @@ void happening_join(const scene *s, happening_array *all)
     for (size_t i = 0; i < all->n; i++) fold_impact(s, all, &all->v[i]);
     for (size_t i = all->n; i-- > 0;) {
         happening *h = &all->v[i];
-        if (h->dropped || !is_harm_word(s, h->token)) continue;
+        if (h->dropped || !scene_is_harm(s, h->token)) continue;
         fold_pairs(s, all, h);
         if (!h->dropped) fold(s, all, h);
     }
     for (size_t i = 0; i < all->n; i++) {
         happening *h = &all->v[i];
-        if (is_harm_word(s, h->token) && h->type->harms) *array_push(s->arena, &h->victims_of) = h->token;
+        if (scene_is_harm(s, h->token) && h->type->harms) *array_push(s->arena, &h->victims_of) = h->token;
     }
 }

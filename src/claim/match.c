@@ -25,7 +25,9 @@ static bool some_filler_fits(const condition *k, const scene *s, const token_lis
 {
     for (size_t i = 0; i < fillers->n; i++)
         for (size_t j = 0; j < k->values.n; j++)
-            if (value_fits(s, fillers->v[i], &k->values.v[j]) || whole_fits(s, fillers->v[i], &k->values.v[j])) return true;
+            if (value_fits(s, fillers->v[i], &k->values.v[j])
+                || whole_fits(s, fillers->v[i], &k->values.v[j]))
+                return true;
     return false;
 }
 

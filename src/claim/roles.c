@@ -26,18 +26,13 @@ static const mention *antecedent(const scene *s, const mention *m)
     return best;
 }
 
-static uint32_t chain_of(const scene *s, uint32_t t)
-{
-    return s->who_at[t] == MAP_NONE ? 0 : s->doc->mentions.v[s->who_at[t]].chain;
-}
-
 /* One party is told once: by words, by entity, by chain. */
 static bool is_same(const scene *s, const claim_actor *a, const claim_actor *b)
 {
     if (span_overlaps(a->at, b->at)) return true;
     if (a->role != b->role) return false;
     if (a->entity.len && str_eq(a->entity, b->entity)) return true;
-    return chain_of(s, a->token) && chain_of(s, a->token) == chain_of(s, b->token);
+    return scene_chain(s, a->token) && scene_chain(s, a->token) == scene_chain(s, b->token);
 }
 
 static void push_actor(const scene *s, claim *c, claim_actor a)
@@ -137,8 +132,7 @@ static void slot_fillers(const scene *s, const happening *h, str slot, token_lis
             && !str_is(slot, "poss"))
             scene_slot(s, h->predicate, slot, out);
     } else if (str_is(slot, "obj") && scene_in(s, &s->book->impact_verbs, h->predicate)
-               && !scene_in(s, &s->book->kill_words, h->predicate)
-               && !scene_in(s, &s->book->injure_words, h->predicate)) {
+               && !scene_is_harm(s, h->predicate)) {
         /* "strikes hit the town"; whom strikes kill is among their dead, not their target */
         scene_objects(s, h->predicate, out);
     } else if (happens_there(s, h) && !str_is(slot, "subj") && !str_is(slot, "obj") && !str_is(slot, "of")

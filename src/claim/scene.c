@@ -88,6 +88,16 @@ bool scene_in(const scene *s, const map *m, uint32_t t)
                && map_get(m, str_part(k->norm, 0, k->norm.len - 1)) != MAP_NONE);
 }
 
+bool scene_is_harm(const scene *s, uint32_t t)
+{
+    return scene_in(s, &s->book->kill_words, t) || scene_in(s, &s->book->injure_words, t);
+}
+
+uint32_t scene_chain(const scene *s, uint32_t t)
+{
+    return s->who_at[t] == MAP_NONE ? 0 : s->doc->mentions.v[s->who_at[t]].chain;
+}
+
 bool scene_is_verb(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);

@@ -44,6 +44,12 @@ str scene_word(const scene *s, uint32_t t);
 /* Whether either the word or the written form is in the map. */
 bool scene_in(const scene *s, const map *m, uint32_t t);
 
+/* A word that makes somebody dead or injured. */
+bool scene_is_harm(const scene *s, uint32_t t);
+
+/* The chain of the party that a token heads; 0 = none. */
+uint32_t scene_chain(const scene *s, uint32_t t);
+
 bool scene_is_verb(const scene *s, uint32_t t);
 bool scene_is_passive(const scene *s, uint32_t t);
 

@@ -154,9 +154,7 @@ static judge_subject subject_of(const scene *s, const happening *h, const claim_
 
 static void add_word(const scene *s, const happening *h, str type, evidence *e)
 {
-    str word = scene_word(s, h->token), form = h->rule->guise == GUISE_VERB   ? STR("v")
-                                               : h->rule->guise == GUISE_NOUN ? STR("n")
-                                                                              : STR("a");
+    str word = scene_word(s, h->token), form = weigh_guise(h);
     evidence_add(e, "type", type, STR(""));
     evidence_add(e, "word", word, form);
     evidence_add(e, "word-type", word, type);
@@ -168,17 +166,12 @@ static void add_word(const scene *s, const happening *h, str type, evidence *e)
     evidence_add(e, "vague-type", h->rule->is_vague ? STR("y") : STR("n"), type);
 }
 
-static bool is_harm_word(const scene *s, uint32_t t)
-{
-    return scene_in(s, &s->book->kill_words, t) || scene_in(s, &s->book->injure_words, t);
-}
-
 /* Other triggers of the sentence may tell of the same happening: the nearest, and what was kept before. */
 static void add_company(const scene *s, const happening_array *all, const happening *h, evidence *e)
 {
     const happening *nearest = NULL;
     uint32_t best = 99, kept = 0, kept_same = 0, violent = 0;
-    bool harm = is_harm_word(s, h->token);
+    bool harm = scene_is_harm(s, h->token);
     for (size_t i = 0; i < all->n; i++) {
         const happening *o = &all->v[i];
         if (o->dropped || o->token == h->token) continue;

@@ -18,6 +18,9 @@ void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const
 /* Finds the slots of a happening's words, once for all questions about it. */
 void weigh_find_slots(const scene *s, happening *h);
 
+/* The trigger's guise as evidence names it: "v", "n" or "a". */
+str weigh_guise(const happening *h);
+
 /* Relations from one token up to the common ancestor and down to another: "<obl:in^>nsubj"; "" where they
  * share no tree. */
 str weigh_path(const scene *s, uint32_t from, uint32_t to);

@@ -42,6 +42,15 @@ static bool tree_path(const scene *s, uint32_t t, uint32_t to, path *p)
     return true;
 }
 
+str weigh_guise(const happening *h)
+{
+    switch (h->rule->guise) {
+    case GUISE_VERB: return STR("v");
+    case GUISE_NOUN: return STR("n");
+    default: return STR("a");
+    }
+}
+
 str weigh_path(const scene *s, uint32_t from, uint32_t to)
 {
     path p = {.n = 0};
@@ -77,9 +86,7 @@ void weigh_find_slots(const scene *s, happening *h)
 
 static void add_slot_evidence(const scene *s, const happening *h, uint32_t t, evidence *e)
 {
-    str type = h->type->name, form = h->rule->guise == GUISE_VERB   ? STR("v")
-                                     : h->rule->guise == GUISE_NOUN ? STR("n")
-                                                                    : STR("a");
+    str type = h->type->name, form = weigh_guise(h);
     bool any = false;
     for (size_t i = 0; i < h->slots.n; i++) {
         if (h->slots.v[i].token != t) continue;
@@ -110,7 +117,7 @@ static void add_tree_evidence(const scene *s, const happening_array *all, const 
                               evidence *e)
 {
     str type = h->type->name, word = scene_word(s, h->token);
-    str form = h->rule->guise == GUISE_VERB ? STR("v") : h->rule->guise == GUISE_NOUN ? STR("n") : STR("a");
+    str form = weigh_guise(h);
     path p = {.n = 0}, q = {.n = 0};
     bool joined = tree_path(s, t, h->token, &p);
     evidence_add(e, "path", (str){p.text, p.n}, form);
@@ -170,11 +177,6 @@ static bool is_inside_another(const document *d, uint32_t i)
     return false;
 }
 
-static uint32_t chain_of(const scene *s, uint32_t t)
-{
-    return t < s->doc->tokens.n && s->who_at[t] != MAP_NONE ? s->doc->mentions.v[s->who_at[t]].chain : 0;
-}
-
 /* What the same party did before in the document. */
 static void add_history(const scene *s, const happening *h, const mention *m, evidence *e)
 {
@@ -183,13 +185,13 @@ static void add_history(const scene *s, const happening *h, const mention *m, ev
     for (size_t i = told->n; m->chain && i-- > 0 && told->n - i < 12;) {
         const claim *c = &told->v[i];
         for (size_t a = 0; a < c->actors.n; a++) {
-            if (chain_of(s, c->actors.v[a].token) != m->chain) continue;
+            if (scene_chain(s, c->actors.v[a].token) != m->chain) continue;
             str role = str_from(label_text(LABELS_ACTOR_ROLE, (int)c->actors.v[a].role));
             if (!seen++) evidence_add(e, "did-last", role, STR(""));
             if (str_eq(c->type, h->type->name)) evidence_add(e, "did-same", role, STR(""));
         }
         for (size_t a = 0; a < c->claimants.n; a++)
-            if (chain_of(s, c->claimants.v[a].token) == m->chain)
+            if (scene_chain(s, c->claimants.v[a].token) == m->chain)
                 evidence_add(e, "said-before", STR(""), STR(""));
     }
 }

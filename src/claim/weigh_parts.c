@@ -433,8 +433,7 @@ static void weigh_numbers(const asking *a)
            best_injured = (double)a->j->threshold[JUDGE_INJURED];
     bool has_killed = false, has_injured = false;
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
-        if (!scene_in(a->s, &a->s->book->kill_words, t) && !scene_in(a->s, &a->s->book->injure_words, t))
-            continue;
+        if (!scene_is_harm(a->s, t)) continue;
         claim trial = {0};
         harm_of_word(a->s, &trial, t);
         if (trial.has_killed) {
