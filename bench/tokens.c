@@ -1,6 +1,5 @@
 /* tokens: text on standard input, a paragraph a line -> "sentence start end" a token, bytes into the text.
- * With a number as argument the text is cut so often and the rate is printed instead.
- * For bench/score_tokens.py. */
+ * With a number as argument the text is cut so often and the rate is printed instead. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
