@@ -14,6 +14,7 @@ int command_score(int argc, char **argv);
 int command_text(int argc, char **argv);
 int command_label(int argc, char **argv);
 int command_export(int argc, char **argv);
+int command_relemma(int argc, char **argv);
 int command_parse(int argc, char **argv);
 int command_bench(int argc, char **argv);
 

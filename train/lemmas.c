@@ -5,9 +5,10 @@
 
 #include "base/table.h"
 #include "base/utf8.h"
+#include "syntax/lemma.h"
 #include "vectors.h"
 
-enum { MAX_ENDING = 6, N_RANKED = 120000, N_DERIVED = 60000 };
+enum { MAX_ENDING = 6, N_RANKED = 120000, N_DERIVED = 60000, N_KNOWN = 30000 };
 
 /* A form under a tag with the lemma that it is given; the weightiest of several wins. */
 typedef struct pair {
@@ -21,7 +22,8 @@ typedef struct maker {
     arena *a;
     map index; /* "TAG\tform\tlemma" -> pair */
     ARRAY(pair) pairs;
-    map rank; /* word -> place in the list of frequent words */
+    map common, proper; /* folded words -> how often they are no names, how often names with a capital */
+    map rank;           /* word -> place in the list of frequent words */
     ARRAY(str) words;
 } maker;
 
@@ -39,25 +41,83 @@ static void add_pair(maker *m, str tag, str form, str lemma, uint32_t weight, bo
     m->pairs.v[slot->value].is_single |= is_single;
 }
 
+/* Tags whose words are taken as they are written. */
+static const char *const written[] = {"NNP", "ADD", ":", "NFP", "SYM", "FW", "LS", "-LRB-", "-RRB-", "XX", "$"};
+
+static bool is_written(str tag)
+{
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++)
+        if (str_is(tag, written[i])) return true;
+    return false;
+}
+
 /* ---- where pairs come from --------------------------------------------------------------------- */
+
+enum { TABLE_WEIGHT = 50 }; /* as so many sentences of a treebank */
+
+/* "lemma TAG=form|form TAG=form" */
+static bool read_forms(maker *m, const table *t, const table_line *l, error *e)
+{
+    str rest = l->value;
+    while (rest.ptr) {
+        str item = str_cut(&rest, ' ');
+        if (!item.len) continue;
+        str forms = item, tag = str_cut(&forms, '=');
+        if (!forms.ptr || label_find(LABELS_XPOS, tag) < 0)
+            return table_fault(t, l, e, "expected TAG=form|form");
+        while (forms.ptr) add_pair(m, tag, str_cut(&forms, '|'), l->keyword, TABLE_WEIGHT, true);
+    }
+    return true;
+}
+
+/* Adjectives of names, which keep their capital. */
+static void read_capitals(maker *m, const table_line *l)
+{
+    str rest = l->whole;
+    while (rest.ptr) {
+        str word = str_cut(&rest, ' ');
+        if (word.len) add_pair(m, STR("JJ"), utf8_fold(m->a, word), word, TABLE_WEIGHT, true);
+    }
+}
 
 static bool read_table(maker *m, str path, error *e)
 {
     table t;
+    bool capitals = false;
     if (!table_read(m->a, path, &t, e)) return false;
     for (size_t i = 0; i < t.lines.n; i++) {
         const table_line *l = &t.lines.v[i];
-        str rest = l->value;
-        while (l->indent && rest.ptr) {
-            str item = str_cut(&rest, ' ');
-            if (!item.len) continue;
-            str forms = item, tag = str_cut(&forms, '=');
-            if (!forms.ptr || label_find(LABELS_XPOS, tag) < 0)
-                return table_fault(&t, l, e, "expected TAG=form|form");
-            while (forms.ptr) add_pair(m, tag, str_cut(&forms, '|'), l->keyword, 10, true);
-        }
+        if (!l->indent) capitals = str_is(l->keyword, "capital");
+        else if (capitals) read_capitals(m, l);
+        else if (!read_forms(m, &t, l, e)) return false;
     }
     return true;
+}
+
+static void count_case(maker *m, const token *k, bool is_capital_name)
+{
+    map_slot *s = map_put(m->a, is_capital_name ? &m->proper : &m->common, k->norm);
+    s->value = s->value == MAP_NONE ? 1 : s->value + 1;
+}
+
+static bool is_capitalised(str form, str norm)
+{
+    return form.len > 2 && form.len == norm.len && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z'
+        && memcmp(form.ptr + 1, norm.ptr + 1, norm.len - 1) == 0;
+}
+
+/* Names that are hardly ever other words keep their capital where a text has it not: "baghdad" -> "Baghdad". */
+static void add_names(maker *m)
+{
+    enum { SURE = 2 };
+    for (size_t i = 0; i < m->proper.cap; i++) {
+        const map_slot *s = &m->proper.slots[i];
+        uint32_t common = s->key.ptr ? map_get(&m->common, s->key) : 0;
+        if (!s->key.ptr || s->value < SURE || (common != MAP_NONE && common * 3 > s->value)) continue;
+        str name = arena_copy(m->a, s->key);
+        ((char *)(uintptr_t)name.ptr)[0] &= ~32;
+        add_pair(m, STR("NNP"), s->key, name, SURE, true);
+    }
 }
 
 static void read_treebank(maker *m, const data *d)
@@ -70,9 +130,13 @@ static void read_treebank(maker *m, const data *d)
             if (!k->lemma.len || str_is(k->lemma, "_")) continue;
             str tag = str_from(label_text(LABELS_XPOS, (int)k->tag));
             bool is_name = k->tag == XPOS_NNP || k->tag == XPOS_NNPS;
-            add_pair(m, tag, is_name ? document_str(doc, k->at) : k->norm, k->lemma, 1, true);
+            str form = document_str(doc, k->at);
+            add_pair(m, tag, is_name || is_written(tag) ? form : k->norm, k->lemma, 1, true);
+            if (!is_name) count_case(m, k, false);
+            else if (is_capitalised(form, k->norm)) count_case(m, k, true);
         }
     }
+    add_names(m);
 }
 
 static bool rank_word(void *user, str word, size_t rank)
@@ -90,6 +154,19 @@ static uint32_t rank_of(const maker *m, str word)
     return map_get(&m->rank, word); /* MAP_NONE is the highest */
 }
 
+static bool is_vowel(char c)
+{
+    return strchr("aeiou", c) != NULL;
+}
+
+/* "scrap", "tim": a single vowel between consonants would give "scrapped"; "scraped" is of "scrape". */
+static bool doubles_its_end(str stem)
+{
+    size_t n = stem.len, vowels = 0;
+    for (size_t i = 0; i < n; i++) vowels += is_vowel(stem.ptr[i]);
+    return n >= 3 && vowels == 1 && is_vowel(stem.ptr[n - 2]) && !strchr("aeiouwxyh", stem.ptr[n - 1]);
+}
+
 /* Stem + e, stem, stem without its doubled consonant: the one that is the most frequent word. */
 static str best_stem(const maker *m, str stem)
 {
@@ -99,7 +176,7 @@ static str best_stem(const maker *m, str stem)
         candidates[n++] = str_part(stem, 0, stem.len - 1);
     if (stem.len > 2 && stem.ptr[stem.len - 1] == 'i')
         candidates[n++] = arena_format(m->a, "%.*sy", (int)stem.len - 1, stem.ptr);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = doubles_its_end(stem); i < n; i++)
         if (rank_of(m, candidates[i]) != MAP_NONE
             && (!best.ptr || rank_of(m, candidates[i]) < rank_of(m, best)))
             best = candidates[i];
@@ -111,7 +188,7 @@ static void derive(maker *m, str word, const char *ending, const char *const *ta
     str end = str_from(ending);
     if (word.len < end.len + 3 || !str_ends(word, end)) return;
     str stem = str_part(word, 0, word.len - end.len), base = best_stem(m, stem);
-    for (; base.ptr && *tags; tags++) add_pair(m, str_from(*tags), word, base, 1, false);
+    for (; base.ptr && *tags; tags++) add_pair(m, str_from(*tags), word, base, 1, rank_of(m, base) < N_KNOWN);
 }
 
 static bool all_letters(str s)
@@ -136,7 +213,7 @@ static void derive_s(maker *m, str word)
         str y = arena_format(m->a, "%.*sy", (int)word.len - 3, word.ptr);
         if (rank_of(m, y) != MAP_NONE && (!best.ptr || rank_of(m, y) < rank_of(m, best))) best = y;
     }
-    for (const char *const *t = tags; best.ptr && *t; t++) add_pair(m, str_from(*t), word, best, 1, false);
+    for (const char *const *t = tags; best.ptr && *t; t++) add_pair(m, str_from(*t), word, best, 1, rank_of(m, best) < N_KNOWN);
 }
 
 static bool derive_regular(maker *m, str vectors_path, error *e)
@@ -242,15 +319,6 @@ static bool has_rules(str tag)
     return false;
 }
 
-static const char *const written[] = {"NNP", "ADD", "NFP", "SYM", "FW", "LS", "-LRB-", "-RRB-", "XX", "$"};
-
-static bool is_written(str tag)
-{
-    for (size_t i = 0; i < sizeof written / sizeof *written; i++)
-        if (str_is(tag, written[i])) return true;
-    return false;
-}
-
 static uint32_t longest_rule(maker *m, const rules *r, const pair *p)
 {
     str f = form_of(p), tag = tag_of(p);
@@ -305,16 +373,24 @@ static void write_rules(maker *m, const rules *r, text *out)
     }
 }
 
+/* Does the word come out right without an entry of its own? */
+static bool comes_right(maker *m, const rules *r, const pair *p, str base)
+{
+    str tag = tag_of(p);
+    bool by_rule = has_rules(tag) && str_eq(base, form_of(p));
+    uint32_t at = by_rule ? longest_rule(m, r, p) : MAP_NONE;
+    return at != MAP_NONE ? rule_fits(m, p, r->text.v[at]) : str_eq(base, p->lemma);
+}
+
 static void write_singles(maker *m, const rules *r, text *out)
 {
     for (size_t i = 0; i < m->pairs.n; i++) {
         const pair *p = &m->pairs.v[i];
         str tag = tag_of(p), f = form_of(p);
-        if (!p->is_single || !f.len) continue;
-        uint32_t at = has_rules(tag) ? longest_rule(m, r, p) : MAP_NONE;
-        bool right = at != MAP_NONE ? rule_fits(m, p, r->text.v[at]) : str_eq(f, p->lemma);
-        bool is_rare = p->weight < 2 && (is_written(tag) || !has_rules(tag));
-        if (!right && !is_rare)
+        if (!p->is_single || !f.len || (f.len == 1 && str_is(tag, "NN"))) continue;
+        str base = lemma_base(m->a, f, f, UPOS_X, (xpos)label_find(LABELS_XPOS, tag), is_written(tag));
+        bool is_rare = p->weight < 2 && str_eq(base, f) && (is_written(tag) || !has_rules(tag));
+        if (!is_rare && !comes_right(m, r, p, base))
             put(m->a, out, '=',
                 arena_format(m->a, "%.*s\t%.*s", (int)p->key.len, p->key.ptr, (int)p->lemma.len,
                              p->lemma.ptr));

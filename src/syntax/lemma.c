@@ -126,17 +126,67 @@ static str by_rule(const lemma_table *t, arena *a, lemma_key *k, str form)
     }
 }
 
+/* ---- the form that is looked up ---------------------------------------------------------------- */
+
+enum { NAME_UPPER_MIN = 6 }; /* shorter words in capitals are mostly acronyms */
+
+static bool all_within(str s, char first, char last)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < first || s.ptr[i] > last) return false;
+    return true;
+}
+
+static str capitalised(arena *a, str form)
+{
+    if (form.len < NAME_UPPER_MIN || !all_within(form, 'A', 'Z')) return form;
+    char *out = arena_new(a, char, form.len);
+    for (size_t i = 0; i < form.len; i++) out[i] = (char)(i ? form.ptr[i] | 32 : form.ptr[i]);
+    return (str){out, form.len};
+}
+
+/* "30,000": groups of three digits behind each comma. */
+static bool is_grouped(str norm)
+{
+    size_t comma = str_find(norm, STR(","), 0);
+    bool found = comma < norm.len && comma > 0 && all_within(str_part(norm, 0, comma), '0', '9');
+    while (found && comma < norm.len && norm.ptr[comma] == ',') {
+        str group = str_part(norm, comma + 1, 3);
+        found = group.len == 3 && all_within(group, '0', '9');
+        comma += 4;
+    }
+    return found && (comma >= norm.len || norm.ptr[comma] == '.');
+}
+
+static str without_commas(arena *a, str norm)
+{
+    if (!is_grouped(norm)) return norm;
+    char *out = arena_new(a, char, norm.len);
+    size_t n = 0;
+    for (size_t i = 0; i < norm.len; i++)
+        if (norm.ptr[i] != ',') out[n++] = norm.ptr[i];
+    return (str){out, n};
+}
+
+str lemma_base(arena *a, str form, str norm, upos pos, xpos tag, bool keeps_form)
+{
+    if (pos == UPOS_PROPN || tag == XPOS_NNP || tag == XPOS_NNPS) return capitalised(a, form);
+    if (keeps_form) return form;
+    if (tag == XPOS_CD) return without_commas(a, norm);
+    return tag == XPOS_NN && form.len == 1 ? form : norm; /* "vitamin C" */
+}
+
 str lemma_of(const lemma_table *t, arena *a, str form, str norm, upos pos, xpos tag)
 {
     lemma_key k;
     str tag_text = str_from(label_text(LABELS_XPOS, (int)tag));
-    bool is_name = pos == UPOS_PROPN || tag == XPOS_NNP || tag == XPOS_NNPS;
-    str base = is_name || t->keeps_form[tag] ? form : norm;
+    bool is_name = tag == XPOS_NNP || tag == XPOS_NNPS;
+    str base = lemma_base(a, form, norm, pos, tag, t->keeps_form[tag]);
     if (base.len == 0 || base.len > MAX_FORM || norm.len > MAX_FORM || form.len > MAX_FORM) return base;
     k.tag_len = tag_text.len + 1;
     memcpy(k.bytes, tag_text.ptr, tag_text.len);
     k.bytes[tag_text.len] = '\t';
-    uint32_t single = map_get(&t->singles, key_of(&k, tag == XPOS_NNP || tag == XPOS_NNPS ? form : norm));
+    uint32_t single = map_get(&t->singles, key_of(&k, is_name || t->keeps_form[tag] ? form : norm));
     if (single != MAP_NONE) return t->lemmas.v[single];
     return t->has_rules[tag] ? by_rule(t, a, &k, base) : base;
 }

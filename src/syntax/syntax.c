@@ -106,6 +106,16 @@ static int32_t write_words(const syntax_model *m, const syntax_scratch *s, docum
     return root;
 }
 
+/* "'s" of "he's gone" is of "have", that of "he's here" of "be": only the tree tells. */
+static void settle_clitics(document *d, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = first; i < first + n; i++) {
+        token *t = &d->tokens.v[i];
+        if (t->tag != XPOS_VBZ || t->rel != DEPREL_AUX || t->head < 0 || !str_is(t->norm, "'s")) continue;
+        if (d->tokens.v[t->head].tag == XPOS_VBN) t->lemma = STR("have");
+    }
+}
+
 void syntax_run_sentence(const syntax_model *m, syntax_scratch *s, document *d, uint32_t index)
 {
     const sentence *sent = &d->sentences.v[index];
@@ -118,6 +128,7 @@ void syntax_run_sentence(const syntax_model *m, syntax_scratch *s, document *d, 
         if (root < 0) root = here;
         done += n;
     }
+    settle_clitics(d, sent->first, sent->n);
 }
 
 void syntax_run(const syntax_model *m, syntax_scratch *s, document *d)
