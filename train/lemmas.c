@@ -42,7 +42,8 @@ static void add_pair(maker *m, str tag, str form, str lemma, uint32_t weight, bo
 }
 
 /* Tags whose words are taken as they are written. */
-static const char *const written[] = {"NNP", "ADD", ":", "NFP", "SYM", "FW", "LS", "-LRB-", "-RRB-", "XX", "$"};
+static const char *const written[] = {"NNP", "ADD",   ":",     "NFP", "SYM", "FW",
+                                      "LS",  "-LRB-", "-RRB-", "XX",  "$"};
 
 static bool is_written(str tag)
 {
@@ -103,7 +104,7 @@ static void count_case(maker *m, const token *k, bool is_capital_name)
 static bool is_capitalised(str form, str norm)
 {
     return form.len > 2 && form.len == norm.len && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z'
-        && memcmp(form.ptr + 1, norm.ptr + 1, norm.len - 1) == 0;
+           && memcmp(form.ptr + 1, norm.ptr + 1, norm.len - 1) == 0;
 }
 
 /* Names that are hardly ever other words keep their capital where a text has it not: "baghdad" -> "Baghdad". */
@@ -188,7 +189,8 @@ static void derive(maker *m, str word, const char *ending, const char *const *ta
     str end = str_from(ending);
     if (word.len < end.len + 3 || !str_ends(word, end)) return;
     str stem = str_part(word, 0, word.len - end.len), base = best_stem(m, stem);
-    for (; base.ptr && *tags; tags++) add_pair(m, str_from(*tags), word, base, 1, rank_of(m, base) < N_KNOWN);
+    for (; base.ptr && *tags; tags++)
+        add_pair(m, str_from(*tags), word, base, 1, rank_of(m, base) < N_KNOWN);
 }
 
 static bool all_letters(str s)
@@ -213,7 +215,8 @@ static void derive_s(maker *m, str word)
         str y = arena_format(m->a, "%.*sy", (int)word.len - 3, word.ptr);
         if (rank_of(m, y) != MAP_NONE && (!best.ptr || rank_of(m, y) < rank_of(m, best))) best = y;
     }
-    for (const char *const *t = tags; best.ptr && *t; t++) add_pair(m, str_from(*t), word, best, 1, rank_of(m, best) < N_KNOWN);
+    for (const char *const *t = tags; best.ptr && *t; t++)
+        add_pair(m, str_from(*t), word, best, 1, rank_of(m, best) < N_KNOWN);
 }
 
 static bool derive_regular(maker *m, str vectors_path, error *e)

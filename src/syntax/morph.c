@@ -135,15 +135,46 @@ static morph_number number_of_noun(const token *t)
     return noun ? NUMBER_SINGULAR : NUMBER_NONE;
 }
 
+/* "who", "which", "that": the number is that of the word which the clause describes. */
+static uint32_t antecedent_of(const document *d, uint32_t subject)
+{
+    const token *k = &d->tokens.v[subject];
+    bool relative = k->tag == XPOS_WP || k->tag == XPOS_WDT;
+    if (!relative || k->head < 0) return subject;
+    const token *clause = &d->tokens.v[clause_head(d, (uint32_t)k->head)];
+    return clause->rel == DEPREL_ACL_RELCL && clause->head >= 0 ? (uint32_t)clause->head : subject;
+}
+
+static morph_number number_of_subject(const document *d, uint32_t subject)
+{
+    uint32_t who = antecedent_of(d, subject);
+    const token *k = &d->tokens.v[who];
+    if (has_child(d, who, DEPREL_CONJ)) return NUMBER_PLURAL;
+    if (k->tag == XPOS_CD) return str_is(k->lemma, "one") ? NUMBER_SINGULAR : NUMBER_PLURAL;
+    return number_of_noun(k);
+}
+
+/* "was" and "am" say it themselves; a bare present is plural unless "I" or "you" do it; else the subject says it. */
+static morph_number number_of_verb(const document *d, uint32_t verb)
+{
+    const token *t = &d->tokens.v[verb];
+    int32_t subject = subject_of(d, verb);
+    const closed_word *c = subject < 0 ? NULL : find_closed(&d->tokens.v[subject]);
+    bool is_be = str_is(t->lemma, "be");
+    if (t->tag == XPOS_VBZ || (is_be && t->norm.len && t->norm.ptr[t->norm.len - 1] == 'm'))
+        return NUMBER_SINGULAR;
+    if (is_be && str_is(t->norm, "was")) return NUMBER_SINGULAR;
+    if (c && c->person && c->person < 3) return c->number;
+    if (is_be && t->tag == XPOS_VBD) return NUMBER_PLURAL;
+    if (t->tag == XPOS_VBP) return subject < 0 && !is_be ? NUMBER_SINGULAR : NUMBER_PLURAL;
+    morph_number n = subject < 0 ? NUMBER_NONE : number_of_subject(d, (uint32_t)subject);
+    return n == NUMBER_NONE && t->tag == XPOS_VBD ? NUMBER_SINGULAR : n;
+}
+
 morph_number morph_of_number(const document *d, uint32_t token_index)
 {
     const token *t = &d->tokens.v[token_index];
-    if (!is_verb(t->tag)) return number_of_noun(t);
-    if (t->tag == XPOS_VBZ) return NUMBER_SINGULAR;
-    int32_t subject = subject_of(d, token_index);
-    if (subject < 0) return NUMBER_NONE;
-    if (has_child(d, (uint32_t)subject, DEPREL_CONJ)) return NUMBER_PLURAL;
-    return number_of_noun(&d->tokens.v[subject]);
+    return is_verb(t->tag) ? number_of_verb(d, token_index) : number_of_noun(t);
 }
 
 static int person_of(const document *d, uint32_t t)
@@ -171,6 +202,25 @@ static void add_auxiliary(const document *d, uint32_t i, morph_clause *c, xpos v
     c->progressive |= be && k->rel == DEPREL_AUX && verb == XPOS_VBG;
 }
 
+/* The verb that a joined verb is joined to, at the end of the chain. */
+static uint32_t first_conjunct(const document *d, uint32_t t)
+{
+    for (int depth = 0; depth < 8 && d->tokens.v[t].rel == DEPREL_CONJ && d->tokens.v[t].head >= 0; depth++)
+        t = (uint32_t)d->tokens.v[t].head;
+    return t;
+}
+
+/* A bare form that heads a sentence, or is joined to one that does, without subject and "to". */
+static bool commands(const document *d, uint32_t verb)
+{
+    const token *first = &d->tokens.v[first_conjunct(d, verb)];
+    if (d->tokens.v[verb].tag != XPOS_VB || first->tag != XPOS_VB) return false;
+    bool heads = first->rel == DEPREL_ROOT || first->rel == DEPREL_PARATAXIS || first->rel == DEPREL_CCOMP;
+    uint32_t at = (uint32_t)(first - d->tokens.v);
+    return heads && subject_of(d, verb) < 0 && !has_child(d, verb, DEPREL_MARK)
+           && !has_child(d, at, DEPREL_MARK) && subject_of(d, at) < 0;
+}
+
 static void add_own_form(const document *d, uint32_t verb, morph_clause *c)
 {
     xpos tag = d->tokens.v[verb].tag;
@@ -182,9 +232,7 @@ static void add_own_form(const document *d, uint32_t verb, morph_clause *c)
         bool bare = tag == XPOS_VBN && !c->perfect;
         c->voice = bare ? VOICE_PASSIVE : VOICE_ACTIVE;
     }
-    bool commands = tag == XPOS_VB && !c->finite && c->modal < 0 && subject_of(d, verb) < 0
-                    && !has_child(d, verb, DEPREL_MARK) && d->tokens.v[verb].rel != DEPREL_XCOMP;
-    if (commands) c->mood = MOOD_IMPERATIVE;
+    if (!c->finite && c->modal < 0 && commands(d, verb)) c->mood = MOOD_IMPERATIVE;
     else if (c->finite && c->mood == MOOD_NONE) c->mood = MOOD_INDICATIVE;
 }
 
@@ -210,8 +258,21 @@ static str finite_feats(arena *a, const document *d, uint32_t t, const char *ten
     static const char *const numbers[] = {"", "Number=Sing|", "Number=Plur|"};
     morph_number n = morph_of_number(d, t);
     int person = person_of(d, t);
+    if (str_is(d->tokens.v[t].norm, "am") || str_is(d->tokens.v[t].norm, "'m")) person = 1;
     if (n == NUMBER_NONE && person == 2) n = NUMBER_SINGULAR;
     return arena_format(a, "Mood=Ind|%sPerson=%d|Tense=%s|VerbForm=Fin", numbers[n], person, tense);
+}
+
+/* The English treebanks call participles what goes with "be" or describes a happening, gerunds the rest. */
+static bool is_gerund(const document *d, uint32_t t)
+{
+    static const deprel part[] = {DEPREL_ROOT, DEPREL_PARATAXIS, DEPREL_ADVCL, DEPREL_CASE, DEPREL_MARK,
+                                  DEPREL_COP,  DEPREL_AUX,       DEPREL_CONJ,  DEPREL_FIXED};
+    deprel rel = d->tokens.v[first_conjunct(d, t)].rel;
+    if (has_child(d, t, DEPREL_AUX) || has_child(d, first_conjunct(d, t), DEPREL_AUX)) return false;
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        if (rel == part[i] || deprel_universal(rel) == part[i]) return false;
+    return true;
 }
 
 static str verb_feats(arena *a, const document *d, uint32_t t)
@@ -222,9 +283,7 @@ static str verb_feats(arena *a, const document *d, uint32_t t)
     case XPOS_VBZ:
     case XPOS_VBP: return finite_feats(a, d, t, "Pres");
     case XPOS_VBD: return finite_feats(a, d, t, "Past");
-    case XPOS_VBG:
-        return k->rel == DEPREL_ADVCL || has_child(d, t, DEPREL_MARK) ? STR("VerbForm=Ger")
-                                                                      : STR("Tense=Pres|VerbForm=Part");
+    case XPOS_VBG: return is_gerund(d, t) ? STR("VerbForm=Ger") : STR("Tense=Pres|VerbForm=Part");
     case XPOS_VBN:
         return k->pos == UPOS_VERB && morph_of_clause(d, t).voice == VOICE_PASSIVE
                    ? STR("Tense=Past|VerbForm=Part|Voice=Pass")

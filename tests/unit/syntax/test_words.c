@@ -111,7 +111,11 @@ static const char sentence_1[] =
     "1\tRebels\trebel\tNOUN\tNNS\t_\t3\tnsubj\t_\t_\n2\tare\tbe\tAUX\tVBP\t_\t3\taux\t_\t_\n"
     "3\tadvancing\tadvance\tVERB\tVBG\t_\t0\troot\t_\t_\n\n"
     "1\tStop\tstop\tVERB\tVB\t_\t0\troot\t_\t_\n2\tthe\tthe\tDET\tDT\t_\t3\tdet\t_\t_"
-    "\n3\twar\twar\tNOUN\tNN\t_\t1\tobj\t_\t_\n\n";
+    "\n3\twar\twar\tNOUN\tNN\t_\t1\tobj\t_\t_\n\n"
+    "1\tmen\tman\tNOUN\tNNS\t_\t0\troot\t_\t_\n2\twho\twho\tPRON\tWP\t_\t3\tnsubj\t_\t_\n"
+    "3\tfled\tflee\tVERB\tVBD\t_\t1\tacl:relcl\t_\t_\n4\tcarrying\tcarry\tVERB\tVBG\t_\t3\tadvcl\t_\t_\n"
+    "5\twithout\twithout\tSCONJ\tIN\t_\t6\tmark\t_\t_\n6\tfiring\tfire\tVERB\tVBG\t_\t7\tacl\t_\t_\n"
+    "7\ttwo\ttwo\tNUM\tCD\t_\t8\tnsubj\t_\t_\n8\tfell\tfall\tVERB\tVBD\t_\t1\tparataxis\t_\t_\n\n";
 
 static document read_sentences(void)
 {
@@ -162,6 +166,10 @@ static void features_are_those_of_ud(void **state)
         {12, "Tense=Pres|VerbForm=Part"},
         {13, "Mood=Imp|VerbForm=Fin"},
         {15, "Number=Sing"},
+        {18, "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin"},
+        {19, "Tense=Pres|VerbForm=Part"},
+        {21, "VerbForm=Ger"},
+        {23, "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_true(str_is(morph_feats(&a_, &d, cases[i].token), cases[i].feats));
