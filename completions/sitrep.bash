@@ -1,7 +1,7 @@
 # bash completion for sitrep
 _sitrep() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
-    local commands="read mentions parse text explain codebook help"
+    local commands="read mentions parse text explain codebook score help"
     local options="--from --to --charset --date --title --url --author --publisher --language --licence
         --jobs --data --codebook --model --gazetteer --rules-alone --quiet --width --colour --help"
     COMPREPLY=()
@@ -19,14 +19,17 @@ _sitrep() {
                 parse) COMPREPLY=($(compgen -W "conllu" -- "$cur")) ;;
                 text) COMPREPLY=($(compgen -W "text" -- "$cur")) ;;
                 explain) COMPREPLY=($(compgen -W "explain" -- "$cur")) ;;
+                score) COMPREPLY=($(compgen -W "table jsonl csv" -- "$cur")) ;;
             esac
             return ;;
+        --by) COMPREPLY=($(compgen -W "type document publisher" -- "$cur")); return ;;
         --data|--codebook) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-        --charset|--date|--title|--url|--author|--publisher|--language|--licence|--jobs|-j|--width|--sentence) return ;;
+        --charset|--date|--title|--url|--author|--publisher|--language|--licence|--jobs|-j|--width|--sentence|--errors|--resamples|--seed) return ;;
     esac
     case $command in
         help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
         explain) options="$options --sentence" ;;
+        score) options="--documents --by --errors --alpha --resamples --seed --to --width --colour --quiet --help" ;;
         codebook)
             options="--data --model --gazetteer --quiet --help"
             if [ "$COMP_CWORD" -eq 2 ]; then COMPREPLY=($(compgen -W "check $options" -- "$cur")); return; fi ;;

@@ -1,5 +1,5 @@
 # fish completion for sitrep
-set -l commands read mentions parse text explain codebook help
+set -l commands read mentions parse text explain codebook score help
 set -l readers read mentions parse text explain
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a read -d 'claims of reports'
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a mentions -d 'what is named: people, groups, places, dates'
@@ -7,6 +7,7 @@ complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a parse -d
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a text -d 'the extracted text'
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a explain -d 'each sentence after every stage'
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a codebook -d 'run the example sentences of a codebook'
+complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a score -d 'compare two files of claims'
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a help -d 'help of a command'
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -l version -d 'version'
 complete -c sitrep -s h -l help -d 'help'
@@ -36,3 +37,13 @@ complete -c sitrep -r -n "__fish_seen_subcommand_from $readers codebook" -l mode
 complete -c sitrep -r -n "__fish_seen_subcommand_from $readers codebook" -l gazetteer -d 'another gazetteer'
 complete -c sitrep -f -n "__fish_seen_subcommand_from $readers" -l rules-alone -d 'claims by rules, without learned weights'
 complete -c sitrep -f -n "__fish_seen_subcommand_from $readers codebook" -s q -l quiet -d 'no progress bar and no notes'
+complete -c sitrep -r -n "__fish_seen_subcommand_from score" -l documents -d 'documents of the claims'
+complete -c sitrep -x -n "__fish_seen_subcommand_from score" -l by -a 'type document publisher' -d 'figures for each'
+complete -c sitrep -x -n "__fish_seen_subcommand_from score" -l errors -d 'list mistakes'
+complete -c sitrep -f -n "__fish_seen_subcommand_from score" -l alpha -d 'Krippendorff\'s alpha'
+complete -c sitrep -x -n "__fish_seen_subcommand_from score" -l resamples -d 'of the documents'
+complete -c sitrep -x -n "__fish_seen_subcommand_from score" -l seed -d 'of the resampling'
+complete -c sitrep -x -n "__fish_seen_subcommand_from score" -l to -a 'table jsonl csv' -d 'layout'
+complete -c sitrep -x -n "__fish_seen_subcommand_from score" -l width -d 'columns for tables'
+complete -c sitrep -x -n "__fish_seen_subcommand_from score" -l colour -a 'auto always never' -d 'colours'
+complete -c sitrep -f -n "__fish_seen_subcommand_from score" -s q -l quiet -d 'do not name lines left out'

@@ -302,7 +302,10 @@ typedef enum sitrep_layout {
     SITREP_LAYOUT_CLAIMS_TABLE,   /* for people */
     SITREP_LAYOUT_MENTIONS_JSONL, /* sitrep.mention/1, one a line */
     SITREP_LAYOUT_MENTIONS_TABLE,
-    SITREP_LAYOUT_EXPLAIN         /* each sentence after every stage */
+    SITREP_LAYOUT_EXPLAIN,        /* each sentence after every stage */
+    SITREP_LAYOUT_SCORE_JSONL,    /* of sitrep_score_write: sitrep.score/1, a figure a line */
+    SITREP_LAYOUT_SCORE_CSV,
+    SITREP_LAYOUT_SCORE_TABLE
 } sitrep_layout;
 
 typedef struct sitrep_write_options {
@@ -339,6 +342,88 @@ typedef struct sitrep_check {
  * SITREP_STAGE_CLAIMS. Returns false only where the check could not be run. */
 SITREP_API bool sitrep_codebook_check(const sitrep *engine, sitrep_note_fn *on_fault, void *context,
                                       sitrep_check *totals, sitrep_error *e);
+
+/* ---- Scoring --------------------------------------------------------------------------------- */
+
+/* Two files of claims about the same documents, compared: a hand-made one with a program's, or those of two
+ * coders. Lines are hand-coded claims (docs/formats.md) or sitrep.claim/1 records, also mixed. A claim of
+ * one file is paired with at most one of the other: their triggers overlap, or they stand in the same
+ * sentence and have the same type. Every claim is then a set of facts, found where the paired claim has it. */
+typedef struct sitrep_score sitrep_score;
+
+typedef enum sitrep_score_group {
+    SITREP_SCORE_WHOLE,
+    SITREP_SCORE_BY_TYPE,
+    SITREP_SCORE_BY_DOCUMENT,
+    SITREP_SCORE_BY_PUBLISHER
+} sitrep_score_group;
+
+typedef struct sitrep_score_options {
+    size_t size_bytes;          /* of this structure; set by sitrep_score_options_init */
+    const char *documents_path; /* JSONL of the documents, as sitrep reads it; NULL: none. Needed by hand-coded
+                                   claims, which quote where others count */
+    sitrep_score_group by;      /* further figures for each type, document or publisher */
+    bool agreement;             /* Krippendorff's alpha, too */
+    size_t max_mistakes;        /* that are listed of each kind; 0 */
+    unsigned resamples;         /* of the documents, for the ranges of F1; 1000; 0 = no ranges */
+    uint64_t seed;              /* of the resampling; 1 */
+    size_t max_memory_bytes;    /* 4 GiB */
+    sitrep_note_fn *on_fault;   /* told of every line that cannot be used; it is left out. NULL: not told */
+    void *fault_context;
+} sitrep_score_options;
+
+#define sitrep_score_options_init(options) sitrep_score_options_init_sized((options), sizeof *(options))
+SITREP_API void sitrep_score_options_init_sized(sitrep_score_options *options, size_t size_bytes);
+
+/* Compares the files at the two paths ("-" is standard input). NULL and *e where a file cannot be read. */
+SITREP_API sitrep_score *sitrep_score_open(const char *gold_path, const char *system_path,
+                                           const sitrep_score_options *options, sitrep_error *e);
+SITREP_API void sitrep_score_close(sitrep_score *score);
+
+typedef struct sitrep_score_totals {
+    size_t documents, gold, system; /* claims */
+    size_t faults;                  /* lines left out */
+} sitrep_score_totals;
+SITREP_API sitrep_score_totals sitrep_score_count(const sitrep_score *score);
+
+typedef struct sitrep_figure {
+    const char *group;               /* a type, document or publisher; NULL: all claims */
+    const char *field;               /* "found", "found_with_type", "type" … "weapon", "all_facts" */
+    size_t gold, system;             /* claims or facts of each file */
+    size_t gold_found, system_found; /* of these, those that the other file has, too */
+    double precision, recall, f1;    /* 0 to 1; 0 where nothing was there to find */
+    bool has_range;
+    double f1_low, f1_high; /* 95 % of resamples of the documents lie between */
+} sitrep_figure;
+
+/* Krippendorff's alpha of the two files as two coders: 1 is agreement, 0 what chance would give. */
+typedef struct sitrep_agreement {
+    const char *field;  /* "type", "status", "killed", "injured" of paired claims; "trigger", "trigger_and_type" */
+    const char *metric; /* "nominal", "interval", "ratio", "unitizing" */
+    size_t units;       /* pairs compared; of unitizing: stretches marked by the two together */
+    bool has_alpha;     /* false: nothing varied, so that agreement cannot be told from chance */
+    double alpha;
+} sitrep_agreement;
+
+typedef struct sitrep_mistake {
+    const char *kind;     /* "missed": only in gold, "spurious": only in system, "wrong": a field differs */
+    const char *document, *type, *trigger, *sentence;
+    const char *field;         /* that is wrong; NULL for the other kinds, as the two below */
+    const char *gold, *system; /* values that the other claim lacks, joined by "; "; NULL = none */
+    size_t gold_line, system_line; /* 0 = none */
+} sitrep_mistake;
+
+/* NULL where `i` is out of range. They belong to the score. */
+SITREP_API size_t sitrep_score_figure_count(const sitrep_score *score);
+SITREP_API const sitrep_figure *sitrep_score_figure(const sitrep_score *score, size_t i);
+SITREP_API size_t sitrep_score_agreement_count(const sitrep_score *score);
+SITREP_API const sitrep_agreement *sitrep_score_agreement(const sitrep_score *score, size_t i);
+SITREP_API size_t sitrep_score_mistake_count(const sitrep_score *score);
+SITREP_API const sitrep_mistake *sitrep_score_mistake(const sitrep_score *score, size_t i);
+
+/* Writes all of it in one of the SITREP_LAYOUT_SCORE_ layouts. */
+SITREP_API bool sitrep_score_write(const sitrep_score *score, const sitrep_write_options *options,
+                                   sitrep_sink_fn *sink, void *context, sitrep_error *e);
 
 #ifdef __cplusplus
 }

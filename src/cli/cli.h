@@ -55,6 +55,13 @@ void cli_find_data(sitrep_options *engine, cli_paths *paths);
 /* Reads the source with o->jobs threads and prints the documents in the order of the input. */
 int cli_run(const cli_options *o, const sitrep *engine, sitrep_source *source);
 
+/* Width and colours as standard output's terminal has them. */
+void cli_terminal(sitrep_write_options *write);
+
+/* Values of options: a number from 1 to max; "auto" (leaves it), "always", "never". False on anything else. */
+bool cli_number(const char *text, unsigned long max, unsigned long *n);
+bool cli_colour(const char *when, bool *colour);
+
 /* "sitrep: WHERE:LINE: message" on stderr. */
 void cli_message(const sitrep_error *e);
 void cli_note(void *context, const sitrep_error *note);
@@ -71,5 +78,6 @@ int command_mentions(int argc, char **argv);
 int command_parse(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_codebook(int argc, char **argv);
+int command_score(int argc, char **argv);
 
 #endif

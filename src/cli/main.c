@@ -16,6 +16,7 @@ static const struct {
     {"text", command_text, "the extracted text, into which all offsets point"},
     {"explain", command_explain, "each sentence after every stage, and why a claim is there"},
     {"codebook", command_codebook, "run the example sentences of a codebook (codebook check)"},
+    {"score", command_score, "compare two files of claims: precision, recall, F1, Krippendorff's alpha"},
 };
 
 /* File names and pieces of documents stand in messages; they must not steer the terminal. */

@@ -94,7 +94,7 @@ int cli_usage(const char *name, const char *format, ...)
     return EXIT_USAGE;
 }
 
-static bool number_of(const char *text, unsigned long max, unsigned long *n)
+bool cli_number(const char *text, unsigned long max, unsigned long *n)
 {
     char *end;
     if (*text < '0' || *text > '9') return false;
@@ -109,7 +109,7 @@ static unsigned terminal_width(void)
     unsigned long n;
     if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
         return size.ws_col;
-    return columns && number_of(columns, 10000, &n) ? (unsigned)n : 100;
+    return columns && cli_number(columns, 10000, &n) ? (unsigned)n : 100;
 }
 
 static bool terminal_has_colour(void)
@@ -139,7 +139,7 @@ static bool set_layout(const cli_command *c, const char *name, sitrep_layout *la
     return false;
 }
 
-static bool set_colour(const char *when, bool *colour)
+bool cli_colour(const char *when, bool *colour)
 {
     if (strcmp(when, "always") == 0) *colour = true;
     else if (strcmp(when, "never") == 0) *colour = false;
@@ -151,7 +151,7 @@ static bool set_number(const char *text, unsigned long max, void (*put)(cli_opti
                        cli_options *o)
 {
     unsigned long n;
-    if (!number_of(text, max, &n)) return false;
+    if (!cli_number(text, max, &n)) return false;
     put(o, n);
     return true;
 }
@@ -190,12 +190,18 @@ static bool take_option(const cli_command *c, cli_options *o, int option, const 
     case OPTION_MODEL: o->engine.model_path = value; return true;
     case OPTION_GAZETTEER: o->engine.gazetteer_path = value; return true;
     case OPTION_RULES_ALONE: o->engine.rules_alone = true; return true;
-    case OPTION_COLOUR: return set_colour(value, &o->write.colour);
+    case OPTION_COLOUR: return cli_colour(value, &o->write.colour);
     case OPTION_WIDTH: return set_number(value, 10000, put_width, o);
     case OPTION_SENTENCE: return set_number(value, ULONG_MAX - 1, put_sentence, o);
     case 'j': return set_number(value, 1024, put_jobs, o);
     default: o->quiet = true; return true;
     }
+}
+
+void cli_terminal(sitrep_write_options *write)
+{
+    write->width = terminal_width();
+    write->colour = terminal_has_colour();
 }
 
 static void set_defaults(const cli_command *c, cli_options *o)
@@ -207,8 +213,7 @@ static void set_defaults(const cli_command *c, cli_options *o)
     sitrep_write_options_init(&o->write);
     o->engine.stage = c->stage;
     o->write.layout = isatty(STDOUT_FILENO) ? c->on_terminal : c->layouts[0].layout;
-    o->write.width = terminal_width();
-    o->write.colour = terminal_has_colour();
+    cli_terminal(&o->write);
     o->jobs = processors > 0 && processors < 1024 ? (unsigned)processors : 1;
 }
 

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import BUILD, CHECKED, PROGRAM, ROOT
 
-COMMANDS = ["read", "mentions", "parse", "text", "explain"]
+COMMANDS = ["read", "mentions", "parse", "text", "explain", "score"]
 
 
 def options_of(sitrep, command):

@@ -11,11 +11,11 @@ def test_version_and_help(sitrep):
     for arguments in (["--help"], ["-h"], ["help"]):
         done = sitrep(*arguments)
         assert done.returncode == 0 and b"Exit status" in done.stdout and b"Examples" in done.stdout
-        for command in [*COMMANDS, "codebook"]:
+        for command in [*COMMANDS, "codebook", "score"]:
             assert command.encode() in done.stdout
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "codebook"])
+@pytest.mark.parametrize("command", [*COMMANDS, "codebook", "score"])
 def test_every_command_has_help_with_examples(sitrep, command):
     done = sitrep(command, "--help")
     assert done.returncode == 0 and done.stderr == b""
@@ -46,6 +46,14 @@ def test_every_command_has_help_with_examples(sitrep, command):
     (["codebook"], "check"),
     (["codebook", "make"], "check"),
     (["codebook", "check", "a", "b"], "one"),
+    (["score"], "two"),
+    (["score", "a", "b", "c"], "two"),
+    (["score", "-", "-"], "once"),
+    (["score", "--by", "colour", "a", "b"], "colour"),
+    (["score", "--to", "xml", "a", "b"], "xml"),
+    (["score", "--errors", "-1", "a", "b"], "errors"),
+    (["score", "--resamples", "200000", "a", "b"], "resamples"),
+    (["score", "--documents"], "needs a value"),
 ])
 def test_wrong_usage_exits_with_2_and_names_the_fault(sitrep, arguments, words):
     done = sitrep(*arguments)
