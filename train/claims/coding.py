@@ -49,29 +49,34 @@ class Fault(Exception):
 
 
 def nearest(text, words, at):
-    """Where `words` stand as whole words nearest to `at`; -1 where nowhere."""
-    best, start = -1, text.find(words)
-    while start >= 0:
-        if best < 0 or abs(start - at) < abs(best - at):
-            best = start
-        start = text.find(words, start + 1)
-    return best
+    """Where `words` stand nearest to `at`, as (start, length): as whole words where they do, with any space between."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    for form in (r"(?<!\w)" + pattern + r"(?!\w)", pattern):
+        found = [(m.start(), len(m.group())) for m in re.finditer(form, text)]
+        if words.strip() and found:
+            return min(found, key=lambda f: abs(f[0] - at))
+    raise Fault(f"not in the text: {words}")
 
 
 class Report:
     def __init__(self, name, place):
         self.name, self.place, self.meta, self.text, self.claims = name, place, {}, "", []
+        self.lines = []  # to be coded once the text is whole: (number, line, sentence)
 
     def words(self, value, at):
         """The span of words that stand as offsets or as themselves."""
         span = SPAN.match(value) if self.place else None
-        if span:
-            start, n = int(span[1]), int(span[2])
-        else:
-            start, n = nearest(self.text, value, at), len(value)
-        if start < 0 or not n or start + n > len(self.text):
+        if not span:
+            return nearest(self.text, value, at)
+        start, n = int(span[1]), int(span[2])
+        if not n or start + n > len(self.text):
             raise Fault(f"not in the text: {value}")
         return start, n
+
+    @property
+    def id(self):
+        """Several parts of one document are documents of their own."""
+        return f"{self.name}@{self.place[0]}" if self.place else self.name
 
 
 def number(value):
@@ -102,12 +107,10 @@ def code_claim(report, line, sentence):
     if len(parts) < 2:
         raise Fault("a claim is TRIGGER | TYPE | ...")
     at = sentence[0]
-    within = Report("", None)
-    within.text = report.text[at:at + sentence[1]]
     if SPAN.match(parts[0]) and report.place:
         trigger = report.words(parts[0], at)
     else:
-        start, n = within.words(parts[0], 0)
+        start, n = nearest(report.text[at:at + sentence[1]], parts[0], 0)
         trigger = (at + start, n)
     c = {"sentence": sentence, "trigger": trigger, "type": parts[1], "status": "occurred", "hedge": None,
          "date_text": None, "date": None, "killed": None, "injured": None, "event": None}
@@ -154,7 +157,7 @@ def read_reports(path, news):
                         raise Fault(f"no such document: {name}")
                     report.text = news[name][report.place[0]:report.place[1]]
             elif line.startswith("> "):
-                report.claims.append(code_claim(report, line[2:], None if report.place else sentence))
+                report.lines.append((n, line[2:], None if report.place else sentence))
             elif not line.strip():
                 if not in_head:
                     gap = "\n\n"
@@ -171,16 +174,28 @@ def read_reports(path, news):
                 gap = ""
             else:
                 raise Fault("neither a report, nor its text, nor a claim")
-        except (Fault, AttributeError, TypeError, ValueError) as fault:
+        except (Fault, AttributeError, ValueError) as fault:
             print(f"{path}:{n}: {fault}", file=sys.stderr)
             faults += 1
-    return reports, faults
+    return reports, faults + sum(code_report(path, r) for r in reports)
+
+
+def code_report(path, report):
+    """Codes the lines of a report; the number of faults."""
+    faults = 0
+    for n, line, sentence in report.lines:
+        try:
+            report.claims.append(code_claim(report, line, sentence))
+        except (Fault, TypeError, ValueError) as fault:
+            print(f"{path}:{n}: {fault}", file=sys.stderr)
+            faults += 1
+    return faults
 
 
 def record_of(report, n, c):
     t = report.text
     say = lambda s: t[s[0]:s[0] + s[1]] if s else None
-    out = {"doc": report.name, "n": n, "event": c["event"] or f"n{n}", "sentence": say(c["sentence"]),
+    out = {"doc": report.id, "n": n, "event": c["event"] or f"n{n}", "sentence": say(c["sentence"]),
            "trigger": say(c["trigger"]), "type": c["type"], "status": c["status"], "hedge": say(c["hedge"])}
     for k in LISTS:
         out[k] = [say(s) for s in c[k]]
@@ -206,7 +221,7 @@ def expand(out, news_path, paths):
             faults += bad
             for r in reports:
                 meta = {k: v for k, v in r.meta.items() if k != "style"}
-                dump(docs, {"id": r.name, **meta, "text": r.text})
+                dump(docs, {"id": r.id, **meta, "text": r.text})
                 for n, c in enumerate(sorted(r.claims, key=lambda c: c["trigger"]), 1):
                     dump(claims, record_of(r, n, c))
     return 1 if faults else 0
@@ -260,13 +275,15 @@ def standoff(report, c):
 
 
 def offsets(docs_path, conllu_path, coded_path):
-    known = {d["id"]: (d, spans) for d, spans in sentences_of(docs_path, conllu_path)}
+    known = {}
+    for d, spans in sentences_of(docs_path, conllu_path):
+        known.setdefault(d["id"], []).append((d, spans))
     report, spans, faults = None, [], 0
     for n, line in enumerate(open(coded_path, encoding="utf-8"), 1):
         line = line.strip()
         try:
             if line.startswith("=== "):
-                d, spans = known[line[4:].split()[0]]
+                d, spans = known[line[4:].split()[0]].pop(0)
                 report = Report(d["id"], (d.get("from", 0), d.get("to", len(d["text"]))))
                 report.text = d["text"]
                 print(f"report: {d['id']} {report.place[0]} {report.place[1]}")
@@ -276,7 +293,7 @@ def offsets(docs_path, conllu_path, coded_path):
                     raise Fault(f"no such sentence: {k}")
                 start, length = spans[int(k) - 1]
                 print(standoff(report, code_claim(report, rest, (start, length))))
-        except (Fault, KeyError, ValueError, AttributeError) as fault:
+        except (Fault, KeyError, IndexError, ValueError, AttributeError) as fault:
             print(f"{coded_path}:{n}: {fault}", file=sys.stderr)
             faults += 1
     return 1 if faults else 0
