@@ -5,16 +5,98 @@
 #include "base/os.h"
 #include "base/utf8.h"
 #include "read/conllu.h"
+#include "syntax/hint_names.h"
+
+enum { MAX_HINT_NAMES = 128 };
+
+/* ---- hints ------------------------------------------------------------------------------------- */
+
+static const char *const hint_key[N_HINT_KIND] = {"Happening", "Status", "Role"};
+
+static uint8_t intern(data *d, hint_kind kind, str name)
+{
+    if (!d->hint_name[kind].n) *array_push(d->a, &d->hint_name[kind]) = STR("-");
+    for (size_t i = 0; i < d->hint_name[kind].n; i++)
+        if (str_eq(d->hint_name[kind].v[i], name)) return (uint8_t)i;
+    if (d->hint_name[kind].n == MAX_HINT_NAMES) return 0;
+    *array_push(d->a, &d->hint_name[kind]) = name;
+    return (uint8_t)(d->hint_name[kind].n - 1);
+}
+
+/* Whether the word has any of the keys. */
+static bool read_hints(data *d, str misc, data_hints *out)
+{
+    bool any = false;
+    for (int kind = 0; kind < N_HINT_KIND; kind++) {
+        str name = conllu_misc_value(misc, str_from(hint_key[kind]));
+        any = any || name.ptr;
+        out->column[kind] = name.len ? intern(d, (hint_kind)kind, name) : 0;
+    }
+    return any;
+}
+
+static bool read_hints_of(data *d, const conllu_misc *misc, const sentence *s, data_hints *out)
+{
+    bool any = false;
+    for (uint32_t t = s->first; t < s->first + s->n; t++)
+        any = read_hints(d, misc->v[t], &out[t]) || any;
+    for (int kind = 0; any && kind < N_HINT_KIND; kind++) intern(d, (hint_kind)kind, STR("-"));
+    return any;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return str_compare(*(const str *)a, *(const str *)b);
+}
+
+hint_names data_hint_names(const data *d)
+{
+    hint_names n = {0};
+    if (!d->hint_name[0].n) return n;
+    str *name = arena_new(d->a, str, (size_t)N_HINT_KIND * MAX_HINT_NAMES);
+    for (int kind = 0; kind < N_HINT_KIND; kind++) {
+        size_t count = d->hint_name[kind].n;
+        str *first = name + n.first[kind];
+        memcpy(first, d->hint_name[kind].v, count * sizeof *first);
+        qsort(first + 1, count - 1, sizeof *first, by_name);
+        n.first[kind + 1] = n.first[kind] + (uint32_t)count;
+    }
+    n.name = name;
+    return n;
+}
+
+void data_settle_hints(data *d, const hint_names *names)
+{
+    uint8_t column[N_HINT_KIND][MAX_HINT_NAMES] = {{0}};
+    for (int kind = 0; kind < N_HINT_KIND; kind++)
+        for (size_t i = 0; i < d->hint_name[kind].n; i++) {
+            int32_t at = hint_column(names, (hint_kind)kind, d->hint_name[kind].v[i]);
+            column[kind][i] = (uint8_t)(at < 0 ? 0 : (uint32_t)at - names->first[kind]);
+        }
+    for (size_t b = 0; b < d->hints.n; b++)
+        for (size_t i = 0; i < d->hints.v[b].n; i++)
+            for (int kind = 0; kind < N_HINT_KIND; kind++) {
+                uint8_t *c = &d->hints.v[b].v[i].column[kind];
+                *c = column[kind][*c];
+            }
+}
+
+/* ---- sentences --------------------------------------------------------------------------------- */
 
 bool data_read(data *d, str path, float weight, error *e)
 {
+    conllu_misc misc = {0};
     str bytes;
     document *doc = arena_new(d->a, document, 1);
     if (!os_read_file(d->a, path, &bytes, e)) return false;
     doc->path = path;
-    if (!conllu_read(d->a, bytes, doc, e)) return false;
-    for (uint32_t i = 0; i < doc->sentences.n; i++)
-        *array_push(d->a, &d->sentences) = (data_sentence){doc, i, weight};
+    if (!conllu_read_misc(d->a, bytes, doc, &misc, e)) return false;
+    data_hints *hints = arena_new(d->a, data_hints, doc->tokens.n);
+    *array_push(d->a, &d->hints) = (data_hint_block){hints, doc->tokens.n};
+    for (uint32_t i = 0; i < doc->sentences.n; i++) {
+        bool hinted = read_hints_of(d, &misc, &doc->sentences.v[i], hints);
+        *array_push(d->a, &d->sentences) = (data_sentence){doc, i, weight, hinted ? hints : NULL};
+    }
     d->n_tokens += doc->tokens.n;
     return true;
 }
@@ -93,6 +175,8 @@ int data_words(const fnet *n, const data_sentence *ds, data_view view, rng *r, f
         w->tag = (uint8_t)t->tag;
         w->rel = (uint8_t)t->rel;
         w->head = t->head;
+        for (int kind = 0; kind < N_HINT_KIND; kind++)
+            w->hint[kind] = ds->hints ? ds->hints[s->first + i].column[kind] : 0;
         w->drop = view.drop_words ? random_drop(n, w->row, r) : 0;
     }
     for (int i = 0; i < kept; i++)

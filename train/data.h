@@ -8,16 +8,29 @@
 #include "fnet.h"
 #include "record/record.h"
 
+/* Columns of the names of what a word hints at. */
+typedef struct data_hints {
+    uint8_t column[N_HINT_KIND];
+} data_hints;
+
 typedef struct data_sentence {
     const document *d;
     uint32_t index;
     float weight;
+    const data_hints *hints; /* by token of the document; NULL = the sentence has none */
 } data_sentence;
+
+typedef struct data_hint_block {
+    data_hints *v;
+    size_t n;
+} data_hint_block;
 
 typedef struct data {
     arena *a;
     ARRAY(data_sentence) sentences;
     size_t n_tokens;
+    ARRAY(str) hint_name[N_HINT_KIND]; /* as met */
+    ARRAY(data_hint_block) hints;
 } data;
 
 typedef enum data_case { CASE_AS_WRITTEN, CASE_NONE, CASE_TITLE } data_case;
@@ -28,8 +41,16 @@ typedef struct data_view {
     bool drop_words;
 } data_view;
 
-/* Adds the sentences of a file; each counts `weight` in training. */
+/* Adds the sentences of a file. Hints stand in the last column as Happening=, Status=, Role= ("-" = none); a sentence
+ * of whose words none has one of these keys has no hints. Until data_settle_hints they are columns of `hint_name`.
+ * Each counts `weight` in training. */
 bool data_read(data *d, str path, float weight, error *e);
+
+/* The names of all hints, sorted, "-" first; without columns where the data have no hints. */
+hint_names data_hint_names(const data *d);
+
+/* Turns hints into columns of `names`; names that it lacks become "-". Once. */
+void data_settle_hints(data *d, const hint_names *names);
 
 /* A set of changes for one use of a sentence. */
 data_view data_random_view(rng *r);

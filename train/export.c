@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "lemmas.h"
 #include "sections.h"
+#include "syntax/hint_names.h"
 #include "syntax/net.h"
 
 typedef struct exporter {
@@ -258,6 +259,18 @@ static void add_heads(exporter *x)
               NULL);
 }
 
+static void add_hints(exporter *x)
+{
+    const fnet *n = x->n;
+    size_t columns = n->hint_columns;
+    if (!columns) return;
+    float *unit = floats(x, columns);
+    for (size_t j = 0; j < columns; j++) unit[j] = (float)HINT_UNIT;
+    add_dense(x, "hint", n->top, columns, columns, n->hint_w->w, n->hint_b->w, x->unit, n->top, x->zero, unit);
+    str names = hint_names_write(x->a, &n->hint_names);
+    add(x, "hints", "", names.ptr, names.len);
+}
+
 static void add_shape(exporter *x)
 {
     const fnet_shape *s = &x->n->shape;
@@ -294,6 +307,7 @@ int command_export(int argc, char **argv)
     add_first(&x);
     for (uint32_t l = 1; l < n.shape.n_layers; l++) add_layer(&x, l);
     add_heads(&x);
+    add_hints(&x);
     add(&x, "lemma", "", lemmas.ptr, lemmas.len);
     printf("%zu bytes of lemmas\n", lemmas.len);
     return sections_write(&x.out, argv[4], FEATURE_SET) ? 0 : 1;

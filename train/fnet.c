@@ -116,6 +116,17 @@ void fnet_init(fnet *n, const fnet_shape *s, uint64_t seed)
     fill(n->label_w, sqrtf(1.0f / (float)hp), &r);
 }
 
+void fnet_add_hints(fnet *n, const hint_names *names, uint64_t seed)
+{
+    rng r = rng_make(seed, 2);
+    n->hint_names = *names;
+    n->hint_columns = (names->first[N_HINT_KIND] + 15) / 16 * 16;
+    if (!n->hint_columns) return;
+    n->hint_w = add_param(n, "hint.w", (size_t)n->top * n->hint_columns, 0);
+    n->hint_b = add_param(n, "hint.b", n->hint_columns, 0);
+    fill(n->hint_w, sqrtf(1.0f / (float)n->top), &r);
+}
+
 /* ---- work space -------------------------------------------------------------------------------- */
 
 static uint32_t gates(const fnet_layer_shape *s)
@@ -164,6 +175,8 @@ static void reserve_rows(const fnet *n, fnet_work *w, size_t rows)
     }
     w->tags = regrow(w->tags, c * FNET_TAGS, sizeof(float));
     w->dtags = regrow(w->dtags, c * FNET_TAGS, sizeof(float));
+    w->hints = regrow(w->hints, c * n->hint_columns, sizeof(float));
+    w->dhints = regrow(w->dhints, c * n->hint_columns, sizeof(float));
     w->f = regrow(w->f, c * ARC_POSITIONS * s->hidden, sizeof(float));
     w->df = regrow(w->df, c * ARC_POSITIONS * s->hidden, sizeof(float));
 }
@@ -416,6 +429,35 @@ static void tag_sentence(fnet_work *w, const fnet_sentence *s)
     }
 }
 
+static void hint_word(const fnet *n, fnet_work *w, const fnet_sentence *s, int t)
+{
+    size_t row = (size_t)(s->first_row + t) * n->hint_columns;
+    for (int kind = 0; kind < N_HINT_KIND; kind++) {
+        uint32_t first = n->hint_names.first[kind];
+        int names = (int)(n->hint_names.first[kind + 1] - first);
+        const float *y = w->hints + row + first;
+        if (w->training)
+            w->loss_hint +=
+                softmax_loss(y, names, s->word[t].hint[kind], s->weight_hint, w->dhints + row + first);
+        else s->hint_out[t * N_HINT_KIND + kind] = (uint8_t)best_of(y, names);
+    }
+}
+
+static void hint_sentences(const fnet *n, fnet_work *w, const fnet_sentence *s, int n_sentences)
+{
+    size_t cells = w->n_rows * n->hint_columns, top = n->top;
+    if (!cells) return;
+    fill_bias(w->n_rows, n->hint_columns, n->hint_b->w, w->hints);
+    mat_mul_add(w->n_rows, top, n->hint_columns, w->x[n->shape.n_layers], top, 1, n->hint_w->w, n->hint_columns,
+                w->hints, n->hint_columns);
+    if (w->training) memset(w->dhints, 0, cells * sizeof(float));
+    for (int i = 0; i < n_sentences; i++) {
+        bool wanted = w->training ? s[i].weight_hint > 0 : s[i].hint_out != NULL;
+        for (int t = 0; wanted && t < s[i].n; t++) hint_word(n, w, &s[i], t);
+        w->n_hinted += wanted ? (uint64_t)s[i].n : 0;
+    }
+}
+
 static void heads(const fnet *n, fnet_work *w, fnet_sentence *s, int n_sentences)
 {
     size_t top = n->top, fw = (size_t)ARC_POSITIONS * n->shape.hidden;
@@ -433,6 +475,7 @@ static void heads(const fnet *n, fnet_work *w, fnet_sentence *s, int n_sentences
         parse_sentence(n, w, &s[i]);
         w->n_words += (uint64_t)s[i].n;
     }
+    hint_sentences(n, w, s, n_sentences);
 }
 
 static void heads_backward(const fnet *n, fnet_work *w)
@@ -442,6 +485,11 @@ static void heads_backward(const fnet *n, fnet_work *w)
     sum_columns(w->n_rows, FNET_TAGS, w->dtags, n->tag_b->grad[w->shard]);
     dense_backward(w, w->n_rows, top, FNET_TAGS, w->x[l], w->dx[l], n->tag_w, n->tag_w->w,
                    n->tag_w->grad[w->shard], w->dtags);
+    if (n->hint_columns) {
+        sum_columns(w->n_rows, n->hint_columns, w->dhints, n->hint_b->grad[w->shard]);
+        dense_backward(w, w->n_rows, top, n->hint_columns, w->x[l], w->dx[l], n->hint_w, n->hint_w->w,
+                       n->hint_w->grad[w->shard], w->dhints);
+    }
     dense_backward(w, w->n_rows, top, fw, w->x[l], w->dx[l], n->arc_w, n->arc_w->w,
                    n->arc_w->grad[w->shard], w->df);
 }

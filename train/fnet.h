@@ -2,6 +2,7 @@
  *
  *     form -> [known word | hashed affixes and n-grams] -> convolution over the forms -> layers
  *          -> tags (UPOS, XPOS)
+ *          -> hints for claims, where the data have them (happening, status, role)
  *          -> rows for the parser's positions; their sum -> hidden -> move, label
  *
  * Words of a shard's sentences lie in rows one under another, with FNET_PAD empty rows around each. */
@@ -9,6 +10,7 @@
 #define SITREP_TRAIN_FNET_H
 
 #include "mat.h"
+#include "record/record.h"
 #include "syntax/arc.h"
 #include "syntax/features.h"
 
@@ -49,6 +51,9 @@ typedef struct fnet {
     param params[FNET_MAX_PARAMS];
     param *word, *gram, *layer_w[FNET_MAX_LAYERS], *layer_b[FNET_MAX_LAYERS];
     param *tag_w, *tag_b, *arc_w, *absent, *category, *hidden_b, *move_w, *move_b, *label_w, *label_b;
+    hint_names hint_names;
+    uint32_t hint_columns; /* names, up to a multiple of 16; 0 = the net has no hints */
+    param *hint_w, *hint_b;
     float *fixed; /* n_words × WORD_DIM, not trained */
     uint32_t *word_count;
     uint64_t *slots;
@@ -62,12 +67,16 @@ int fnet_shape_parse(fnet_shape *s, const char *layers, uint32_t first_width, ui
 /* Allocates and, where seed is not 0, fills with random values. */
 void fnet_init(fnet *n, const fnet_shape *s, uint64_t seed);
 
+/* Adds outputs for hints of these names, which must outlive the net; nothing where there are none. */
+void fnet_add_hints(fnet *n, const hint_names *names, uint64_t seed);
+
 /* One sentence as the net sees it. Gold fields may be NULL. */
 typedef struct fnet_word {
     form_features f;
     int row; /* in the table of known words, -1 = unknown */
     uint8_t pos, tag, rel;
     int32_t head; /* in the sentence; n = root */
+    uint8_t hint[N_HINT_KIND]; /* columns within the kind */
     uint8_t drop; /* bit 0: whole word vector, bit 1: what was learned of the word */
 } fnet_word;
 
@@ -76,7 +85,8 @@ typedef struct fnet_sentence {
     fnet_word *word;
     int32_t *head_out;
     uint8_t *rel_out, *pos_out, *tag_out;
-    float weight_tag, weight_arc;
+    uint8_t *hint_out; /* a row of N_HINT_KIND for each word; NULL = unwanted */
+    float weight_tag, weight_arc, weight_hint; /* weight_hint: 0 = the sentence has no hints */
 } fnet_sentence;
 
 /* Work space of one shard. */
@@ -89,10 +99,10 @@ typedef struct fnet_work {
     int cap_words;
     float *x[FNET_MAX_LAYERS + 1], *dx[FNET_MAX_LAYERS + 1], *mask[FNET_MAX_LAYERS + 1];
     float *pre[FNET_MAX_LAYERS], *c[FNET_MAX_LAYERS]; /* of QRNN layers: gates, then states */
-    float *tags, *dtags, *f, *df, *transposed;
+    float *tags, *dtags, *hints, *dhints, *f, *df, *transposed;
     arc_state arcs;
-    double loss_tag, loss_arc, loss_label;
-    uint64_t n_words, n_moves;
+    double loss_tag, loss_arc, loss_label, loss_hint;
+    uint64_t n_words, n_moves, n_hinted;
     /* highest activation of each channel, gathered when not NULL: layers, then hidden */
     float *peak[FNET_MAX_LAYERS + 1], *peak_hidden, *peak_f;
 } fnet_work;

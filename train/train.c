@@ -8,17 +8,17 @@
 #include "commands.h"
 #include "optim.h"
 
-enum { MAX_BATCH = 256 };
+enum { MAX_BATCH = 256, KEPT_OUT = 200 };
 
 typedef struct options {
     char layers[64];
-    double epochs, rate, dropout, explore, batch, seed, hidden, first_width, every, clip;
+    double epochs, rate, dropout, explore, batch, seed, hidden, first_width, every, clip, hints;
 } options;
 
 typedef struct trainer {
     options o;
     fnet n;
-    data train, dev;
+    data train, dev, hinted; /* hinted: kept out of training to score hints */
     uint32_t *order;
     size_t next;           /* in order */
     uint64_t t, n_updates; /* done, in all */
@@ -83,6 +83,7 @@ static void make_words(trainer *k, int s)
         if (!n->word) abort();
         n->n = data_words(&k->n, d, data_random_view(r), r, n->word);
         n->weight_tag = n->weight_arc = d->weight;
+        n->weight_hint = d->hints ? d->weight * (float)k->o.hints : 0;
     }
 }
 
@@ -145,15 +146,16 @@ static void update(trainer *k)
 
 static void report(trainer *k, double seconds)
 {
-    double tag = 0, arc = 0, label = 0, n = 1;
+    double tag = 0, arc = 0, label = 0, hint = 0, n = 1, n_hinted = 1;
     for (int s = 0; s < FNET_SHARDS; s++) {
         fnet_work *w = &k->work[s];
         tag += w->loss_tag, arc += w->loss_arc, label += w->loss_label, n += (double)w->n_words;
-        w->loss_tag = w->loss_arc = w->loss_label = 0;
-        w->n_words = 0;
+        hint += w->loss_hint, n_hinted += (double)w->n_hinted;
+        w->loss_tag = w->loss_arc = w->loss_label = w->loss_hint = 0;
+        w->n_words = w->n_hinted = 0;
     }
-    printf("epoch %d: tag %.4f arc %.4f label %.4f, %.0f s\n", (int)k->epoch + 1, tag / n, arc / n,
-           label / n, seconds);
+    printf("epoch %d: tag %.4f arc %.4f label %.4f hint %.4f, %.0f s\n", (int)k->epoch + 1, tag / n, arc / n,
+           label / n, hint / n_hinted, seconds);
     fflush(stdout);
 }
 
@@ -166,8 +168,10 @@ static void train_all(trainer *k)
         shuffle(k);
         while (pick_batch(k)) update(k);
         report(k, now() - start);
-        if ((k->epoch + 1) % (uint64_t)k->o.every == 0 || k->epoch + 1 == (uint64_t)k->o.epochs)
+        if ((k->epoch + 1) % (uint64_t)k->o.every == 0 || k->epoch + 1 == (uint64_t)k->o.epochs) {
             score_data(&k->n, &eval, &k->dev, (data_view){0}, "dev");
+            score_hints(&k->n, &eval, &k->hinted, "hints kept out");
+        }
     }
 }
 
@@ -179,7 +183,7 @@ static bool set_option(options *o, const char *arg)
     } names[] = {{"epochs=", &o->epochs},   {"rate=", &o->rate},         {"dropout=", &o->dropout},
                  {"explore=", &o->explore}, {"batch=", &o->batch},       {"seed=", &o->seed},
                  {"hidden=", &o->hidden},   {"first=", &o->first_width}, {"every=", &o->every},
-                 {"clip=", &o->clip}};
+                 {"clip=", &o->clip},       {"hints=", &o->hints}};
     if (strncmp(arg, "layers=", 7) == 0) return snprintf(o->layers, sizeof o->layers, "%s", arg + 7) > 0;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strncmp(arg, names[i].name, strlen(names[i].name)) == 0)
@@ -199,6 +203,28 @@ static bool read_training(trainer *k, arena *a, int argc, char **argv, error *e)
     return true;
 }
 
+/* Every 200th sentence with hints is kept out of training. */
+static void keep_out_hinted(trainer *k, arena *a)
+{
+    size_t n = 0, n_hinted = 0;
+    for (size_t i = 0; i < k->train.sentences.n; i++) {
+        const data_sentence *s = &k->train.sentences.v[i];
+        if (s->hints && n_hinted++ % KEPT_OUT == 0) {
+            *array_push(a, &k->hinted.sentences) = *s;
+            k->train.n_tokens -= s->d->sentences.v[s->index].n;
+        } else k->train.sentences.v[n++] = *s;
+    }
+    k->train.sentences.n = n;
+}
+
+static void set_up_hints(trainer *k, arena *a)
+{
+    hint_names names = data_hint_names(&k->train);
+    fnet_add_hints(&k->n, &names, (uint64_t)k->o.seed);
+    data_settle_hints(&k->train, &names);
+    keep_out_hinted(k, a);
+}
+
 static bool set_up(trainer *k, arena *a, int argc, char **argv, error *e)
 {
     words w;
@@ -210,6 +236,7 @@ static bool set_up(trainer *k, arena *a, int argc, char **argv, error *e)
     fnet_init(&k->n, &shape, (uint64_t)k->o.seed);
     words_to_net(&w, &k->n);
     if (!read_training(k, a, argc - 2, argv + 2, e)) return false;
+    set_up_hints(k, a);
     k->order = arena_new(a, uint32_t, k->train.sentences.n);
     for (uint32_t i = 0; i < k->train.sentences.n; i++) k->order[i] = i;
     for (int s = 0; s < FNET_SHARDS; s++) fnet_work_init(&k->work[s], &k->n, s);
@@ -224,7 +251,7 @@ int command_train(int argc, char **argv)
     error e = {0};
     pthread_t thread;
     arena_init(&a, 0);
-    k.o = (options){"c256,c256", 15, 2e-3, 0.3, 0.9, 350, 1, 128, 5, 3, 4};
+    k.o = (options){"c256,c256", 15, 2e-3, 0.3, 0.9, 350, 1, 128, 5, 3, 4, 0.5};
     for (; argc && set_option(&k.o, argv[0]); argc--, argv++) {
     }
     if (argc < 4) return fputs("sitrep-train train: WORDS OUT DEV TRAIN...\n", stderr), 2;
@@ -235,5 +262,5 @@ int command_train(int argc, char **argv)
     k.done = true;
     pthread_barrier_wait(&k.barrier);
     pthread_join(thread, NULL);
-    return fnet_write(&k.n, argv[1]) ? 0 : 1;
+    return fnet_write(&a, &k.n, argv[1]) ? 0 : 1;
 }

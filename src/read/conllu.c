@@ -7,6 +7,7 @@ typedef ARRAY(char) text_buffer;
 typedef struct reader {
     arena *a;
     document *d;
+    conllu_misc *misc;
     error *e;
     text_buffer text;
     size_t line;
@@ -79,6 +80,7 @@ static bool add_token(reader *r, const row *w)
                  .tag = (xpos)label_or(LABELS_XPOS, w->xpos, XPOS_NN),
                  .rel = (deprel)label_or(LABELS_DEPREL, w->rel, DEPREL_DEP),
                  .space_before = is_first || r->space};
+    if (r->misc) *array_push(r->a, r->misc) = w->misc;
     put(r, w->form);
     r->space = str_find(w->misc, STR("SpaceAfter=No"), 0) > w->misc.len;
     return true;
@@ -131,7 +133,22 @@ static bool read_line(reader *r, str line)
 
 bool conllu_read(arena *a, str bytes, document *d, error *e)
 {
-    reader r = {.a = a, .d = d, .e = e};
+    return conllu_read_misc(a, bytes, d, NULL, e);
+}
+
+str conllu_misc_value(str misc, str key)
+{
+    while (misc.ptr) {
+        str part = str_cut(&misc, '|');
+        if (str_starts(part, key) && part.len > key.len && part.ptr[key.len] == '=')
+            return str_part(part, key.len + 1, part.len);
+    }
+    return (str){0};
+}
+
+bool conllu_read_misc(arena *a, str bytes, document *d, conllu_misc *misc, error *e)
+{
+    reader r = {.a = a, .d = d, .misc = misc, .e = e};
     d->arena = a;
     size_t bad = utf8_valid_prefix(bytes);
     if (bad < bytes.len) return fault(&r, "not UTF-8");

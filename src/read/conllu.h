@@ -13,4 +13,12 @@
  * or relation outside the sets of record/labels.h becomes X, NN or dep. */
 bool conllu_read(arena *a, str bytes, document *d, error *e);
 
+typedef ARRAY(str) conllu_misc;
+
+/* The same; *misc (NULL = unwanted) gets the last column of each token, pointing into `bytes`. */
+bool conllu_read_misc(arena *a, str bytes, document *d, conllu_misc *misc, error *e);
+
+/* The value of "key=value" among what "|" parts in a last column; ptr NULL where it has none. */
+str conllu_misc_value(str misc, str key);
+
 #endif

@@ -68,6 +68,22 @@ typedef struct sentence {
 } sentence;
 typedef ARRAY(sentence) sentence_array;
 
+/* What a word may tell of a happening: its type, its status, the part that a phrase plays in it. */
+typedef enum hint_kind { HINT_HAPPENING, HINT_STATUS, HINT_ROLE, N_HINT_KIND } hint_kind;
+
+typedef struct hint_names {
+    const str *name;                 /* of each column; the first of each kind is "-", none */
+    uint32_t first[N_HINT_KIND + 1]; /* a kind's columns: from first[kind] up to first[kind + 1] */
+} hint_names;
+
+#define HINT_UNIT 0.125 /* natural logarithm of odds that one step of a score is worth */
+
+/* The net's scores, raw: the softmax of a kind's columns gives their likelihoods. */
+typedef struct hint_scores {
+    const hint_names *names; /* belongs to the language model; NULL = it gives no hints */
+    int8_t *score;           /* a row of names->first[N_HINT_KIND] for each token */
+} hint_scores;
+
 /* ---- src/mention and src/place --------------------------------------------------------------- */
 
 typedef struct place {
@@ -212,6 +228,7 @@ typedef struct document {
     block_array blocks;
     token_array tokens;
     sentence_array sentences;
+    hint_scores hints;
     mention_array mentions; /* in text order */
     claim_array claims;     /* in text order of their triggers */
 } document;

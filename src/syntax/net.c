@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "syntax/hint_names.h"
 #include "syntax/rows.h"
 
 /* ---- opening ----------------------------------------------------------------------------------- */
@@ -117,7 +118,22 @@ static void open_heads(opening *o, net *n)
     n->hidden_scale = need(o, "hidden.s", h, sizeof(float));
 }
 
-bool net_open(const model *m, net *n, error *e)
+/* Section "hints": a line "kind<TAB>name" for each column, kinds in their order. "hint.w" and its like: the columns,
+ * up to a multiple of PANEL. */
+static void open_hints(opening *o, arena *a, net *n)
+{
+    size_t len = 0, top = n->layer[n->shape.n_layers - 1].shape.out;
+    const char *lines = model_find(o->m, "hints", &len);
+    if (!o->ok || !lines) return;
+    if (!hint_names_read(a, (str){lines, len}, &n->hint_names)
+        || n->hint_names.first[N_HINT_KIND] > NET_MAX_HINTS) {
+        shape_fault(o);
+        return;
+    }
+    n->hints = need_dense(o, "hint", top, (n->hint_names.first[N_HINT_KIND] + PANEL - 1) / PANEL * PANEL);
+}
+
+bool net_open(arena *a, const model *m, net *n, error *e)
 {
     opening o = {m, e, true};
     *n = (net){.k = kernels_best()};
@@ -125,6 +141,7 @@ bool net_open(const model *m, net *n, error *e)
     open_first(&o, n);
     for (uint32_t l = 1; l < n->shape.n_layers; l++) open_layer(&o, n, l);
     open_heads(&o, n);
+    open_hints(&o, a, n);
     return o.ok;
 }
 
@@ -172,6 +189,7 @@ net_scratch *net_scratch_open(const net *n, error *e)
         if (n->layer[l].shape.kind == NET_QRNN && 3 * out > gates) gates = 3 * out;
     }
     if (gates < NET_TAG_COLUMNS) gates = NET_TAG_COLUMNS;
+    if (gates < n->hints.m) gates = n->hints.m;
     if (ok) {
         s->rows = row_cache_open(n);
         ok = s->rows;
@@ -258,6 +276,19 @@ static void run_tags(const net *n, net_scratch *s, const uint8_t *x, size_t n_wo
     }
 }
 
+static void run_hints(const net *n, net_scratch *s, const uint8_t *x, size_t n_words, int8_t *out)
+{
+    size_t columns = n->hint_names.first[N_HINT_KIND], width = n->hints.m;
+    int16_t *y = (int16_t *)(void *)s->gates;
+    if (!width || !out) return;
+    n->k->dense(&n->hints, x, n->hints.k, n_words, DENSE_I16, y, width);
+    for (size_t t = 0; t < n_words; t++)
+        for (size_t j = 0; j < columns; j++) {
+            int16_t v = y[t * width + j];
+            out[t * columns + j] = (int8_t)(v > INT8_MAX ? INT8_MAX : v < INT8_MIN ? INT8_MIN : v);
+        }
+}
+
 /* ---- parsing ----------------------------------------------------------------------------------- */
 
 static void gather(const net *n, const net_scratch *s, const int16_t *part[N_PARTS])
@@ -318,6 +349,7 @@ void net_run(const net *n, net_scratch *s, const net_word *words, size_t n_words
 {
     const uint8_t *x = run_layers(n, s, words, n_words);
     run_tags(n, s, x, n_words, out);
+    run_hints(n, s, x, n_words, out.hints);
     n->k->dense(&n->parts, x, n->parts.k, n_words, DENSE_I16, s->parts, ARC_POSITIONS * n->shape.hidden);
     arc_begin(&s->arcs, (int)n_words);
     while (!arc_done(&s->arcs)) run_move(n, s);

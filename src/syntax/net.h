@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "model/model.h"
+#include "record/record.h"
 #include "syntax/arc.h"
 #include "syntax/features.h"
 #include "syntax/kernel.h"
@@ -16,7 +17,8 @@ enum {
     NET_MAX_LAYERS = 8,
     NET_MAX_WIDTH = 1024,
     NET_PADDING = 2,     /* empty rows around a sentence; a convolution is at most 5 wide */
-    NET_TAG_COLUMNS = 80 /* UPOS, then XPOS, then nothing */
+    NET_TAG_COLUMNS = 80, /* UPOS, then XPOS, then nothing */
+    NET_MAX_HINTS = 256
 };
 
 typedef enum net_kind { NET_FIRST, NET_CONV, NET_QRNN } net_kind;
@@ -50,13 +52,15 @@ typedef struct net {
     dense tags, parts, moves, labels;
     const int16_t *absent, *category, *hidden_bias;
     const float *hidden_scale;
+    dense hints;           /* m = 0: the model gives none */
+    hint_names hint_names;
 } net;
 
 /* Everything that one thread writes while it runs sentences. */
 typedef struct net_scratch net_scratch;
 
-/* Reads the sections of `m`, which must outlive the net. */
-bool net_open(const model *m, net *n, error *e);
+/* Reads the sections of `m`, which must outlive the net, as must `a`. */
+bool net_open(arena *a, const model *m, net *n, error *e);
 
 net_scratch *net_scratch_open(const net *n, error *e);
 void net_scratch_close(net_scratch *s);
@@ -71,6 +75,7 @@ typedef struct net_word {
 typedef struct net_result {
     uint8_t *pos, *tag, *rel;
     int32_t *head;
+    int8_t *hints; /* n rows of the net's hint names; NULL = unwanted */
 } net_result;
 
 /* Tags and parses one sentence of 1 to NET_MAX_WORDS words. Never fails. */

@@ -28,7 +28,7 @@ syntax_model *syntax_model_open(str model_path, error *e)
     }
     arena_init(&m->a, 0);
     str path = arena_copy(&m->a, model_path);
-    if (model_open(&m->file, path, FEATURE_SET, e) && net_open(&m->file, &m->n, e)
+    if (model_open(&m->file, path, FEATURE_SET, e) && net_open(&m->a, &m->file, &m->n, e)
         && (m->lemmas = lemma_table_open(&m->a, &m->file, e)))
         return m;
     syntax_model_close(m);
@@ -116,14 +116,25 @@ static void settle_clitics(document *d, uint32_t first, uint32_t n)
     }
 }
 
+static void make_room_for_hints(const syntax_model *m, document *d)
+{
+    const hint_names *names = m->n.hints.m ? &m->n.hint_names : NULL;
+    if (d->hints.names == names) return;
+    size_t n_scores = names ? d->tokens.n * names->first[N_HINT_KIND] : 0;
+    d->hints = (hint_scores){names, n_scores ? arena_new(d->arena, int8_t, n_scores) : NULL};
+}
+
 void syntax_run_sentence(const syntax_model *m, syntax_scratch *s, document *d, uint32_t index)
 {
     const sentence *sent = &d->sentences.v[index];
     int32_t root = -1;
+    size_t width = m->n.hint_names.first[N_HINT_KIND];
+    make_room_for_hints(m, d);
     for (uint32_t done = 0; done < sent->n;) {
         uint32_t left = sent->n - done, n = left < NET_MAX_WORDS ? left : NET_MAX_WORDS;
         read_words(s, d, sent, sent->first + done, n);
-        net_run(&m->n, s->net, s->word, n, (net_result){s->pos, s->tag, s->rel, s->head});
+        int8_t *hints = d->hints.score ? d->hints.score + (size_t)(sent->first + done) * width : NULL;
+        net_run(&m->n, s->net, s->word, n, (net_result){s->pos, s->tag, s->rel, s->head, hints});
         int32_t here = write_words(m, s, d, sent->first + done, n, root);
         if (root < 0) root = here;
         done += n;

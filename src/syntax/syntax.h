@@ -1,5 +1,6 @@
 /* syntax: tokens -> lemma, part of speech, dependency tree.
- * In: document.tokens and sentences. Out: lemma, pos, tag, rel, head of every token.
+ * In: document.tokens and sentences. Out: lemma, pos, tag, rel, head of every token; document.hints where the model
+ * gives them.
  *
  * A small neural net (convolutions, quasi-recurrent layers; integers at run time) reads the sentence
  * once and
