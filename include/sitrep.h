@@ -85,6 +85,7 @@ typedef struct sitrep_options {
     bool rules_alone;            /* claims by the codebook's rules, without the learned weights that judge them */
     sitrep_note_fn *on_note;     /* NULL: notes are dropped */
     void *note_context;
+    bool trace;                  /* keeps why claims are there or not, which SITREP_LAYOUT_EXPLAIN then shows */
 } sitrep_options;
 
 #define sitrep_options_init(options) sitrep_options_init_sized((options), sizeof *(options))
@@ -120,6 +121,8 @@ typedef struct sitrep_source_options {
     const char *charset; /* of text and pages, any name that ICU knows; NULL: found out */
     const char *published; /* YYYY-MM-DD, YYYY-MM or YYYY */
     const char *title, *url, *author, *publisher, *language, *licence;
+    sitrep_note_fn *on_note; /* told, while paths are added, of what a folder holds that is no file; NULL: not told */
+    void *note_context;
 } sitrep_source_options;
 
 #define sitrep_source_options_init(options) sitrep_source_options_init_sized((options), sizeof *(options))
@@ -302,7 +305,7 @@ typedef enum sitrep_layout {
     SITREP_LAYOUT_CLAIMS_TABLE,   /* for people */
     SITREP_LAYOUT_MENTIONS_JSONL, /* sitrep.mention/1, one a line */
     SITREP_LAYOUT_MENTIONS_TABLE,
-    SITREP_LAYOUT_EXPLAIN,        /* each sentence after every stage */
+    SITREP_LAYOUT_EXPLAIN,        /* each sentence after every stage; fails where options->sentence is not there */
     SITREP_LAYOUT_SCORE_JSONL,    /* of sitrep_score_write: sitrep.score/1, a figure a line */
     SITREP_LAYOUT_SCORE_CSV,
     SITREP_LAYOUT_SCORE_TABLE

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "claim/check.h"
 #include "read/conllu.h"
+#include "record/trace.h"
 #include "write/write.h"
 
 #ifndef SITREP_DATA_FOLDER
@@ -269,6 +270,7 @@ static bool run_stages(sitrep_worker *w, error *e)
         place_run(s->gazetteer, d);
     }
     if (s->options.stage >= SITREP_STAGE_CLAIMS) {
+        if (s->options.trace) d->trace = arena_new(d->arena, struct trace, 1);
         claim_run(s->codebook, w->rules_alone ? NULL : s->judge, d);
         write_claim_ids(d, s->codebook_name, s->model_name);
     }

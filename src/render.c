@@ -55,6 +55,14 @@ static bool write_conllu(const sitrep_document *d, out *o)
     return ok;
 }
 
+static bool no_sentence(const sitrep_document *d, size_t asked, error *e)
+{
+    size_t n = d->d.sentences.n;
+    error_set(e, SITREP_BAD_USAGE, "write", "no sentence %zu: there %s %zu", asked, n == 1 ? "is" : "are",
+              n);
+    return error_at(e, d->d.path.len ? d->d.path : d->d.id, 0, 0);
+}
+
 bool sitrep_write(const sitrep_document *d, const sitrep_write_options *options, sitrep_sink_fn *sink,
                   void *context, sitrep_error *e)
 {
@@ -71,6 +79,8 @@ bool sitrep_write(const sitrep_document *d, const sitrep_write_options *options,
     sitrep_write_options known = known_options(options);
     if ((unsigned)known.layout >= sizeof layouts / sizeof *layouts)
         return error_set(e, SITREP_BAD_USAGE, "write", "no such layout");
+    if (known.layout == SITREP_LAYOUT_EXPLAIN && known.sentence > d->d.sentences.n)
+        return no_sentence(d, known.sentence, e);
     out o;
     out_init(&o, sink, context);
     write_view w = {.d = &d->d,

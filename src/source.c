@@ -26,6 +26,8 @@ struct sitrep_source {
     arena memory;
     read_input about;
     read_format format;
+    sitrep_note_fn *on_note;
+    void *note_context;
     ARRAY(entry) entries;
     size_t next;                             /* entry */
     uint64_t n_taken;                        /* pieces */
@@ -56,7 +58,8 @@ static bool parse_day(str s, civil_date *day)
     }
     bool leap = parts[0] % 4 == 0 && (parts[0] % 100 != 0 || parts[0] % 400 == 0);
     static const uint8_t days[] = {31, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (parts[1] > 12 || parts[2] > days[parts[1]] || (parts[1] == 2 && parts[2] == 29 && !leap)) return false;
+    if (parts[1] > 12 || parts[2] > days[parts[1]] || (parts[1] == 2 && parts[2] == 29 && !leap))
+        return false;
     *day = (civil_date){(int16_t)parts[0], (uint8_t)parts[1], (uint8_t)parts[2]};
     return true;
 }
@@ -76,6 +79,8 @@ static bool source_settle(sitrep_source *s, const sitrep_source_options *o, erro
     if ((unsigned)o->format > SITREP_FORMAT_CONLLU)
         return error_set(e, SITREP_BAD_USAGE, "read", "no such format");
     s->format = formats[o->format];
+    s->on_note = o->on_note;
+    s->note_context = o->note_context;
     s->about = (read_input){.charset = keep(&s->memory, o->charset),
                             .title = keep(&s->memory, o->title),
                             .url = keep(&s->memory, o->url),
@@ -160,19 +165,34 @@ static void push_file(sitrep_source *s, str path)
     push(s, (entry){.path = path, .size = is_file ? (uint64_t)st.st_size : 0});
 }
 
+static void note_passed_over(const sitrep_source *s, str path)
+{
+    error note;
+    os_kind kind = os_path_kind(path);
+    const char *what = kind == OS_MISSING  ? "a link that leads nowhere"
+                       : kind == OS_FOLDER ? "a link to a folder"
+                                           : "no regular file";
+    error_set(&note, SITREP_NO_FILE, "read", "passed over: %s", what);
+    error_at(&note, path, 0, 0);
+    if (s->on_note) s->on_note(s->note_context, &note);
+}
+
 static bool add_path(sitrep_source *s, const void *with, error *e)
 {
     (void)e;
-    str path = arena_copy(&s->memory, str_from(with)), *paths;
-    size_t n;
+    str path = arena_copy(&s->memory, str_from(with));
     if (str_is(path, "-") || os_path_kind(path) != OS_FOLDER) {
         push_file(s, path);
         return true;
     }
     entry failed = {.path = path, .is_failed = true};
-    if (!os_list_files(&s->memory, path, &paths, &n, &failed.fault)) push(s, failed);
-    else
-        for (size_t i = 0; i < n; i++) push_file(s, paths[i]);
+    os_listing found;
+    if (!os_list_folder(&s->memory, path, &found, &failed.fault)) {
+        push(s, failed);
+        return true;
+    }
+    for (size_t i = 0; i < found.n_files; i++) push_file(s, found.files[i]);
+    for (size_t i = 0; i < found.n_others; i++) note_passed_over(s, found.others[i]);
     return true;
 }
 
@@ -221,7 +241,7 @@ static ssize_t read_some(int fd, char *out, size_t cap)
 static bool file_fault(error *e, str path, const char *what, int cause)
 {
     error_set(e, SITREP_NO_FILE, "read", "%s: %s", what, strerror(cause));
-    return error_at(e, path, 0, 0);
+    return error_at(e, str_is(path, "-") ? STR("standard input") : path, 0, 0);
 }
 
 static int64_t lines_source(void *from, char *out, size_t cap)

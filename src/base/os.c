@@ -19,7 +19,7 @@ static bool os_fault(error *e, str path, const char *what)
     int saved = errno;
     error_set(e, saved == ENOMEM ? SITREP_NO_MEMORY : SITREP_NO_FILE, "read", "%s: %s", what,
               strerror(saved));
-    return error_at(e, path, 0, 0);
+    return error_at(e, str_is(path, "-") ? STR("standard input") : path, 0, 0);
 }
 
 /* Paths reach the system NUL-terminated; views need not be. */
@@ -121,22 +121,27 @@ static void close_folder(void *folder)
     closedir(folder);
 }
 
-static bool list_folder(arena *a, str folder, str_array *out, int depth, error *e)
+typedef struct lister {
+    arena *a;
+    str_array files, others;
+} lister;
+
+static bool list_folder(lister *l, str folder, int depth, error *e)
 {
     char p[4096];
     if (!path_text(folder, p, e)) return false;
     DIR *d = depth < 64 ? opendir(p) : NULL;
     if (!d) return os_fault(e, folder, "cannot list");
-    arena_defer(a, close_folder, d);
+    arena_defer(l->a, close_folder, d);
     for (struct dirent *entry; (entry = readdir(d));) {
         if (entry->d_name[0] == '.') continue;
-        str path = os_path_join(a, folder, str_from(entry->d_name));
+        str path = os_path_join(l->a, folder, str_from(entry->d_name));
         struct stat s;
         if (lstat(path.ptr, &s) != 0) continue;
         if (S_ISDIR(s.st_mode)) {
-            if (!list_folder(a, path, out, depth + 1, e)) return false;
-        } else if (os_path_kind(path) == OS_FILE) {
-            *array_push(a, out) = path;
+            if (!list_folder(l, path, depth + 1, e)) return false;
+        } else {
+            *array_push(l->a, os_path_kind(path) == OS_FILE ? &l->files : &l->others) = path;
         }
     }
     return true;
@@ -147,12 +152,21 @@ static int by_path(const void *a, const void *b)
     return str_compare(*(const str *)a, *(const str *)b);
 }
 
+bool os_list_folder(arena *a, str folder, os_listing *listing, error *e)
+{
+    lister l = {.a = a};
+    if (!list_folder(&l, folder, 0, e)) return false;
+    if (l.files.n) qsort(l.files.v, l.files.n, sizeof *l.files.v, by_path);
+    if (l.others.n) qsort(l.others.v, l.others.n, sizeof *l.others.v, by_path);
+    *listing = (os_listing){l.files.v, l.others.v, l.files.n, l.others.n};
+    return true;
+}
+
 bool os_list_files(arena *a, str folder, str **paths, size_t *n, error *e)
 {
-    str_array out = {0};
-    if (!list_folder(a, folder, &out, 0, e)) return false;
-    if (out.n) qsort(out.v, out.n, sizeof *out.v, by_path);
-    *paths = out.v;
-    *n = out.n;
+    os_listing listing;
+    if (!os_list_folder(a, folder, &listing, e)) return false;
+    *paths = listing.files;
+    *n = listing.n_files;
     return true;
 }

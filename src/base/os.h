@@ -22,6 +22,14 @@ bool os_read_file(arena *a, str path, str *bytes, error *e);
  * a dot are passed over. Links to folders are not followed. */
 bool os_list_files(arena *a, str folder, str **paths, size_t *n, error *e);
 
+/* The same, and what was passed over since it is no file: links that lead nowhere or to a folder, pipes, sockets,
+ * devices. */
+typedef struct os_listing {
+    str *files, *others;
+    size_t n_files, n_others;
+} os_listing;
+bool os_list_folder(arena *a, str folder, os_listing *listing, error *e);
+
 typedef enum os_kind { OS_MISSING, OS_FILE, OS_FOLDER, OS_OTHER } os_kind;
 os_kind os_path_kind(str path);
 

@@ -181,6 +181,7 @@ static void read_sentence(reading *r, uint32_t n)
         if (r->judge) weigh_happening(s, r->judge, n, &all, h);
         keep(r, h, n);
     }
+    if (s->doc->trace) happening_trace(s, n, &all);
 }
 
 static void release_scratch(void *scratch)

@@ -36,6 +36,15 @@ typedef ARRAY(happening) happening_array;
  * for a judge to weigh; a tagger errs most where text is damaged. */
 void happening_match(const scene *s, uint32_t n, bool generous, happening_array *out);
 
+/* A happening of one rule at one word, before anything is known of it; false where the rule's words are not there. */
+bool happening_begin(const scene *s, const trigger_rule *r, uint32_t t, happening *h);
+
+/* Whether a condition of h->rule holds for it. */
+bool happening_condition_holds(const scene *s, const happening *h, const condition *k);
+
+/* Notes in document.trace what became of every trigger of the sentence; call when all is decided. */
+void happening_trace(const scene *s, uint32_t n, const happening_array *all);
+
 /* Drops those that only carry another ("strikes hit", "killed in the blast") and hands their victims on. */
 void happening_join(const scene *s, happening_array *all);
 

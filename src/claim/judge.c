@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "record/trace.h"
+
 static const char *const question_text[] = {
 #define JUDGE_TEXT(id, text) text,
     JUDGE_QUESTIONS(JUDGE_TEXT)};
@@ -79,10 +81,24 @@ bool judge_knows(const judge *j, str type)
     return j->oracle != NULL;
 }
 
+static void keep_answer(const judge *j, judge_question q, const judge_subject *about, double likelihood)
+{
+    *array_push(about->doc->arena, &about->doc->trace->answers) =
+        (trace_answer){.question = question_text[q],
+                       .trigger = about->trigger,
+                       .type = about->type,
+                       .about = about->about,
+                       .status = about->status,
+                       .likelihood = likelihood,
+                       .threshold = (double)j->threshold[q]};
+}
+
 double judge_ask(const judge *j, judge_question q, const evidence *e, const judge_subject *about)
 {
     if (j->oracle) return j->oracle(j->oracle_context, q, e, about);
     int64_t sum = 0;
     for (uint32_t i = 0; i < e->n; i++) sum += j->weights[e->row[i]];
-    return 1 / (1 + exp(-(double)sum * (double)j->step));
+    double likelihood = 1 / (1 + exp(-(double)sum * (double)j->step));
+    if (about && about->doc->trace) keep_answer(j, q, about, likelihood);
+    return likelihood;
 }

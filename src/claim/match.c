@@ -54,16 +54,18 @@ static void fillers_of(const scene *s, const happening *h, str slot, token_list 
     }
 }
 
+bool happening_condition_holds(const scene *s, const happening *h, const condition *k)
+{
+    token_list fillers = {0};
+    fillers_of(s, h, k->slot, &fillers);
+    return some_filler_fits(k, s, &fillers) != k->forbid;
+}
+
 static uint32_t unmet_conditions(const scene *s, const happening *h)
 {
     const condition_array *conditions = &h->rule->conditions;
     uint32_t unmet = 0;
-    for (size_t i = 0; i < conditions->n; i++) {
-        const condition *k = &conditions->v[i];
-        token_list fillers = {0};
-        fillers_of(s, h, k->slot, &fillers);
-        unmet += some_filler_fits(k, s, &fillers) == k->forbid;
-    }
+    for (size_t i = 0; i < conditions->n; i++) unmet += !happening_condition_holds(s, h, &conditions->v[i]);
     return unmet;
 }
 
@@ -193,13 +195,20 @@ static void keep_option(happening *best, const trigger_rule *r, uint32_t unmet)
     best->unmet[at] = (uint8_t)(unmet < 255 ? unmet : 255);
 }
 
+bool happening_begin(const scene *s, const trigger_rule *r, uint32_t t, happening *h)
+{
+    *h = (happening){.rule = r, .type = r->type, .token = t, .first = t, .last = t, .predicate = t};
+    if (r->guise == GUISE_NOUN ? !noun_words(s, r, t, &h->first) : !verb_words(s, r, t, &h->last)) return false;
+    if (r->guise == GUISE_NOUN) find_support(s, h);
+    if (r->guise == GUISE_ADJECTIVE) h->predicate = scene_clause(s, t);
+    return true;
+}
+
 static void try_rule(choice *c, const trigger_rule *r, uint32_t t)
 {
     const scene *s = c->s;
-    happening h = {.rule = r, .type = r->type, .token = t, .first = t, .last = t, .predicate = t};
-    if (r->guise == GUISE_NOUN ? !noun_words(s, r, t, &h.first) : !verb_words(s, r, t, &h.last)) return;
-    if (r->guise == GUISE_NOUN) find_support(s, &h);
-    if (r->guise == GUISE_ADJECTIVE) h.predicate = scene_clause(s, t);
+    happening h;
+    if (!happening_begin(s, r, t, &h)) return;
     uint32_t unmet = unmet_conditions(s, &h);
     if (unmet && !c->generous) return;
     keep_option(&c->best, r, unmet);

@@ -24,6 +24,7 @@ typedef struct cli_command {
     sitrep_stage stage;
     const cli_layout *layouts; /* ends with a NULL name; the first is for pipes */
     sitrep_layout on_terminal;
+    bool trace; /* what it prints tells why claims are there or not */
 } cli_command;
 
 /* What the command line says. */

@@ -10,10 +10,16 @@ static const cli_command command = {
     .stage = SITREP_STAGE_CLAIMS,
     .layouts = layouts,
     .on_terminal = SITREP_LAYOUT_EXPLAIN,
+    .trace = true,
     .help = "\n"
-            "Shows each sentence after every stage: its tree, what it names, the claims made of it and the "
-            "rule of\n"
-            "the codebook behind each. For finding out why a claim is there, is not, or is wrong.\n"
+            "Shows each sentence after every stage and why a claim is there, is not, or is wrong: its tree, what it\n"
+            "names, every trigger with the rules of the codebook that match it, what was weighed against what, and\n"
+            "the claims made of it. For repairing a codebook.\n"
+            "\n"
+            "Of each trigger it tells the rule that was preferred and its conditions, other rules, the words in its\n"
+            "slots (subj, obj, on ..., as conditions and frames name them; with ^ those of the verb that carries it),\n"
+            "how likely it is to be a happening and of which type, and each candidate for a role with its likelihood,\n"
+            "a tick where it was taken, and the way through the tree: up to a head, down to a dependent.\n"
             "\n"
             "  --sentence N       only the N-th sentence\n"
             "  --to LAYOUT        explain\n"

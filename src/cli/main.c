@@ -1,7 +1,10 @@
 #define _POSIX_C_SOURCE 200809L
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -64,7 +67,7 @@ int cli_main(const cli_command *command, int argc, char **argv)
     int status;
     if (!cli_options_read(command, argc, argv, &o, &status)) return status;
     cli_find_data(&o.engine, &paths);
-    if (!o.quiet) o.engine.on_note = cli_note;
+    if (!o.quiet) o.engine.on_note = o.source.on_note = cli_note;
     sitrep_source *source = sitrep_source_open(&o.source, &e);
     if (!source) {
         if (e.code == SITREP_BAD_USAGE) return cli_usage(command->name, "%s", e.message);
@@ -122,6 +125,16 @@ static int run_help(const char *name)
     return run_command(command, 2, argv);
 }
 
+/* Standard streams that are closed are opened so that using them fails: else the next file that is opened would take
+ * their place. */
+static void hold_standard_streams(void)
+{
+    static const int modes[] = {O_WRONLY, O_RDONLY, O_RDWR};
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && errno == EBADF && open("/dev/null", modes[fd]) != fd)
+            _exit(EXIT_FAILED);
+}
+
 /* What stdio still holds has to get out, too. */
 static int finish(int status)
 {
@@ -131,6 +144,7 @@ static int finish(int status)
 
 int main(int argc, char **argv)
 {
+    hold_standard_streams();
     signal(SIGPIPE, SIG_IGN);
     if (argc < 2) return cli_usage("", "no command");
     const char *first = argv[1];

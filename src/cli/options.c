@@ -212,6 +212,7 @@ static void set_defaults(const cli_command *c, cli_options *o)
     sitrep_source_options_init(&o->source);
     sitrep_write_options_init(&o->write);
     o->engine.stage = c->stage;
+    o->engine.trace = c->trace;
     o->write.layout = isatty(STDOUT_FILENO) ? c->on_terminal : c->layouts[0].layout;
     cli_terminal(&o->write);
     o->jobs = processors > 0 && processors < 1024 ? (unsigned)processors : 1;

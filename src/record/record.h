@@ -217,6 +217,8 @@ typedef ARRAY(claim) claim_array;
 
 /* ---- the document ---------------------------------------------------------------------------- */
 
+struct trace; /* record/trace.h */
+
 /* "" (ptr NULL) = not given. */
 typedef struct document {
     arena *arena;
@@ -231,6 +233,7 @@ typedef struct document {
     hint_scores hints;
     mention_array mentions; /* in text order */
     claim_array claims;     /* in text order of their triggers */
+    struct trace *trace;    /* why they are there; NULL = not asked for */
 } document;
 
 static inline str document_str(const document *d, span s)

@@ -267,7 +267,7 @@ static void write_sentence_claims(const write_view *w, const sentence *s, size_t
     }
 }
 
-static void write_sentence(const write_view *w, size_t number, const sentence *s, size_t next[2])
+static void write_sentence(const write_view *w, size_t number, const sentence *s, size_t next[3])
 {
     str rest = document_str(w->d, s->at), line;
     terminal_look(w->o, w->colour, LOOK_BOLD);
@@ -285,13 +285,14 @@ static void write_sentence(const write_view *w, size_t number, const sentence *s
     }
     if (!s->is_notice) write_tree(w, s);
     write_sentence_mentions(w, s, &next[0]);
-    write_sentence_claims(w, s, &next[1]);
+    if (w->d->trace && !s->is_notice) write_why(w, s, &next[1]);
+    write_sentence_claims(w, s, &next[2]);
     out_char(w->o, '\n');
 }
 
 void write_explain(const write_view *w)
 {
-    size_t next[2] = {0, 0};
+    size_t next[3] = {0, 0, 0}; /* mention, trigger, claim */
     write_heading(w, "claim", w->d->claims.n);
     out_char(w->o, '\n');
     for (size_t i = 0; i < w->d->sentences.n; i++)

@@ -17,4 +17,8 @@ void item_add_quantity(const quantity *q, grid_item *item);
 /* What a mention was found to be, by its kind. */
 void item_add_meaning(const mention *m, grid_item *item);
 
+/* Why the sentence's triggers became claims or not, from document.trace, which must be there. Triggers stand in order
+ * of their sentences, so that *next only moves forward. */
+void write_why(const write_view *w, const sentence *s, size_t *next);
+
 #endif

@@ -172,3 +172,35 @@ def test_jsonl_takes_constant_memory():
     few, many = (int(subprocess.run([sys.executable, "-c", PEAK, str(PROGRAM), str(n)], capture_output=True, text=True,
                                     check=True, cwd=ROOT).stdout) for n in (2_000, 40_000))
     assert many < few + 4096
+
+
+def test_what_a_folder_holds_that_is_no_file_is_told(sitrep, tmp_path):
+    (tmp_path / "good.txt").write_text("Rebels shelled Aden.")
+    (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "elsewhere").symlink_to("/")
+    (tmp_path / "linked.txt").symlink_to(tmp_path / "good.txt")
+    os.mkfifo(tmp_path / "pipe")
+    done = sitrep("text", tmp_path)
+    assert done.returncode == 0 and done.stdout == b"Rebels shelled Aden." * 2
+    assert done.stderr.decode().splitlines() == [
+        f"note: sitrep: {tmp_path}/dangling.txt: passed over: a link that leads nowhere",
+        f"note: sitrep: {tmp_path}/elsewhere: passed over: a link to a folder",
+        f"note: sitrep: {tmp_path}/pipe: passed over: no regular file"]
+    assert sitrep("text", "--quiet", tmp_path).stderr == b""
+
+
+def test_standard_streams_that_are_closed(tmp_path):
+    """A closed standard input is an error that says so, and no file takes its place; so with the others."""
+    path = tmp_path / "x.txt"
+    path.write_text("Rebels shelled Aden.")
+    shell = lambda command: subprocess.run(["sh", "-c", command.replace("SITREP", str(PROGRAM)).replace("FILE", str(path))],
+                                           capture_output=True, text=True, timeout=120)
+    for command in ("SITREP text - <&-", "SITREP text --from jsonl - <&-", "SITREP read - <&-", "SITREP score - FILE <&-"):
+        done = shell(command)
+        assert done.returncode == 1 and "standard input: cannot read: Bad file descriptor" in done.stderr, command
+    done = shell("SITREP text FILE <&-")
+    assert done.returncode == 0 and done.stdout == "Rebels shelled Aden."
+    done = shell("SITREP text FILE >&-")
+    assert done.returncode == 1 and "standard output: cannot write" in done.stderr
+    done = shell("SITREP read --to jsonl FILE 2>&-")
+    assert done.returncode == 0 and done.stdout.startswith("{")
