@@ -15,6 +15,8 @@ static const lexicon_class classes[] = {
     {"unit", LEX_UNIT},     {"ordinal", LEX_ORDINAL},   {"d_stem", LEX_D_STEM},
     {"domain", LEX_DOMAIN}, {"emoticon", LEX_EMOTICON}, {"starter", LEX_STARTER},
     {"split", LEX_SPLIT},   {"restart", LEX_RESTART},   {"possessor", LEX_POSSESSOR},
+    {"final", LEX_FINAL},   {"zone", LEX_ZONE},         {"header", LEX_HEADER},
+    {"month", LEX_MONTH},
 };
 
 static uint32_t flag_of(str keyword)
@@ -42,8 +44,8 @@ static bool add_split(arena *a, token_rules *r, str value)
                               part.ptr);
         lens[n++] = (uint32_t)part.len;
     }
-    if (n < 2 || !str_eq(joined, word)) return false;
-    add(a, r, word, LEX_SPLIT | lens[0] << 16 | (n == 3 ? lens[1] << 24 : 0));
+    if (n < 2 || !str_eq(joined, word) || word.len > 15) return false;
+    add(a, r, word, LEX_SPLIT | lens[0] << 24 | (n == 3 ? lens[1] << 28 : 0));
     return true;
 }
 

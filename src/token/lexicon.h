@@ -9,7 +9,7 @@
 
 /* What is known of a word; several may hold. */
 typedef enum lexicon_flag {
-    LEX_NEVER = 1, /* abbreviations, with their stop */
+    LEX_NEVER = 1, /* abbreviations, with their stop; what each class is for stands in the tables */
     LEX_NUMBER = 2,
     LEX_MAYBE = 4,
     LEX_OPEN = 8,
@@ -23,13 +23,17 @@ typedef enum lexicon_flag {
     LEX_STARTER = 2048,
     LEX_RESTART = 8192,
     LEX_POSSESSOR = 16384,
-    LEX_SPLIT = 4096 /* the two upper bytes hold the lengths of the first parts */
+    LEX_FINAL = 1 << 15,
+    LEX_ZONE = 1 << 16,
+    LEX_HEADER = 1 << 17,
+    LEX_MONTH = 1 << 18,
+    LEX_SPLIT = 4096 /* the upper byte holds the lengths of the first two parts */
 } lexicon_flag;
 
-#define LEX_ABBREVIATION (LEX_NEVER | LEX_NUMBER | LEX_MAYBE | LEX_OPEN)
+#define LEX_ABBREVIATION (LEX_NEVER | LEX_NUMBER | LEX_MAYBE | LEX_OPEN | LEX_FINAL)
 
 struct token_rules {
-    map words; /* folded word -> flags | first part's length << 16 | second part's << 24 */
+    map words; /* folded word -> flags | first part's length << 24 | second part's << 28 */
 };
 
 /* Flags of a folded word, 0 where it is unknown. */

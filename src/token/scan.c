@@ -133,7 +133,7 @@ static size_t lost_possessive(const scanner *s, str norm)
 {
     size_t n = norm.len;
     if (!s->bare || n < 5 || norm.ptr[n - 1] != 's') return 0;
-    bool country = n > 5 && norm.ptr[n - 2] == 'y' && !strchr("aeiou", norm.ptr[n - 3]);
+    bool country = norm.ptr[n - 2] == 'y' && !strchr("aeiou", norm.ptr[n - 3]);
     if (country) return n - 1;
     return lexicon_flags(s->rules, str_part(norm, 0, n - 1)) & LEX_POSSESSOR && is_upper_at(s, s->at)
                ? n - 1
@@ -158,7 +158,7 @@ static void emit_word(scanner *s, size_t end)
         s->at = end;
         return;
     }
-    size_t first = v >> 16 & 255, second = v >> 24;
+    size_t first = v >> 24 & 15, second = v >> 28;
     push(s, start, start + first, str_part(norm, 0, first));
     if (second) push(s, s->at, s->at + second, str_part(norm, first, second));
     push(s, s->at, end, str_part(norm, first + second, len));
@@ -261,14 +261,14 @@ static size_t clitic_at(scanner *s, size_t word, size_t at)
     return found ? quote + n : 0;
 }
 
-/* The longest abbreviation with a full stop that begins at s->at and reaches at least `dot`; 0 = none. */
-static size_t abbreviation_end(scanner *s, size_t dot)
+/* The longest abbreviation with a full stop that begins at `part` and reaches at least `dot`; 0 = none. */
+static size_t abbreviation_end(scanner *s, size_t part, size_t dot)
 {
     size_t i = dot, best = 0;
-    for (; i < s->chunk_end && i - s->at < 12
+    for (; i < s->chunk_end && i - part < 12
            && (is_letter_at(s, i) || s->text.ptr[i] == '.' || s->text.ptr[i] == '\'');
          i++)
-        if (s->text.ptr[i] == '.' && (flags_of(s, s->at, i + 1) & LEX_ABBREVIATION)) best = i + 1;
+        if (s->text.ptr[i] == '.' && (flags_of(s, part, i + 1) & LEX_ABBREVIATION)) best = i + 1;
     return best;
 }
 
@@ -295,31 +295,61 @@ static size_t acronym_end(scanner *s)
     return letters >= 2 ? i : 0;
 }
 
+/* Is the last token a capitalised word, so that "I" is a number behind it ("World War I.")? */
+static bool follows_name(const scanner *s)
+{
+    size_t n = s->d->tokens.n;
+    if (!n || !s->space) return false;
+    span last = s->d->tokens.v[n - 1].at;
+    return last.len > 1 && is_upper_at(s, last.start) && s->text.ptr[span_end(last) - 1] != '.';
+}
+
 /* A single capital with a stop before a capitalised word ("John F. Kennedy", "J.Smith"). */
 static bool is_initial(scanner *s, size_t dot)
 {
     if (!is_upper_at(s, s->at)) return false;
     if (is_upper_at(s, dot + 1) && dot + 1 < s->chunk_end) return true;
     size_t next = next_chunk(s, dot + 1);
-    bool pronoun = s->text.ptr[s->at] == 'I' && dot == s->at + 1;
-    return dot + 1 == s->chunk_end && is_upper_at(s, next) && !pronoun;
+    bool numeral = s->text.ptr[s->at] == 'I' && follows_name(s);
+    return dot + 1 == s->chunk_end && is_upper_at(s, next) && !numeral;
 }
 
-/* Where a word that begins with a letter and meets a full stop at `dot` ends; 0 = before the stop. */
-static size_t stop_in_word(scanner *s, size_t dot)
+/* Does the text from `at` on, behind an abbreviation, show that no sentence has ended? A number, or where
+ * letter case tells, a comma or a small letter. */
+static bool goes_on(const scanner *s, size_t at)
+{
+    size_t next = next_chunk(s, at), len;
+    if (next >= s->end) return false;
+    char c = s->text.ptr[next];
+    if (c >= '0' && c <= '9') return true;
+    if (!s->cased) return false;
+    return (next == at && (c == ',' || c == ';'))
+           || (scan_class(s->text, next, &len) == CHAR_LETTER && !is_upper_at(s, next));
+}
+
+/* "3 m. deep": a unit behind a number, and the sentence goes on. */
+static bool measures(scanner *s, size_t part, size_t dot)
+{
+    size_t n = s->d->tokens.n;
+    if (!n || part != s->at || !(flags_of(s, part, dot) & LEX_UNIT)) return false;
+    char c = s->text.ptr[s->d->tokens.v[n - 1].at.start];
+    return c >= '0' && c <= '9' && goes_on(s, dot + 1);
+}
+
+/* Where a word whose last part begins at `part` and meets a full stop at `dot` ends; 0 = before the stop. */
+static size_t stop_in_word(scanner *s, size_t part, size_t dot)
 {
     size_t len, end;
-    scan_class(s->text, s->at, &len);
-    bool single = s->at + len == dot;
-    if ((end = abbreviation_end(s, dot))) {
-        uint32_t f = flags_of(s, s->at, end);
-        bool only_number = (f & LEX_ABBREVIATION) == LEX_NUMBER;
-        size_t next = next_chunk(s, end);
-        bool number = next < s->end && s->text.ptr[next] >= '0' && s->text.ptr[next] <= '9';
-        if (!only_number || number) return end;
+    scan_class(s->text, part, &len);
+    bool single = part + len == dot && part == s->at;
+    size_t acronym = single ? acronym_end(s) : 0;
+    if (acronym > dot + 1) return acronym;
+    if ((end = abbreviation_end(s, part, dot))) {
+        uint32_t f = flags_of(s, part, end);
+        if ((f & LEX_ABBREVIATION) != LEX_NUMBER || goes_on(s, end)) return end;
     }
-    if (single && (end = acronym_end(s))) return end;
     if (single && is_initial(s, dot)) return dot + 1;
+    if (measures(s, part, dot)) return dot + 1;
     return is_word_at(s, dot + 1) ? domain_end(s, dot) : 0;
 }
 
@@ -357,9 +387,20 @@ static size_t whole_end(scanner *s)
     return 0;
 }
 
+/* "x" of "7.62x39". */
+static bool is_times(const scanner *s)
+{
+    return s->text.ptr[s->at] == 'x' && !s->space && s->at && is_digit_at(s, s->at + 1)
+           && is_digit_at(s, s->at - 1);
+}
+
 static void scan_word(scanner *s)
 {
-    size_t i = s->at, len, n;
+    size_t i = s->at, part = i, len, n;
+    if (is_times(s)) {
+        emit(s, i + 1);
+        return;
+    }
     for (;;) {
         while (i < s->chunk_end) {
             char_class c = scan_class(s->text, i, &len);
@@ -367,7 +408,7 @@ static void scan_word(scanner *s)
             i += len;
         }
         if ((n = clitic_at(s, s->at, i))) break;
-        if (byte_at(s, i) == '.' && (n = stop_in_word(s, i))) {
+        if (byte_at(s, i) == '.' && (n = stop_in_word(s, part, i))) {
             emit(s, n);
             return;
         }
@@ -376,6 +417,7 @@ static void scan_word(scanner *s)
             return;
         }
         if (!(n = joiner_at(s, i))) break;
+        if (hyphen_at(s, i)) part = i + n;
         i += n;
     }
     bool negated = n && (s->text.ptr[i + n - 1] | 32) == 't';
@@ -408,6 +450,16 @@ static size_t dashed_end(const scanner *s)
     return groups >= 3 || (groups == 2 && first <= 3 && last == 4) ? i : 0;
 }
 
+/* Bytes of a sign such as the half at `at`. */
+static size_t fraction_at(const scanner *s, size_t at)
+{
+    str sign = str_part(s->text, at, 2);
+    return at < s->chunk_end && sign.len == 2 && (unsigned char)sign.ptr[0] == 0xC2
+                   && (unsigned char)sign.ptr[1] >= 0xBC && (unsigned char)sign.ptr[1] <= 0xBE
+               ? 2
+               : 0;
+}
+
 static size_t number_end(const scanner *s)
 {
     size_t i = digits_end(s, s->at), dashed = dashed_end(s);
@@ -417,9 +469,20 @@ static size_t number_end(const scanner *s)
         size_t end = digits_end(s, i + 1), n = end - i - 1;
         if (n == 0
             || !(c == '.' || c == ':' || (c == ',' && n == 3) || (c == '/' && n <= 4 && i - s->at <= 6)))
-            return i;
+            return i + fraction_at(s, i);
         i = end;
     }
+}
+
+/* "2M" of "BMP-2M", "9K37M1": the number belongs to a designation, its letters are no unit. */
+static bool is_designation(const scanner *s, size_t end, size_t tail_end)
+{
+    if (!is_upper_at(s, end)) return false;
+    bool joined = !s->space && s->at >= 2 && s->text.ptr[s->at - 1] == '-' && is_letter_at(s, s->at - 2);
+    if (joined && tail_end - end <= 3) return true;
+    for (size_t i = end; i < tail_end; i++)
+        if (is_digit_at(s, i)) return true;
+    return false;
 }
 
 /* Letters written to a number: ordinals and codes stay, units and long words leave. */
@@ -430,16 +493,31 @@ static size_t number_tail(scanner *s, size_t end)
         scan_class(s->text, i, &len);
         i += len;
     }
-    if (i == end) return end;
+    if (i == end || (s->text.ptr[end] == 'x' && is_digit_at(s, end + 1))) return end;
     uint32_t f = flags_of(s, end, i);
-    if (f & LEX_ORDINAL) return i;
+    if ((f & LEX_ORDINAL) || is_designation(s, end, i)) return i;
     bool word = is_upper_at(s, end) && is_letter_at(s, end + 1) && !is_upper_at(s, end + 1); /* "2017Get" */
     return (f & LEX_UNIT) || i - end > 3 || word ? end : i;
 }
 
+/* "142016" behind "Jun": the end of the day in it, whose comma was lost; 0 = no such thing. */
+static size_t lost_comma(const scanner *s, size_t end)
+{
+    size_t n = end - s->at, len = s->d->tokens.n;
+    if (n < 5 || n > 6 || !len) return 0;
+    str month = s->d->tokens.v[len - 1].norm;
+    if (str_ends(month, STR("."))) month.len--;
+    if (!(lexicon_flags(s->rules, month) & LEX_MONTH)) return 0;
+    int64_t day, year;
+    bool numbers = str_to_int(str_part(s->text, s->at, n - 4), &day)
+                   && str_to_int(str_part(s->text, end - 4, 4), &year);
+    return numbers && day >= 1 && day <= 31 && year >= 1900 && year < 2100 ? end - 4 : 0;
+}
+
 static void scan_number(scanner *s)
 {
-    size_t end = number_end(s);
+    size_t end = number_end(s), day = lost_comma(s, end);
+    if (day) emit(s, day);
     size_t file = byte_at(s, end) == '.' && is_letter_at(s, end + 1) ? domain_end(s, end) : 0;
     emit(s, file ? file : number_tail(s, end));
 }
@@ -489,9 +567,36 @@ static size_t hidden_mail_end(const scanner *s)
     return 0;
 }
 
+static uint32_t code_at(const scanner *s, size_t at)
+{
+    uint32_t cp = 0;
+    if (at < s->chunk_end) utf8_decode(s->text, at, &cp);
+    return cp;
+}
+
+static bool is_flag_letter(uint32_t cp)
+{
+    return cp >= 0x1F1E6 && cp <= 0x1F1FF;
+}
+
+/* A sign with the marks behind it; two flag letters are a flag, a zero-width joiner binds two pictographs. */
+static size_t sign_end(const scanner *s)
+{
+    enum { JOINER = 0x200D };
+    size_t len, n = s->at;
+    scan_class(s->text, n, &len);
+    n += is_flag_letter(code_at(s, n)) && is_flag_letter(code_at(s, n + len)) ? 2 * len : len;
+    while (n < s->chunk_end && scan_class(s->text, n, &len) == CHAR_MARK) {
+        bool joins = code_at(s, n) == JOINER && code_at(s, n + len) >= 0x2190;
+        n += len;
+        if (joins) scan_class(s->text, n, &len), n += len;
+    }
+    return n;
+}
+
 static size_t symbol_end(scanner *s)
 {
-    size_t len, n;
+    size_t n;
     char c = s->text.ptr[s->at];
     size_t quote = scan_apostrophe(s->text, s->at, s->chunk_end);
     if (c == '[' && (n = hidden_mail_end(s))) return n;
@@ -502,9 +607,7 @@ static size_t symbol_end(scanner *s)
     if ((c == '.' || c == '+') && s->space && is_digit_at(s, s->at + 1)) return digits_end(s, s->at + 1);
     if ((c == '@' || c == '#') && is_letter_at(s, s->at + 1)) return mail_end(s) ? mail_end(s) : s->at + 1;
     if ((unsigned char)c < 128) return s->space && (n = emoticon_end(s)) ? n : repeated_end(s);
-    scan_class(s->text, s->at, &len);
-    for (n = s->at + len; n < s->chunk_end && scan_class(s->text, n, &len) == CHAR_MARK;) n += len;
-    return n;
+    return sign_end(s);
 }
 
 /* ---- chunks ------------------------------------------------------------------------------ */
@@ -561,9 +664,17 @@ bool scan_lost_apostrophes(str text)
            && str_find(text, STR("\xE2\x80\x98"), 0) > text.len;
 }
 
+static bool has_capital(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z') return true;
+    return false;
+}
+
 void scan_block(scanner *s, span at)
 {
     size_t len;
+    s->cased = has_capital(document_str(s->d, at));
     s->at = at.start;
     s->end = span_end(at);
     s->space = true;

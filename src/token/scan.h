@@ -14,6 +14,7 @@ typedef struct scanner {
     size_t chunk_end; /* end of the run without white space around `at` */
     bool space;       /* white space stands before `at` */
     bool bare;        /* the document has no apostrophes: they were lost */
+    bool cased;       /* the block has capitals: a small letter behind a stop tells something */
     char *norms;      /* room for all folded forms of the document: folding never grows */
     size_t norms_used;
 } scanner;

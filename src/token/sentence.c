@@ -1,6 +1,7 @@
 #include "token/sentence.h"
 
 #include "base/utf8.h"
+#include "token/layout.h"
 #include "token/scan.h"
 
 /* ---- what a token is --------------------------------------------------------------------- */
@@ -97,31 +98,49 @@ typedef struct cutter {
     uint32_t start, end; /* the sentence so far begins at start; the block ends at end */
 } cutter;
 
-/* "1." and "a." at the beginning are the numbers of a list. */
+/* "1.", "a." and "ii." at the beginning are the numbers of a list. */
 static bool is_list_number(const cutter *c, uint32_t stop)
 {
     if (stop != c->start + 1) return false;
     str s = text_of(c->d, c->start);
-    return s.len <= 2 && (is_number(c->d, c->start) || s.len == 1);
+    return s.len == 1 || (s.len <= 2 && is_number(c->d, c->start)) || (s.len <= 4 && made_of(s, "ivx"));
+}
+
+/* "Troops", "A", but not "GMT". */
+static bool is_capitalised(const document *d, uint32_t i)
+{
+    str s = text_of(d, i);
+    uint32_t cp, second = 0;
+    size_t n = utf8_decode(s, 0, &cp);
+    if (n < s.len) utf8_decode(s, n, &second);
+    return utf8_is_upper(cp) && !utf8_is_upper(second);
+}
+
+/* "B." of "plan B.": a letter that no name begins with, as a small word stands before it. */
+static bool is_mark_letter(const cutter *c, uint32_t i)
+{
+    return c->d->tokens.v[i].at.len == 2 && i > c->start && begins_upper(c->d, i) && begins_lower(c->d, i - 1);
 }
 
 static bool abbreviation_ends(const cutter *c, uint32_t i, uint32_t next)
 {
     uint32_t f = lexicon_flags(c->rules, c->d->tokens.v[i].norm);
     uint32_t word = first_word(c->d, next, c->end);
-    if (f & LEX_NEVER || ((f & LEX_NUMBER) && !(f & (LEX_MAYBE | LEX_OPEN)))) return false;
+    if (f & LEX_NEVER || ((f & LEX_NUMBER) && !(f & (LEX_MAYBE | LEX_OPEN | LEX_FINAL)))) return false;
     if (word == c->end || !begins_upper(c->d, word)) return false;
-    bool starter = lexicon_flags(c->rules, c->d->tokens.v[word].norm) & LEX_STARTER;
+    uint32_t follower = lexicon_flags(c->rules, c->d->tokens.v[word].norm);
+    if ((f & LEX_FINAL) && is_capitalised(c->d, word)) return !(follower & LEX_ZONE);
     bool initial = c->d->tokens.v[i].at.len <= 3 && !(f & LEX_ABBREVIATION);
-    return starter && !initial;
+    return (follower & LEX_STARTER) && (!initial || is_mark_letter(c, i));
 }
 
 /* A full stop without a space behind it: "said.The" ends a sentence, "Yahoo.com" does not. */
 static bool attached_ends(const cutter *c, uint32_t i, uint32_t next)
 {
-    const token *before = i > c->start ? &c->d->tokens.v[i - 1] : NULL;
-    bool word = before && before->at.len >= 2 && begins_lower(c->d, i - 1);
-    return word && c->d->tokens.v[next].at.len >= 2 && begins_upper(c->d, next);
+    uint32_t last = i;
+    while (last > c->start && (last == i || is_closer(c->d, last, c->end))) last--;
+    bool word = last < i && c->d->tokens.v[last].at.len >= 2 && begins_lower(c->d, last);
+    return word && c->d->tokens.v[next].at.len >= 2 && is_capitalised(c->d, next);
 }
 
 /* Does the sentence end with the stop at i, when `next` (behind closing quotes) follows? */
@@ -136,12 +155,13 @@ static bool ends(const cutter *c, uint32_t i, uint32_t next)
     switch (kind) {
     case FULL_STOP:
         if (is_list_number(c, i)) return false;
-        return spaced || (!closed && attached_ends(c, i, next));
+        return spaced || attached_ends(c, i, next);
     case SHOUT:
         if (closed && word < c->end && begins_lower(d, word)) return false;
         return spaced || (!closed && attached_ends(c, i, next));
     case ELLIPSIS:
-        return spaced && word < c->end && begins_upper(d, word) && (d->tokens.v[word].at.len > 1 || closed);
+        if (!spaced) return !d->tokens.v[i].space_before && attached_ends(c, i, next);
+        return word < c->end && begins_upper(d, word) && (d->tokens.v[word].at.len > 1 || closed);
     case ABBREVIATION: return spaced && abbreviation_ends(c, i, next);
     default: return false;
     }
@@ -251,10 +271,12 @@ enum { FREE_STOP_REACH = 4096 }; /* moving more tokens for it would be slow */
 
 /* The stop of "etc." at a sentence's end becomes a token, as in the treebanks. Returns true if it did;
  * tokens from i + 1 on have moved up by one. */
-static bool free_stop(const token_rules *rules, document *d, uint32_t i)
+static bool free_stop(const cutter *c, uint32_t i)
 {
+    document *d = c->d;
     token *t = &d->tokens.v[i];
-    if (!(lexicon_flags(rules, t->norm) & LEX_OPEN) || d->tokens.n - i > FREE_STOP_REACH) return false;
+    bool open = lexicon_flags(c->rules, t->norm) & (LEX_OPEN | LEX_FINAL) || is_mark_letter(c, i);
+    if (!open || d->tokens.n - i > FREE_STOP_REACH) return false;
     (void)array_push(d->arena, &d->tokens);
     t = &d->tokens.v[i];
     memmove(t + 1, t, (d->tokens.n - 1 - i) * sizeof *t);
@@ -307,11 +329,15 @@ void sentence_cut(const token_rules *rules, document *d, uint32_t in_block, uint
 {
     cutter c = {rules, d, first, (uint32_t)d->tokens.n};
     for (uint32_t i = first; i < c.end; i++) {
+        if (i > c.start && layout_begins(rules, d, c.start, i, c.end)) {
+            finish(&c, in_block, i);
+            c.start = i;
+        }
         stop_kind kind = stop_of(text_of(d, i));
         if (kind == NO_STOP) continue;
         uint32_t next = behind_stop(&c, i);
         if (!ends(&c, i, next)) continue;
-        if (kind == ABBREVIATION && next == i + 1 && free_stop(rules, d, i)) next++, c.end++;
+        if (kind == ABBREVIATION && next == i + 1 && free_stop(&c, i)) next++, c.end++;
         finish(&c, in_block, next);
         c.start = next;
         i = next - 1;
