@@ -132,6 +132,13 @@ static bool may_be_bullet(str s)
     return false;
 }
 
+/* Dashes stand within sentences too: an item before one has to look finished. */
+static bool ends_item(str last, str sign)
+{
+    bool dash = str_is(sign, "-") || str_is(sign, "--") || sign.len == 3;
+    return !dash || str_is(last, ";") || str_is(last, ",") || str_is(last, "and") || str_is(last, "or");
+}
+
 /* A sign before a capital or number, as at the sentence's start. */
 static bool is_next_item(const spot *p)
 {
@@ -144,7 +151,8 @@ static bool is_next_item(const spot *p)
     if (!word) return false;
     if (is_bullet(sign)) return true;
     if (pictograph && is_pictograph(first)) return true;
-    return may_be_bullet(sign) && str_eq(sign, first) && p->i - p->start >= ITEM_MIN;
+    return may_be_bullet(sign) && str_eq(sign, first) && p->i - p->start >= ITEM_MIN
+           && p->d->tokens.v[p->i + 1].space_before && ends_item(norm_of(p, p->i - 1), sign);
 }
 
 /* "2." or "2)" where the sentence began with "1." or "1)". */

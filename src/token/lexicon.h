@@ -27,6 +27,8 @@ typedef enum lexicon_flag {
     LEX_ZONE = 1 << 16,
     LEX_HEADER = 1 << 17,
     LEX_MONTH = 1 << 18,
+    LEX_LEADS = 1 << 19,
+    LEX_PEOPLE = 1 << 20,
     LEX_SPLIT = 4096 /* the upper byte holds the lengths of the first two parts */
 } lexicon_flag;
 

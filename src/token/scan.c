@@ -387,17 +387,16 @@ static size_t whole_end(scanner *s)
     return 0;
 }
 
-/* "x" of "7.62x39". */
-static bool is_times(const scanner *s)
+/* "x" of "7.62x39", not of "4x4". */
+static bool is_times(const scanner *s, size_t at)
 {
-    return s->text.ptr[s->at] == 'x' && !s->space && s->at && is_digit_at(s, s->at + 1)
-           && is_digit_at(s, s->at - 1);
+    return s->text.ptr[at] == 'x' && is_digit_at(s, at + 1) && is_digit_at(s, at + 2);
 }
 
 static void scan_word(scanner *s)
 {
     size_t i = s->at, part = i, len, n;
-    if (is_times(s)) {
+    if (!s->space && i && is_digit_at(s, i - 1) && is_times(s, i)) {
         emit(s, i + 1);
         return;
     }
@@ -493,7 +492,7 @@ static size_t number_tail(scanner *s, size_t end)
         scan_class(s->text, i, &len);
         i += len;
     }
-    if (i == end || (s->text.ptr[end] == 'x' && is_digit_at(s, end + 1))) return end;
+    if (i == end || is_times(s, end)) return end;
     uint32_t f = flags_of(s, end, i);
     if ((f & LEX_ORDINAL) || is_designation(s, end, i)) return i;
     bool word = is_upper_at(s, end) && is_letter_at(s, end + 1) && !is_upper_at(s, end + 1); /* "2017Get" */

@@ -122,6 +122,16 @@ static bool is_mark_letter(const cutter *c, uint32_t i)
     return c->d->tokens.v[i].at.len == 2 && i > c->start && begins_upper(c->d, i) && begins_lower(c->d, i - 1);
 }
 
+/* "Moscow time", "New York City time": of a time of day before it. */
+static bool is_zone(const cutter *c, uint32_t word)
+{
+    enum { ZONE_REACH = 4 };
+    if (lexicon_flags(c->rules, c->d->tokens.v[word].norm) & LEX_ZONE) return true;
+    for (uint32_t i = word; i < c->end && i < word + ZONE_REACH; i++)
+        if (str_is(c->d->tokens.v[i].norm, "time")) return true;
+    return false;
+}
+
 static bool abbreviation_ends(const cutter *c, uint32_t i, uint32_t next)
 {
     uint32_t f = lexicon_flags(c->rules, c->d->tokens.v[i].norm);
@@ -129,17 +139,17 @@ static bool abbreviation_ends(const cutter *c, uint32_t i, uint32_t next)
     if (f & LEX_NEVER || ((f & LEX_NUMBER) && !(f & (LEX_MAYBE | LEX_OPEN | LEX_FINAL)))) return false;
     if (word == c->end || !begins_upper(c->d, word)) return false;
     uint32_t follower = lexicon_flags(c->rules, c->d->tokens.v[word].norm);
-    if ((f & LEX_FINAL) && is_capitalised(c->d, word)) return !(follower & LEX_ZONE);
+    if ((f & LEX_FINAL) && is_capitalised(c->d, word)) return !is_zone(c, word);
     bool initial = c->d->tokens.v[i].at.len <= 3 && !(f & LEX_ABBREVIATION);
-    return (follower & LEX_STARTER) && (!initial || is_mark_letter(c, i));
+    return (follower & (LEX_STARTER | LEX_PEOPLE)) && (!initial || is_mark_letter(c, i));
 }
 
 /* A full stop without a space behind it: "said.The" ends a sentence, "Yahoo.com" does not. */
-static bool attached_ends(const cutter *c, uint32_t i, uint32_t next)
+static bool attached_ends(const cutter *c, uint32_t i, uint32_t next, bool after_any)
 {
     uint32_t last = i;
     while (last > c->start && (last == i || is_closer(c->d, last, c->end))) last--;
-    bool word = last < i && c->d->tokens.v[last].at.len >= 2 && begins_lower(c->d, last);
+    bool word = last < i && c->d->tokens.v[last].at.len >= 2 && (after_any || begins_lower(c->d, last));
     return word && c->d->tokens.v[next].at.len >= 2 && is_capitalised(c->d, next);
 }
 
@@ -155,12 +165,12 @@ static bool ends(const cutter *c, uint32_t i, uint32_t next)
     switch (kind) {
     case FULL_STOP:
         if (is_list_number(c, i)) return false;
-        return spaced || attached_ends(c, i, next);
+        return spaced || attached_ends(c, i, next, false);
     case SHOUT:
         if (closed && word < c->end && begins_lower(d, word)) return false;
-        return spaced || (!closed && attached_ends(c, i, next));
+        return spaced || (!closed && attached_ends(c, i, next, true));
     case ELLIPSIS:
-        if (!spaced) return !d->tokens.v[i].space_before && attached_ends(c, i, next);
+        if (!spaced) return !d->tokens.v[i].space_before && attached_ends(c, i, next, true);
         return word < c->end && begins_upper(d, word) && (d->tokens.v[word].at.len > 1 || closed);
     case ABBREVIATION: return spaced && abbreviation_ends(c, i, next);
     default: return false;
@@ -289,28 +299,27 @@ static bool free_stop(const cutter *c, uint32_t i)
     return true;
 }
 
-enum { LOST_STOPS_TOKENS = 40, LOST_STOPS_PIECE = 6 };
+enum { LOST_STOPS_TOKENS = 25, LOST_STOPS_SURE = 60, LOST_STOPS_PIECE = 5 };
 
-static bool is_plain_word(const document *d, uint32_t i)
-{
-    return scan_class(d->text, d->tokens.v[i].at.start, &(size_t){0}) != CHAR_OTHER
-           || str_is(d->tokens.v[i].norm, "-") || stop_of(text_of(d, i)) != NO_STOP
-           || d->tokens.v[i].norm.ptr[0] == '\'';
-}
-
-/* Where a text has lost its stops, a word such as "The" behind a small word begins a sentence. The next such
- * place in [from, end), or end. */
-static uint32_t lost_stop(const cutter *c, uint32_t from, uint32_t end)
+/* Does a sentence begin at i though no stop stands before it? A word such as "The" behind a word that a sentence may
+ * end with; in a sentence that is hardly too long names that begin with "The" are let alone. */
+static bool restarts(const cutter *c, uint32_t i, bool is_sure)
 {
     const document *d = c->d;
+    if (!begins_lower(d, i - 1) || !d->tokens.v[i].space_before || !is_capitalised(d, i)) return false;
+    if (!d->tokens.v[i + 1].space_before || lexicon_flags(c->rules, d->tokens.v[i - 1].norm) & LEX_LEADS)
+        return false;
+    if (!is_sure && str_is(d->tokens.v[i].norm, "the") && begins_upper(d, i + 1)) return false;
+    uint32_t begins = is_sure ? LEX_RESTART | LEX_STARTER : LEX_RESTART;
+    return (lexicon_flags(c->rules, d->tokens.v[i].norm) & begins) != 0;
+}
+
+/* Where a text has lost its stops, the next place in [from, end) where a sentence begins, or end. */
+static uint32_t lost_stop(const cutter *c, uint32_t from, uint32_t end)
+{
     if (end - from < LOST_STOPS_TOKENS) return end;
-    for (uint32_t i = from + 1; i + LOST_STOPS_PIECE < end; i++) {
-        if (!is_plain_word(d, i)) return end;
-        bool restart = i >= from + LOST_STOPS_PIECE && begins_upper(d, i)
-                       && (lexicon_flags(c->rules, d->tokens.v[i].norm) & LEX_RESTART);
-        if (restart && begins_lower(d, i - 1) && d->tokens.v[i].space_before && !begins_upper(d, i + 1))
-            return i;
-    }
+    for (uint32_t i = from + LOST_STOPS_PIECE; i + LOST_STOPS_PIECE < end; i++)
+        if (restarts(c, i, end - from >= LOST_STOPS_SURE)) return i;
     return end;
 }
 
