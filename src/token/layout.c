@@ -110,14 +110,15 @@ static bool is_pictograph(str s)
 {
     uint32_t cp;
     utf8_decode(s, 0, &cp);
-    return (cp >= 0x1F000 && cp <= 0x1FAFF) || (cp >= 0x2600 && cp <= 0x27BF) || cp == 0x203C || cp == 0x2B50
-           || cp == 0x2049;
+    return (cp >= 0x1F000 && cp <= 0x1FAFF) || (cp >= 0x2600 && cp <= 0x27BF) || cp == 0x203C
+           || cp == 0x2B50 || cp == 0x2049;
 }
 
 static bool is_bullet(str s)
 {
-    static const char *const bullets[] = {"\u2022", "\u2023", "\u25AA", "\u25AB", "\u25CF", "\u25CB", "\u25A0",
-                                          "\u25B6", "\u25BA", "\u25C6", "\u25E6", "\u27A4", "\u2756"};
+    static const char *const bullets[] = {"\u2022", "\u2023", "\u25AA", "\u25AB", "\u25CF",
+                                          "\u25CB", "\u25A0", "\u25B6", "\u25BA", "\u25C6",
+                                          "\u25E6", "\u27A4", "\u2756"};
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
         if (str_is(s, bullets[i])) return true;
     return false;
@@ -146,8 +147,9 @@ static bool is_next_item(const spot *p)
     str sign = form_of(p, p->i), first = form_of(p, p->start);
     if (!p->d->tokens.v[p->i].space_before || p->i + 1 >= p->end) return false;
     bool pictograph = is_pictograph(sign) && !is_pictograph(form_of(p, p->i - 1));
-    bool word = is_capitalised(p, p->i + 1) || is_number(form_of(p, p->i + 1))
-                || (form_of(p, p->i + 1).len > 1 && utf8_is_upper((unsigned char)form_of(p, p->i + 1).ptr[0]));
+    bool word =
+        is_capitalised(p, p->i + 1) || is_number(form_of(p, p->i + 1))
+        || (form_of(p, p->i + 1).len > 1 && utf8_is_upper((unsigned char)form_of(p, p->i + 1).ptr[0]));
     if (!word) return false;
     if (is_bullet(sign)) return true;
     if (pictograph && is_pictograph(first)) return true;
@@ -162,13 +164,15 @@ static bool is_next_number(const spot *p)
     if (p->i + 2 >= p->end || p->i - p->start < 3 || form_of(p, p->i).len > 2) return false;
     if (!str_to_int(form_of(p, p->i), &now) || !str_to_int(form_of(p, p->start), &was)) return false;
     str mark = form_of(p, p->i + 1);
-    return now == was + 1 && (str_is(mark, ".") || str_is(mark, ")")) && str_eq(mark, form_of(p, p->start + 1))
-           && !p->d->tokens.v[p->i + 1].space_before && p->d->tokens.v[p->i + 2].space_before;
+    return now == was + 1 && (str_is(mark, ".") || str_is(mark, ")"))
+           && str_eq(mark, form_of(p, p->start + 1)) && !p->d->tokens.v[p->i + 1].space_before
+           && p->d->tokens.v[p->i + 2].space_before;
 }
 
 static bool is_header(const spot *p, uint32_t i)
 {
-    return i + 1 < p->end && str_is(form_of(p, i + 1), ":") && has_flag(p, i, LEX_HEADER) && is_capitalised(p, i);
+    return i + 1 < p->end && str_is(form_of(p, i + 1), ":") && has_flag(p, i, LEX_HEADER)
+           && is_capitalised(p, i);
 }
 
 bool layout_begins(const token_rules *rules, const document *d, uint32_t start, uint32_t i, uint32_t end)

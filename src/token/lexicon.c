@@ -16,8 +16,7 @@ static const lexicon_class classes[] = {
     {"domain", LEX_DOMAIN}, {"emoticon", LEX_EMOTICON}, {"starter", LEX_STARTER},
     {"split", LEX_SPLIT},   {"restart", LEX_RESTART},   {"possessor", LEX_POSSESSOR},
     {"final", LEX_FINAL},   {"zone", LEX_ZONE},         {"header", LEX_HEADER},
-    {"month", LEX_MONTH},   {"leads", LEX_LEADS},
-    {"people", LEX_PEOPLE},
+    {"month", LEX_MONTH},   {"leads", LEX_LEADS},       {"people", LEX_PEOPLE},
 };
 
 static uint32_t flag_of(str keyword)

@@ -258,7 +258,7 @@ static size_t clitic_at(scanner *s, size_t word, size_t at)
                         : c[0] == 's' || c[0] == 'm' || c[0] == 't'
                               || (c[0] == 'd' && (flags_of(s, word, at) & LEX_D_STEM));
     if (found && n == 1 && c[0] == 't' && at > word && (s->text.ptr[at - 1] | 32) != 'n') return 0;
-    return found ? quote + n : 0;
+    return found && !(flags_of(s, word, i + n) & LEX_WHOLE) ? quote + n : 0; /* "Ra's al-Ayn" */
 }
 
 /* The longest abbreviation with a full stop that begins at `part` and reaches at least `dot`; 0 = none. */
@@ -309,6 +309,7 @@ static bool is_initial(scanner *s, size_t dot)
 {
     if (!is_upper_at(s, s->at)) return false;
     if (is_upper_at(s, dot + 1) && dot + 1 < s->chunk_end) return true;
+    if (byte_at(s, dot + 1) == '-' && is_upper_at(s, dot + 2)) return true; /* "J.-P." */
     size_t next = next_chunk(s, dot + 1);
     bool numeral = s->text.ptr[s->at] == 'I' && follows_name(s);
     return dot + 1 == s->chunk_end && is_upper_at(s, next) && !numeral;

@@ -119,7 +119,8 @@ static bool is_capitalised(const document *d, uint32_t i)
 /* "B." of "plan B.": a letter that no name begins with, as a small word stands before it. */
 static bool is_mark_letter(const cutter *c, uint32_t i)
 {
-    return c->d->tokens.v[i].at.len == 2 && i > c->start && begins_upper(c->d, i) && begins_lower(c->d, i - 1);
+    return c->d->tokens.v[i].at.len == 2 && i > c->start && begins_upper(c->d, i)
+           && begins_lower(c->d, i - 1);
 }
 
 /* "Moscow time", "New York City time": of a time of day before it. */
@@ -134,7 +135,8 @@ static bool is_zone(const cutter *c, uint32_t word)
 
 static bool abbreviation_ends(const cutter *c, uint32_t i, uint32_t next)
 {
-    uint32_t f = lexicon_flags(c->rules, c->d->tokens.v[i].norm);
+    bool letter = c->d->tokens.v[i].at.len == 2 && begins_upper(c->d, i); /* "C." is not "c." */
+    uint32_t f = letter ? 0 : lexicon_flags(c->rules, c->d->tokens.v[i].norm);
     uint32_t word = first_word(c->d, next, c->end);
     if (f & LEX_NEVER || ((f & LEX_NUMBER) && !(f & (LEX_MAYBE | LEX_OPEN | LEX_FINAL)))) return false;
     if (word == c->end || !begins_upper(c->d, word)) return false;
