@@ -123,7 +123,7 @@ static bool open_stages(sitrep *s, error *e)
     if (!s->read) return false;
     if (stage >= SITREP_STAGE_TREES && !open_syntax(s, e)) return false;
     if (stage >= SITREP_STAGE_MENTIONS) {
-        s->lexicon = lexicon_open(&s->memory, s->language_folder, e);
+        s->lexicon = lexicon_open_own(&s->memory, s->language_folder, s->codebook_folder, e);
         if (!s->lexicon || !open_gazetteer(s, e)) return false;
     }
     return stage < SITREP_STAGE_CLAIMS || (open_codebook(s, e) && open_judge(s, e));

@@ -277,6 +277,7 @@ static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, ha
     const trigger_rule *best_rule = h->rule;
     double p = -1;
     for (uint32_t i = 0; i < h->n_options; i++) {
+        if (!judge_knows(j, h->options[i]->type->name)) continue;
         double q = weigh_type(s, j, at_sentence, h, h->options[i]->type, h->options[i], h->unmet[i]);
         /* A rule whose conditions all hold stands for more than the judge has seen of it. */
         if (h->options[i] == h->rule && !h->unmet[i] && h->rule->conditions.n && !h->rule->is_vague)
@@ -285,21 +286,24 @@ static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, ha
     }
     for (size_t i = 0; is_violent(h->type) && i < s->book->types.n; i++) {
         const claim_type *type = s->book->types.v[i];
-        if (!is_violent(type) || is_option(h, type)) continue;
+        if (!is_violent(type) || is_option(h, type) || !judge_knows(j, type->name)) continue;
         double q = weigh_type(s, j, at_sentence, h, type, NULL, 0);
         if (q > p) p = q, best = type, best_rule = NULL;
     }
     take_type(h, best, best_rule);
 }
 
-/* Every option is of a type that a codebook added: only what fits its rules whole counts. */
+/* Of a type that a codebook added the judge knows nothing: its rule decides where it is the preferred one and fits whole,
+ * and where nothing but such types is in question. */
 static bool rules_decide(const judge *j, happening *h)
 {
-    for (uint32_t i = 0; i < h->n_options; i++)
-        if (judge_knows(j, h->options[i]->type->name)) return false;
-    h->dropped = true;
-    for (uint32_t i = 0; i < h->n_options; i++)
-        if (h->options[i] == h->rule) h->dropped = h->unmet[i] > 0;
+    bool fits_whole = false, any_taught = false;
+    for (uint32_t i = 0; i < h->n_options; i++) {
+        any_taught = any_taught || judge_knows(j, h->options[i]->type->name);
+        if (h->options[i] == h->rule) fits_whole = !h->unmet[i];
+    }
+    if (any_taught && (!fits_whole || judge_knows(j, h->rule->type->name))) return false;
+    h->dropped = !fits_whole;
     h->likelihood = RULE_LIKELIHOOD;
     return true;
 }

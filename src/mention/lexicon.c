@@ -291,11 +291,18 @@ static bool read_actor_line(lexicon *lex, const table *t, const table_line *l, c
     return true;
 }
 
-bool lexicon_read_actors(lexicon *lex, str folder, error *e)
+/* A table of the caller's own codebook, or where that has none the shipped one. */
+static str own_path(arena *a, str own_folder, str folder, const char *name)
+{
+    str own = own_folder.len ? os_path_join(a, own_folder, str_from(name)) : (str){0};
+    if (own.len && os_path_kind(own) != OS_MISSING) return own;
+    return os_path_join(a, os_path_join(a, folder, STR("conflict")), str_from(name));
+}
+
+static bool lexicon_read_actors(lexicon *lex, str root, error *e)
 {
     str *paths;
     size_t n;
-    str root = os_path_join(lex->arena, folder, STR("conflict/actors"));
     if (os_path_kind(root) == OS_MISSING) return true;
     if (!os_list_files(lex->arena, root, &paths, &n, e)) return false;
     for (size_t i = 0; i < n; i++)
@@ -304,6 +311,11 @@ bool lexicon_read_actors(lexicon *lex, str folder, error *e)
 }
 
 lexicon *lexicon_open(arena *a, str codebook_folder, error *e)
+{
+    return lexicon_open_own(a, codebook_folder, (str){0}, e);
+}
+
+lexicon *lexicon_open_own(arena *a, str codebook_folder, str own_folder, error *e)
 {
     lexicon *lex = arena_new(a, lexicon, 1);
     lex->arena = a;
@@ -314,9 +326,9 @@ lexicon *lexicon_open(arena *a, str codebook_folder, error *e)
               && read_entries(lex, codebook_folder, "en/given-names.txt", read_set_line, e)
               && read_entries(lex, codebook_folder, "en/nationalities.txt", read_nation_line, e)
               && read_entries(lex, codebook_folder, "en/organs.txt", read_organ_line, e)
-              && lexicon_read_actors(lex, codebook_folder, e)
+              && lexicon_read_actors(lex, own_path(a, own_folder, codebook_folder, "actors"), e)
               && date_rules_open(a, codebook_folder, &lex->dates, e)
               && quantity_rules_open(a, codebook_folder, &lex->quantities, e)
-              && weapon_rules_open(a, codebook_folder, &lex->weapons, e);
+              && weapon_rules_read(a, own_path(a, own_folder, codebook_folder, "weapons.txt"), &lex->weapons, e);
     return ok ? lex : NULL;
 }

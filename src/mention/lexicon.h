@@ -81,7 +81,4 @@ head_noun lexicon_shape(const lexicon *lex, head_shape shape, str word);
 /* Adds one entity with its names, ";" between them. */
 void lexicon_add_name(lexicon *lex, str name, uint32_t actor);
 
-/* Reads all files of conflict/actors. */
-bool lexicon_read_actors(lexicon *lex, str folder, error *e);
-
 #endif

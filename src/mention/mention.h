@@ -15,6 +15,9 @@ typedef struct lexicon lexicon; /* the tables; const once built; shared by threa
 /* Reads actors, weapons, units and words of the codebook folder into the arena. */
 lexicon *lexicon_open(arena *a, str codebook_folder, error *e);
 
+/* The same, with the actors/ and weapons.txt of a codebook of the caller's own where it has them. */
+lexicon *lexicon_open_own(arena *a, str codebook_folder, str own_folder, error *e);
+
 void mention_run(const lexicon *lex, const place_lookup *places, document *d);
 
 #endif

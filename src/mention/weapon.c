@@ -122,9 +122,14 @@ static void add_names(arena *a, weapon_rules *r, str line)
 
 bool weapon_rules_open(arena *a, str codebook_folder, weapon_rules **rules, error *e)
 {
+    return weapon_rules_read(a, os_path_join(a, codebook_folder, STR("conflict/weapons.txt")), rules, e);
+}
+
+bool weapon_rules_read(arena *a, str path, weapon_rules **rules, error *e)
+{
     table t;
     weapon_rules *r = *rules = arena_new(a, weapon_rules, 1);
-    if (!table_read(a, os_path_join(a, codebook_folder, STR("conflict/weapons.txt")), &t, e)) return false;
+    if (!table_read(a, path, &t, e)) return false;
     for (size_t i = 0; i < t.lines.n; i++) {
         const table_line *l = &t.lines.v[i];
         if (l->indent == 0) {

@@ -14,6 +14,9 @@ typedef struct weapon_rules weapon_rules; /* const once built; shared by threads
 /* Reads codebooks' conflict/weapons.txt into the arena, which owns *rules. */
 bool weapon_rules_open(arena *a, str codebook_folder, weapon_rules **rules, error *e);
 
+/* The same from a file. */
+bool weapon_rules_read(arena *a, str path, weapon_rules **rules, error *e);
+
 /* Appends the weapons and platforms of the document. Thread-safe over different documents. */
 void weapon_mentions(const weapon_rules *rules, document *d);
 

@@ -25,3 +25,29 @@ def test_a_codebook_of_ones_own(sitrep, tmp_path):
     assert str(mine) in done.stdout.decode() or done.returncode == 0
     done = sitrep("read", "--codebook", mine, "--to", "jsonl", "docs/examples/report.txt")
     assert done.returncode == 0 and b'"codebook":"conflict ' in done.stdout
+
+
+def test_actors_and_weapons_of_a_codebook_of_ones_own(sitrep, tmp_path):
+    """They take the place of the shipped ones where they are there, and their faults are named."""
+    import shutil
+    from conftest import ROOT
+    mine = tmp_path / "mine"
+    shutil.copytree(ROOT / "codebooks" / "conflict", mine)
+    text = "The Riviera Front fired a Shark 3 at Aden, the White Helmets said."
+    named = lambda: sitrep("mentions", "--codebook", mine, "--to", "jsonl", "-", stdin=text).stdout
+    assert b"norland.front" not in named() and b"syria.white_helmets" in named()
+    (mine / "actors" / "own.txt").write_text("norland.front | rebels | NG | | River Front | Riviera Front\n")
+    with open(mine / "weapons.txt", "a") as f:
+        f.write("\nmissile weapon\n    Shark-3\n")
+    assert b"norland.front" in named() and b'"name":"Shark-3"' in named()
+    shutil.rmtree(mine / "actors")
+    (mine / "weapons.txt").unlink()
+    assert b"norland.front" not in named() and b"Shark-3" not in named() and b"syria.white_helmets" in named()
+    (mine / "actors").mkdir()
+    (mine / "actors" / "own.txt").write_text("norland.front | rebels | NG\n")
+    done = sitrep("mentions", "--codebook", mine, "-", stdin=text)
+    assert done.returncode == 1 and b"own.txt:1: an actor has six fields" in done.stderr
+    (mine / "actors" / "own.txt").write_text("")
+    (mine / "weapons.txt").write_text("    Shark-3\n")
+    done = sitrep("read", "--codebook", mine, "-", stdin=text)
+    assert done.returncode == 1 and b"weapons.txt:1: a name before the first class" in done.stderr
