@@ -1,3 +1,4 @@
+#include "claim/hint.h"
 #include "claim/weigh.h"
 
 enum { CARRY_SENTENCES = 3 };
@@ -204,6 +205,7 @@ void claim_run(const codebook *c, const judge *j, document *d)
     reading r = {.judge = j, .quotes = {.speaker = NO_TOKEN}};
     scene_init(&r.scene, c, d);
     r.scene.judge = j;
+    hint_begin(&r.scene);
     if (j) scene_find_classes(&r.scene);
     r.scene.arena = open_scratch(d);
     for (uint32_t n = 0; n < d->sentences.n; n++) {

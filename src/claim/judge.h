@@ -64,6 +64,7 @@ struct judge {
     float step;
     const judge_cluster_slot *clusters; /* JUDGE_CLUSTER_SLOTS */
     float threshold[N_JUDGE_QUESTIONS];
+    bool hears_hints;     /* it was taught with the language net's hints */
     str types;            /* the types that it was taught, one a line */
     judge_oracle *oracle; /* NULL but for training */
     void *oracle_context;

@@ -28,7 +28,9 @@ judge *judge_open(str path, error *e)
             error_set(e, SITREP_BAD_MODEL, "model", "its list of types is missing"),
                 error_at(e, path, 0, 0);
         if (types) {
+            size_t unused;
             j->types = (str){types, len};
+            j->hears_hints = model_find(&both->file, "hints", &unused) != NULL;
             j->step = *step;
             memcpy(j->threshold, t, sizeof j->threshold);
             return j;

@@ -1,5 +1,7 @@
 #include "claim/weigh.h"
 
+#include "claim/hint.h"
+
 #include <stdio.h>
 
 #include "record/labels.h"
@@ -210,6 +212,7 @@ static double weigh_happening_itself(const scene *s, const judge *j, uint32_t at
         if (h->options[i] == h->rule) unmet = h->unmet[i];
     for (size_t i = 0; i < all->n; i++) near += !all->v[i].dropped && all->v[i].token != h->token;
     add_word(s, h, type, &e);
+    hint_happening_evidence(s, h, &e);
     evidence_number(&e, "conditions", (uint32_t)h->rule->conditions.n);
     evidence_number(&e, "unmet", unmet);
     evidence_add(&e, "unmet-type", unmet ? STR("y") : STR("n"), type);
@@ -232,11 +235,9 @@ static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, c
     evidence e;
     evidence_begin(&e, JUDGE_TYPE);
     add_word(s, h, type->name, &e);
-    evidence_add(&e,
-                 r == h->rule ? "first-option"
-                 : r          ? "option"
-                              : "no-rule",
-                 unmet ? STR("unmet") : STR(""), STR(""));
+    const char *proposed = r == h->rule ? "first-option" : r ? "option" : "no-rule";
+    evidence_add(&e, proposed, unmet ? STR("unmet") : STR(""), STR(""));
+    hint_type_evidence(s, h, type, str_from(proposed), &e);
     evidence_add(&e, "of-type", h->type->name, type->name);
     evidence_add(&e, "of-type-vague", h->type->name, h->rule->is_vague ? type->name : STR(""));
     evidence_add(&e, "unmet-type", unmet ? STR("y") : STR("n"), type->name);
@@ -270,6 +271,7 @@ static bool is_option(const happening *h, const claim_type *type)
 }
 
 #define RULE_MARGIN 0.2
+#define HINTED_TYPE 0.3 /* so likely must a type be that no rule proposes */
 
 static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, happening *h)
 {
@@ -284,9 +286,11 @@ static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, ha
             q += RULE_MARGIN;
         if (q > p) p = q, best = h->options[i]->type, best_rule = h->options[i];
     }
-    for (size_t i = 0; is_violent(h->type) && i < s->book->types.n; i++) {
+    const claim_type *hinted = hint_type(s, h->token, HINTED_TYPE);
+    for (size_t i = 0; i < s->book->types.n; i++) {
         const claim_type *type = s->book->types.v[i];
-        if (!is_violent(type) || is_option(h, type) || !judge_knows(j, type->name)) continue;
+        bool may_be = type == hinted || (is_violent(h->type) && is_violent(type));
+        if (!may_be || is_option(h, type) || !judge_knows(j, type->name)) continue;
         double q = weigh_type(s, j, at_sentence, h, type, NULL, 0);
         if (q > p) p = q, best = type, best_rule = NULL;
     }

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "claim/hint.h"
+
 enum { PATH_BYTES = 160, MAX_CLIMB = 24 };
 
 typedef struct path {
@@ -113,6 +115,19 @@ static uint32_t nearer_happenings(const scene *s, const happening_array *all, co
     return n;
 }
 
+/* Hints at the mention that the token heads, or at the token alone. */
+static void add_hints(const scene *s, const happening *h, uint32_t t, str way, evidence *e)
+{
+    const uint32_t over[] = {s->who_at[t], s->place_over[t], s->date_over[t], s->weapon_at[t]};
+    uint32_t first = t, last = t;
+    for (size_t i = 0; i < sizeof over / sizeof *over && first == last; i++)
+        if (over[i] != MAP_NONE && s->doc->mentions.v[over[i]].n) {
+            first = s->doc->mentions.v[over[i]].first;
+            last = first + s->doc->mentions.v[over[i]].n - 1;
+        }
+    hint_part_evidence(s, h, first, last, way, e);
+}
+
 static void add_tree_evidence(const scene *s, const happening_array *all, const happening *h, uint32_t t,
                               evidence *e)
 {
@@ -217,6 +232,7 @@ void weigh_pair(const scene *s, const happening_array *all, const happening *h, 
     evidence_flag(e, "headline", d->sentences.v[k->sentence].is_headline);
     evidence_flag(e, "other-block",
                   d->sentences.v[k->sentence].block != d->sentences.v[own->sentence].block);
+    if (hint_is_given(s)) add_hints(s, h, t, gap ? STR("far") : weigh_path(s, t, h->token), e);
     if (gap == 0) add_tree_evidence(s, all, h, t, e);
     if (gap == 0) add_slot_evidence(s, h, t, e);
     if (gap == 0) add_between(s, h, t, e);

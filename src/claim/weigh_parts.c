@@ -1,5 +1,6 @@
 /* The parts of a happening: each party, claimant, place, date and weapon that rules propose or that stands
  * near is asked about on its own. */
+#include "claim/hint.h"
 #include "claim/weigh.h"
 
 #include "record/labels.h"
@@ -382,6 +383,7 @@ static void add_status_evidence(const asking *a, claim_status asked, evidence *e
                      str_from(label_text(LABELS_XPOS, (int)scene_token(s, t)->tag)), is);
     }
     FOR_CHILDREN (s, c, h->token) evidence_add(e, "cue-own", scene_token(s, c)->norm, is);
+    hint_status_evidence(s, h, is, by_rule, e);
     evidence_add(e, "hedged", h->claim.hedges.n ? STR("y") : STR("n"), is);
     evidence_add(e, "headline", s->doc->sentences.v[a->sentence].is_headline ? STR("y") : STR("n"), is);
 }

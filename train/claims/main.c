@@ -9,7 +9,7 @@
  * by Adagrad (Duchi et al. 2011) with an L2 penalty, in a fixed order: the same data give the same bytes.
  * --peaceful FILE (JSONL) holds everyday news: what triggers of force meet there is no happening. --held-out FILE
  * gets the claims of every document as the judge finds them that was taught without it: an honest
- * measure on the training data. --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
+ * measure on the training data. --hints no: as if the language net gave none. --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +42,7 @@ typedef struct teacher {
     float *without[FOLDS]; /* weights learned without the documents of a fold */
     bool first_round;
     bool peaceful; /* the documents at hand tell of no violence */
+    bool heard_hints; /* of the language net */
     const codebook *codebook;
     bool *known; /* rows seen in enough documents to be believed */
     uint32_t skip, folds;
@@ -72,6 +73,7 @@ static double listen(void *context, judge_question q, const evidence *e, const j
     uint64_t id = str_hash(about->doc->id);
     uint32_t doc = (uint32_t)(id ^ id >> 32);
     uint32_t which = UINT32_MAX;
+    t->heard_hints = t->heard_hints || (t->judge.hears_hints && about->doc->hints.names);
     double answer = gold_answer(&t->gold, q, about, &which);
     uint64_t phrase = which == UINT32_MAX
                           ? 0
@@ -278,11 +280,12 @@ static bool read_documents(sitrep *engine, const char *docs, FILE *print, sitrep
 }
 
 static bool write_judge(arena *a, const char *path, str types, const float *thresholds,
-                        const judge_cluster_slot *clusters, const float *w)
+                        const judge_cluster_slot *clusters, const float *w, bool hears_hints)
 {
     static const char meta[] = "name\tclaims 1\ndata\thand-coded claims of conflict reporting\n";
     sections s = {.a = a};
     sections_add(&s, "types", types.ptr, types.len);
+    if (hears_hints) sections_add(&s, "hints", "heard\n", 6);
     sections_add(&s, "meta", meta, sizeof meta - 1);
     sections_add(&s, "thresholds", thresholds, N_JUDGE_QUESTIONS * sizeof *thresholds);
     sections_add(&s, "clusters", clusters, JUDGE_CLUSTER_SLOTS * sizeof *clusters);
@@ -320,6 +323,7 @@ int main(int argc, char **argv)
     const char *out = NULL, *vectors = NULL, *peaceful = NULL;
     FILE *print = NULL;
     int first = 1;
+    t.judge.hears_hints = true;
     t.epochs = 20, t.rate = 0.04, t.penalty = 0.002;
     arena_init(&t.arena, 0);
     t.gold.arena = &t.arena;
@@ -328,6 +332,7 @@ int main(int argc, char **argv)
         else if (strcmp(argv[first], "--peaceful") == 0) peaceful = argv[first + 1];
         else if (strcmp(argv[first], "--vectors") == 0) vectors = argv[first + 1];
         else if (strcmp(argv[first], "--held-out") == 0) print = fopen(argv[first + 1], "w");
+        else if (strcmp(argv[first], "--hints") == 0) t.judge.hears_hints = strcmp(argv[first + 1], "no") != 0;
         else if (strcmp(argv[first], "--out") == 0) out = argv[first + 1];
         else if (strcmp(argv[first], "--epochs") == 0) t.epochs = atoi(argv[first + 1]);
         else if (strcmp(argv[first], "--rate") == 0) t.rate = atof(argv[first + 1]);
@@ -346,7 +351,7 @@ int main(int argc, char **argv)
     options.rules_alone = true;
     sitrep *engine = sitrep_open(&options, &e);
     if (!engine) return fail(&e);
-    t.judge = (struct judge){.clusters = clusters, .oracle = listen, .oracle_context = &t};
+    t.judge.clusters = clusters, t.judge.oracle = listen, t.judge.oracle_context = &t;
     for (int q = 0; q < N_JUDGE_QUESTIONS; q++) t.judge.threshold[q] = 0.5f;
     judge_close(engine->judge);
     engine->judge = &t.judge;
@@ -376,7 +381,7 @@ int main(int argc, char **argv)
     sitrep_close(engine);
     float *w = arena_new(&t.arena, float, JUDGE_ROWS);
     fit(&t, w, FOLDS);
-    if (!write_judge(&t.arena, out, types, t.judge.threshold, clusters, w)) return 1;
+    if (!write_judge(&t.arena, out, types, t.judge.threshold, clusters, w, t.heard_hints)) return 1;
     arena_release(&t.arena);
     return 0;
 }

@@ -1,0 +1,44 @@
+/* hint: what the language net thinks that a word tells of, as likelihoods.
+ * In: the net's raw scores (document.hints). Out: likelihoods of types, statuses and parts by name, and evidence for
+ * the judge from them. The net has read far more text than was ever coded by hand; the judge learns how far to
+ * believe it. Names are looked up: of a type that a codebook added, or without a net that hints, nothing is known. */
+#ifndef SITREP_CLAIM_HINT_H
+#define SITREP_CLAIM_HINT_H
+
+#include "claim/happening.h"
+#include "claim/judge.h"
+
+/* Readies a scene whose judge is set. */
+void hint_begin(scene *s);
+
+/* Whether anything is known at all: the net hints and the judge was taught to listen. */
+bool hint_is_given(const scene *s);
+
+/* The likelihood of `name` at a token, or the highest at the tokens from `first` to `last`; -1 = not known. */
+double hint_at(const scene *s, uint32_t t, hint_kind kind, str name);
+double hint_within(const scene *s, uint32_t first, uint32_t last, hint_kind kind, str name);
+
+/* The likelihood of any name but none. */
+double hint_any(const scene *s, uint32_t t, hint_kind kind);
+
+/* The likeliest name but none at a token; only where hints are given. */
+str hint_best(const scene *s, uint32_t t, hint_kind kind);
+
+/* The likeliest type at a token that the codebook knows and that has at least `least` of the likelihood of all types;
+ * NULL = none. */
+const claim_type *hint_type(const scene *s, uint32_t t, double least);
+
+/* Adds NAME=step|b, where the step is one of about a dozen of the odds of `p`; nothing where p is negative. */
+void evidence_odds(evidence *e, const char *name, double p, str b);
+
+/* Evidence for the questions about a happening and about a part of it. Each adds nothing where no hints are given. */
+void hint_happening_evidence(const scene *s, const happening *h, evidence *e);
+void hint_type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed, evidence *e);
+void hint_status_evidence(const scene *s, const happening *h, str asked, str by_rule, evidence *e);
+void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint32_t last, str path, evidence *e);
+
+/* Whether the net is sure that a verb or noun that no rule met tells of a happening: then *h becomes that of the
+ * likeliest type, without what carries it. */
+bool hint_propose(const scene *s, uint32_t t, happening *h);
+
+#endif
