@@ -221,7 +221,7 @@ bool hint_propose(const scene *s, uint32_t t, happening *h)
     if (!hint_is_given(s) || (k->pos != UPOS_VERB && k->pos != UPOS_NOUN)) return false;
     if (hint_any(s, t, HINT_HAPPENING) < SURE) return false;
     const claim_type *type = hint_type(s, t, 0);
-    if (!type) return false;
+    if (!type || !judge_knows(s->judge, type->name)) return false;
     trigger_rule *r = arena_new(s->arena, trigger_rule, 1);
     *r = (trigger_rule){.type = type,
                         .guise = k->pos == UPOS_VERB ? GUISE_VERB : GUISE_NOUN,
