@@ -3,7 +3,7 @@ BUILD ?= build
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 MESON_OPTIONS ?=
 
-.PHONY: all setup demo test unit cli asan valgrind fuzz fuzz-short golden install gazetteer model judge model-report format clean
+.PHONY: all setup demo test unit cli cross asan valgrind fuzz fuzz-short golden install gazetteer model judge model-report format clean
 
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
@@ -17,15 +17,19 @@ setup:
 demo: all
 	$(BUILD)/sitrep read --to table --width 100 docs/examples/report.txt
 
-# Everything: unit tests, whole-program tests, some fuzzing where clang is installed, then both kinds of tests again in
-# a build that checks memory and arithmetic.
-test: unit cli fuzz-short asan
+# Everything: unit tests, whole-program tests, the kernels on ARM where it can be emulated, some fuzzing where clang is
+# installed, then both kinds of tests again in a build that checks memory and arithmetic.
+test: unit cli cross fuzz-short asan
 
 unit: all
 	meson test -C $(BUILD) --print-errorlogs --timeout-multiplier 10
 
 cli: all
 	SITREP_BUILD=$(BUILD) $(PYTHON) -m pytest -q tests/cli
+
+# The kernels on an emulated 64-bit ARM; skipped where compiler or emulator are missing.
+cross:
+	tests/cross/run.sh
 
 asan:
 	[ -f build-asan/build.ninja ] || meson setup build-asan -Dtools=false -Dbuildtype=debug -Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-Wno-format-truncation

@@ -33,6 +33,26 @@ static void portable_dense(const dense *d, const uint8_t *x, size_t x_stride, si
         }
 }
 
+static void portable_sparse(const dense *d, const uint8_t *x, size_t x_stride, size_t n, dense_mode mode,
+                            void *out, size_t out_stride)
+{
+    uint16_t index[SPARSE_MAX_K + LIST_SLACK];
+    for (size_t r = 0; r < n; r++, x += x_stride) {
+        size_t n_inputs = list_inputs(x, d->k, index);
+        for (size_t j = 0; j < d->m; j += BLOCK) {
+            int32_t acc[BLOCK] = {0};
+            size_t width = d->m - j < BLOCK ? d->m - j : BLOCK;
+            for (size_t i = 0; i < n_inputs; i++) {
+                const int8_t *w = d->by_input + j * d->k + (size_t)index[i] * BLOCK;
+                for (size_t t = 0; t < BLOCK; t++) acc[t] += x[index[i]] * w[t];
+            }
+            for (size_t t = 0; t < width; t++) acc[t] += d->bias[j + t];
+            for (size_t t = 0; t < width; t += PANEL)
+                store(acc + t, d->scale + j + t, mode, out, r * out_stride + j + t);
+        }
+    }
+}
+
 static void portable_mix(const int16_t *x, size_t k, const int16_t *w, size_t m, const float *scale,
                          size_t period, int16_t *out)
 {
@@ -64,12 +84,15 @@ static bool always(void)
     return true;
 }
 
-static const kernels portable = {"portable",        always,       portable_dense, portable_mix,
-                                 portable_sum_rows, portable_qrnn};
+static const kernels portable = {
+    "portable", always, portable_dense, portable_sparse, portable_mix, portable_sum_rows, portable_qrnn};
 
-#ifdef __x86_64__
-extern const kernels kernels_avx2, kernels_vnni;
-const kernels *const kernels_all[] = {&kernels_vnni, &kernels_avx2, &portable, NULL};
+#if defined __x86_64__
+extern const kernels kernels_avx2, kernels_avx_vnni, kernels_vnni;
+const kernels *const kernels_all[] = {&kernels_vnni, &kernels_avx_vnni, &kernels_avx2, &portable, NULL};
+#elif defined __aarch64__
+extern const kernels kernels_neon, kernels_dotprod;
+const kernels *const kernels_all[] = {&kernels_dotprod, &kernels_neon, &portable, NULL};
 #else
 const kernels *const kernels_all[] = {&portable, NULL};
 #endif
@@ -79,4 +102,18 @@ const kernels *kernels_best(void)
     const kernels *const *k = kernels_all;
     while (!(*k)->usable()) k++;
     return *k;
+}
+
+size_t by_input_size(const dense *d)
+{
+    return (size_t)d->k * ((d->m + BLOCK - 1) / BLOCK * BLOCK);
+}
+
+void by_input_fill(const dense *d, int8_t *to)
+{
+    memset(to, 0, by_input_size(d));
+    for (size_t j = 0; j < d->m; j++)
+        for (size_t i = 0; i < d->k; i++)
+            to[j / BLOCK * BLOCK * d->k + i * BLOCK + j % BLOCK] =
+                d->w[j / PANEL * PANEL * d->k + (i / 4 * PANEL + j % PANEL) * 4 + i % 4];
 }

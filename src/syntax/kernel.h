@@ -4,8 +4,11 @@
  * (no sums, no fused operations).
  *
  * Seven bits for activations because AVX2 adds two products in 16 bits: 2 · 127 · 127 still fits.
- * Weights lie
- * in panels of 16 outputs, four inputs of each output side by side, as vpdpbusd wants them. */
+ * Weights lie in panels of 16 outputs, four inputs of each output side by side, as vpdpbusd wants them.
+ *
+ * After a layer that cuts at 0 four activations of five are 0, anywhere: there the weights lie by input, and
+ * only the inputs that are not 0 are read. That is less work than the panels on every machine, so the two
+ * layouts are the net's choice, not the machine's. */
 #ifndef SITREP_SYNTAX_KERNEL_H
 #define SITREP_SYNTAX_KERNEL_H
 
@@ -14,7 +17,10 @@
 #include <stdint.h>
 
 enum {
-    PANEL = 16, /* outputs side by side */
+    PANEL = 16,         /* outputs side by side */
+    BLOCK = 64,         /* outputs side by side where weights lie by input */
+    DENSE_MAX_K = 5120, /* inputs of a layer */
+    SPARSE_MAX_K = 512, /* inputs of such a layer: sums of 256 parts fit 16 bits twice */
     ACTIVATION_MAX = 127,
     SIGNED_ZERO = 64,  /* the activation that means 0 after a layer with both signs */
     PART_LIMIT = 1700, /* |part| of a hidden layer: 19 of them fit 16 bits */
@@ -22,12 +28,13 @@ enum {
     MIX_LIMIT = 2047   /* inputs and weights of the first layer: 500 products fit 32 bits */
 };
 
-/* y[j] = sum over k of x[k] w[k][j] + bias[j]; k a multiple of 4, m of PANEL. */
+/* y[j] = sum over k of x[k] w[k][j] + bias[j]; k a multiple of 4, at most DENSE_MAX_K, m of PANEL. */
 typedef struct dense {
     uint32_t k, m;
     const int8_t *w; /* panels */
     const int32_t *bias;
-    const float *scale; /* by output: what one unit of the sum is worth */
+    const float *scale;     /* by output: what one unit of the sum is worth */
+    const int8_t *by_input; /* the same weights in blocks of BLOCK outputs, each k × BLOCK; or NULL */
 } dense;
 
 typedef enum dense_mode {
@@ -44,10 +51,14 @@ typedef struct kernels {
     void (*dense)(const dense *d, const uint8_t *x, size_t x_stride, size_t n, dense_mode mode, void *out,
                   size_t out_stride);
 
+    /* The same numbers from d->by_input, quick where most of x is 0; k a multiple of PANEL, at most
+     * SPARSE_MAX_K. */
+    void (*sparse)(const dense *d, const uint8_t *x, size_t x_stride, size_t n, dense_mode mode, void *out,
+                   size_t out_stride);
+
     /* out[j] = (sum over k of x[k] w[k][j]) · scale[j % period], cut to ± ROW_LIMIT; |x|, |w| up to
      * MIX_LIMIT. Weights lie in panels of PANEL outputs, two inputs of each output side by side; k is
-     * even, m a
-     * multiple of period, period of PANEL. */
+     * even, m a multiple of period, period of PANEL. */
     void (*mix)(const int16_t *x, size_t k, const int16_t *w, size_t m, const float *scale, size_t period,
                 int16_t *out);
 
@@ -61,6 +72,10 @@ typedef struct kernels {
     void (*qrnn)(const float *gates, ptrdiff_t stride, size_t n, size_t h, const float *scale, float *state,
                  uint8_t *out, ptrdiff_t out_stride);
 } kernels;
+
+/* Bytes of d->by_input; and how they follow from d->w. Outputs past m get weights of 0. */
+size_t by_input_size(const dense *d);
+void by_input_fill(const dense *d, int8_t *to);
 
 /* All forms of this build, best first, NULL at the end; the last one runs everywhere. */
 extern const kernels *const kernels_all[];

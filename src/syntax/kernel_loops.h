@@ -3,6 +3,8 @@
 #ifndef SITREP_SYNTAX_KERNEL_LOOPS_H
 #define SITREP_SYNTAX_KERNEL_LOOPS_H
 
+#include <string.h>
+
 #include "syntax/kernel.h"
 
 #define LOOP static inline __attribute__((always_inline))
@@ -18,6 +20,37 @@ LOOP float cut(float x, float low, float high)
     x = x > low ? x : low;
     return x < high ? x : high;
 }
+
+/* ---- activations that are not 0 ----------------------------------------------------------------- */
+
+enum { LIST_SLACK = 4 };
+
+/* A bit for each of eight activations. */
+LOOP unsigned not_zero_8(const uint8_t *x)
+{
+    uint64_t v;
+    memcpy(&v, x, 8);
+    v = (v + 0x7F7F7F7F7F7F7F7Fu) >> 7 & 0x0101010101010101u;
+    return (unsigned)(v * 0x0102040810204080u >> 56);
+}
+
+/* Writes the indices of x that are not 0 and returns how many; `index` has room for k + LIST_SLACK. Four at
+ * a time, wanted or not, since branches that depend on text are what takes time here. */
+LOOP size_t list_inputs(const uint8_t *x, size_t k, uint16_t *index)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < k; at += 16) {
+        uint32_t bits = not_zero_8(x + at) | not_zero_8(x + at + 8) << 8;
+        size_t end = n + (size_t)__builtin_popcount(bits);
+        for (; n < end; n += 4)
+            for (size_t i = 0; i < 4; i++, bits &= bits - 1)
+                index[n + i] = (uint16_t)(at + (size_t)__builtin_ctz(bits | 1u << 16));
+        n = end;
+    }
+    return n;
+}
+
+/* ---- whole loops -------------------------------------------------------------------------------- */
 
 LOOP void sum_block(const int16_t *const *rows, size_t n_rows, size_t at, size_t n, const float *scale,
                     uint8_t *out)

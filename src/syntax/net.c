@@ -10,6 +10,7 @@
 /* ---- opening ----------------------------------------------------------------------------------- */
 
 typedef struct opening {
+    arena *a;
     const model *m;
     error *e;
     bool ok;
@@ -33,6 +34,18 @@ static dense need_dense(opening *o, const char *name, size_t k, size_t m)
 {
     return (dense){(uint32_t)k, (uint32_t)m, need_part(o, name, "w", k * m, 1),
                    need_part(o, name, "b", m, 4), need_part(o, name, "s", m, 4)};
+}
+
+/* For a layer that reads activations most of which are 0. */
+static dense need_sparse(opening *o, const char *name, size_t k, size_t m)
+{
+    dense d = need_dense(o, name, k, m);
+    if (!o->ok || k > SPARSE_MAX_K) return d;
+    char *room = arena_alloc(o->a, by_input_size(&d) + BLOCK, 1, 1);
+    int8_t *w = (int8_t *)(room + (BLOCK - (uintptr_t)room % BLOCK));
+    by_input_fill(&d, w);
+    d.by_input = w;
+    return d;
 }
 
 static bool shape_fault(opening *o)
@@ -95,23 +108,31 @@ static void open_first(opening *o, net *n)
     check_slots(o, n);
 }
 
+/* What reads layer `index`, which gives both signs or cuts at 0. */
+static dense need_after(opening *o, const net *n, uint32_t index, const char *name, size_t width, size_t m)
+{
+    const net_layer_shape *l = &n->layer[index].shape;
+    return (l->kind == NET_QRNN ? need_dense : need_sparse)(o, name, width * l->out, m);
+}
+
 static void open_layer(opening *o, net *n, uint32_t index)
 {
     net_layer *l = &n->layer[index];
     char name[16];
     snprintf(name, sizeof name, "layer%u", index);
     size_t columns = l->shape.kind == NET_QRNN ? 3 * l->shape.out : l->shape.out;
-    l->d = need_dense(o, name, (size_t)l->shape.width * l->shape.in, columns);
+    l->d = need_after(o, n, index - 1, name, l->shape.width, columns);
     if (l->shape.kind == NET_QRNN) l->out_scale = need_part(o, name, "o", l->shape.out, sizeof(float));
 }
 
 static void open_heads(opening *o, net *n)
 {
-    size_t top = n->layer[n->shape.n_layers - 1].shape.out, h = n->shape.hidden;
-    n->tags = need_dense(o, "tags", top, NET_TAG_COLUMNS);
-    n->parts = need_dense(o, "parts", top, ARC_POSITIONS * h);
+    uint32_t top = n->shape.n_layers - 1;
+    size_t h = n->shape.hidden;
+    n->tags = need_after(o, n, top, "tags", 1, NET_TAG_COLUMNS);
+    n->parts = need_after(o, n, top, "parts", 1, ARC_POSITIONS * h);
     n->moves = need_dense(o, "moves", h, PANEL);
-    n->labels = need_dense(o, "labels", h, (N_DEPREL + PANEL - 1) / PANEL * PANEL);
+    n->labels = need_sparse(o, "labels", h, (N_DEPREL + PANEL - 1) / PANEL * PANEL);
     n->absent = need(o, "absent", ARC_POSITIONS * ARC_ABSENT * h, sizeof(int16_t));
     n->category = need(o, "category", ARC_CATEGORY_ROWS * h, sizeof(int16_t));
     n->hidden_bias = need(o, "hidden.b", h, sizeof(int16_t));
@@ -120,28 +141,29 @@ static void open_heads(opening *o, net *n)
 
 /* Section "hints": a line "kind<TAB>name" for each column, kinds in their order. "hint.w" and its like: the columns,
  * up to a multiple of PANEL. */
-static void open_hints(opening *o, arena *a, net *n)
+static void open_hints(opening *o, net *n)
 {
-    size_t len = 0, top = n->layer[n->shape.n_layers - 1].shape.out;
+    size_t len = 0;
     const char *lines = model_find(o->m, "hints", &len);
     if (!o->ok || !lines) return;
-    if (!hint_names_read(a, (str){lines, len}, &n->hint_names)
+    if (!hint_names_read(o->a, (str){lines, len}, &n->hint_names)
         || n->hint_names.first[N_HINT_KIND] > NET_MAX_HINTS) {
         shape_fault(o);
         return;
     }
-    n->hints = need_dense(o, "hint", top, (n->hint_names.first[N_HINT_KIND] + PANEL - 1) / PANEL * PANEL);
+    n->hints = need_after(o, n, n->shape.n_layers - 1, "hint", 1,
+                          (n->hint_names.first[N_HINT_KIND] + PANEL - 1) / PANEL * PANEL);
 }
 
 bool net_open(arena *a, const model *m, net *n, error *e)
 {
-    opening o = {m, e, true};
+    opening o = {a, m, e, true};
     *n = (net){.k = kernels_best()};
     if (!read_shape(&o, n)) return false;
     open_first(&o, n);
     for (uint32_t l = 1; l < n->shape.n_layers; l++) open_layer(&o, n, l);
     open_heads(&o, n);
-    open_hints(&o, a, n);
+    open_hints(&o, n);
     return o.ok;
 }
 
@@ -215,6 +237,12 @@ void net_scratch_close(net_scratch *s)
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
 }
 
+static void products(const net *n, const dense *d, const uint8_t *x, size_t x_stride, size_t n_rows,
+                     dense_mode mode, void *out, size_t out_stride)
+{
+    (d->by_input ? n->k->sparse : n->k->dense)(d, x, x_stride, n_rows, mode, out, out_stride);
+}
+
 static void pad(uint8_t *x, size_t width, size_t n_words, int value)
 {
     memset(x, value, NET_PADDING * width);
@@ -224,7 +252,7 @@ static void pad(uint8_t *x, size_t width, size_t n_words, int value)
 static void run_conv(const net *n, const net_layer *l, const uint8_t *x, uint8_t *y, size_t n_words)
 {
     size_t in = l->shape.in, out = l->shape.out, first = NET_PADDING - l->shape.width / 2;
-    n->k->dense(&l->d, x + first * in, in, n_words, DENSE_U7, y + NET_PADDING * out, out);
+    products(n, &l->d, x + first * in, in, n_words, DENSE_U7, y + NET_PADDING * out, out);
     pad(y, out, n_words, 0);
 }
 
@@ -234,7 +262,7 @@ static void run_qrnn(const net *n, const net_layer *l, net_scratch *s, const uin
     size_t in = l->shape.in, out = l->shape.out, h = out / 2;
     ptrdiff_t stride = (ptrdiff_t)(3 * out);
     uint8_t *first = y + NET_PADDING * out, *last = first + (n_words - 1) * out + h;
-    n->k->dense(&l->d, x + NET_PADDING * in, in, n_words, DENSE_F32, s->gates, 3 * out);
+    products(n, &l->d, x + NET_PADDING * in, in, n_words, DENSE_F32, s->gates, 3 * out);
     n->k->qrnn(s->gates, stride, n_words, h, l->out_scale, s->state, first, (ptrdiff_t)out);
     n->k->qrnn(s->gates + (n_words - 1) * 3 * out + 3 * h, -stride, n_words, h, l->out_scale + h, s->state,
                last, -(ptrdiff_t)out);
@@ -268,7 +296,7 @@ static int best_of(const float *y, int from, int to)
 
 static void run_tags(const net *n, net_scratch *s, const uint8_t *x, size_t n_words, net_result out)
 {
-    n->k->dense(&n->tags, x, n->tags.k, n_words, DENSE_F32, s->gates, NET_TAG_COLUMNS);
+    products(n, &n->tags, x, n->tags.k, n_words, DENSE_F32, s->gates, NET_TAG_COLUMNS);
     for (size_t t = 0; t < n_words; t++) {
         const float *y = s->gates + t * NET_TAG_COLUMNS;
         out.pos[t] = (uint8_t)best_of(y, 0, N_UPOS);
@@ -281,7 +309,7 @@ static void run_hints(const net *n, net_scratch *s, const uint8_t *x, size_t n_w
     size_t columns = n->hint_names.first[N_HINT_KIND], width = n->hints.m;
     int16_t *y = (int16_t *)(void *)s->gates;
     if (!width || !out) return;
-    n->k->dense(&n->hints, x, n->hints.k, n_words, DENSE_I16, y, width);
+    products(n, &n->hints, x, n->hints.k, n_words, DENSE_I16, y, width);
     for (size_t t = 0; t < n_words; t++)
         for (size_t j = 0; j < columns; j++) {
             int16_t v = y[t * width + j];
@@ -312,7 +340,7 @@ static arc_move best_move(const net *n, const uint8_t *hidden, unsigned legal)
 {
     float y[PANEL];
     int best = -1;
-    n->k->dense(&n->moves, hidden, n->moves.k, 1, DENSE_F32, y, PANEL);
+    products(n, &n->moves, hidden, n->moves.k, 1, DENSE_F32, y, PANEL);
     for (int m = 0; m < N_ARC_MOVES; m++)
         if (legal >> m & 1 && (best < 0 || y[m] > y[best])) best = m;
     return (arc_move)best;
@@ -323,7 +351,7 @@ static deprel best_label(const net *n, const uint8_t *hidden, bool of_root)
 {
     float y[(N_DEPREL + PANEL - 1) / PANEL * PANEL];
     if (of_root) return DEPREL_ROOT;
-    n->k->dense(&n->labels, hidden, n->labels.k, 1, DENSE_F32, y, n->labels.m);
+    products(n, &n->labels, hidden, n->labels.k, 1, DENSE_F32, y, n->labels.m);
     return (deprel)best_of(y, DEPREL_ROOT + 1, N_DEPREL);
 }
 
@@ -350,7 +378,7 @@ void net_run(const net *n, net_scratch *s, const net_word *words, size_t n_words
     const uint8_t *x = run_layers(n, s, words, n_words);
     run_tags(n, s, x, n_words, out);
     run_hints(n, s, x, n_words, out.hints);
-    n->k->dense(&n->parts, x, n->parts.k, n_words, DENSE_I16, s->parts, ARC_POSITIONS * n->shape.hidden);
+    products(n, &n->parts, x, n->parts.k, n_words, DENSE_I16, s->parts, ARC_POSITIONS * n->shape.hidden);
     arc_begin(&s->arcs, (int)n_words);
     while (!arc_done(&s->arcs)) run_move(n, s);
     memcpy(out.head, s->arcs.head, n_words * sizeof *out.head);

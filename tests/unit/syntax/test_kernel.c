@@ -3,12 +3,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "syntax/kernel.h"
 
-enum { MAX_K = 768, MAX_M = 160, MAX_N = 23 };
+enum { MAX_K = 1536, MAX_M = 160, MAX_N = 71 };
 
 static uint32_t state_of_chance = 12345;
 
@@ -18,42 +19,66 @@ static uint32_t chance(void)
     return state_of_chance >> 8;
 }
 
-static int8_t weights[MAX_K * MAX_M];
+static int8_t weights[MAX_K * MAX_M], by_input[MAX_K * (MAX_M + BLOCK)];
 static int32_t bias[MAX_M];
 static float scale[MAX_M];
 static uint8_t x[MAX_N * MAX_K];
 
-/* Extremes more often than chance would give them, for sums that overflow where they should not. */
-static void fill(void)
+typedef enum activations { ANY, MANY_ZEROS, BOTH_SIGNS, FULL, EMPTY, MIXED, N_ACTIVATIONS } activations;
+
+static uint8_t activation(activations kind)
 {
+    switch (kind) {
+    case MANY_ZEROS: return (uint8_t)(chance() % 5 ? 0 : chance() % 8 ? chance() % 40 : 127);
+    case BOTH_SIGNS: return (uint8_t)(chance() % 50 ? 56 + chance() % 17 : chance() % 128);
+    case FULL: return 127;
+    case EMPTY: return 0;
+    default: return (uint8_t)(chance() % 4 ? chance() % 128 : 127);
+    }
+}
+
+/* Extremes more often than chance would give them, for sums that overflow where they should not. */
+static void fill(activations kind)
+{
+    int8_t extreme = chance() % 2 ? 127 : -128;
+    unsigned one_in = kind == FULL ? 1 : 4;
     for (size_t i = 0; i < sizeof weights; i++)
-        weights[i] = (int8_t)(chance() % 4 ? (int)(chance() % 255) - 127 : 127);
-    for (size_t i = 0; i < sizeof x; i++) x[i] = (uint8_t)(chance() % 4 ? chance() % 128 : 127);
+        weights[i] = (int8_t)(chance() % one_in ? (int)(chance() % 255) - 127 : extreme);
+    for (size_t i = 0; i < sizeof x; i++)
+        x[i] = activation(kind == MIXED ? (activations)(i / 100 % MIXED) : kind);
     for (size_t i = 0; i < MAX_M; i++) {
         bias[i] = (int32_t)(chance() % 200001) - 100000;
         scale[i] = (float)(chance() % 1000 + 1) * 1e-6f;
     }
 }
 
-static void dense_agrees(const kernels *k, const kernels *plain, size_t k_n, size_t m, size_t n,
+static void dense_agrees(const kernels *k, const kernels *plain, dense *d, size_t x_stride, size_t n,
                          dense_mode mode)
 {
     static float a[MAX_N * MAX_M], b[MAX_N * MAX_M];
-    dense d = {(uint32_t)k_n, (uint32_t)m, weights, bias, scale};
     memset(a, 0, sizeof a);
     memset(b, 0, sizeof b);
-    k->dense(&d, x, k_n, n, mode, a, m);
-    plain->dense(&d, x, k_n, n, mode, b, m);
+    plain->dense(d, x, x_stride, n, mode, b, d->m);
+    k->dense(d, x, x_stride, n, mode, a, d->m);
+    assert_memory_equal(a, b, sizeof a);
+    if (d->k % PANEL || d->k > SPARSE_MAX_K) return;
+    d->by_input = by_input;
+    by_input_fill(d, by_input);
+    memset(a, 0, sizeof a);
+    k->sparse(d, x, x_stride, n, mode, a, d->m);
     assert_memory_equal(a, b, sizeof a);
 }
 
 static void products_agree(const kernels *k, const kernels *plain)
 {
-    for (int round = 0; round < 40; round++) {
-        fill();
-        size_t k_n = 4 * (chance() % (MAX_K / 4) + 1), m = PANEL * (chance() % (MAX_M / PANEL) + 1);
+    for (int round = 0; round < 30; round++) {
+        size_t limit = round % 3 ? SPARSE_MAX_K : MAX_K, step = round % 2 ? 4 : PANEL;
+        size_t k_n = step * (chance() % (limit / step) + 1), m = PANEL * (chance() % (MAX_M / PANEL) + 1);
+        size_t stride = chance() % 2 ? k_n : chance() % k_n + 1;
+        dense d = {(uint32_t)k_n, (uint32_t)m, weights, bias, scale, NULL};
+        fill((activations)(round % N_ACTIVATIONS));
         for (int mode = DENSE_U7; mode <= DENSE_F32; mode++)
-            dense_agrees(k, plain, k_n, m, chance() % MAX_N + 1, (dense_mode)mode);
+            dense_agrees(k, plain, &d, stride, chance() % MAX_N + 1, (dense_mode)mode);
     }
 }
 
@@ -112,8 +137,9 @@ static void all_forms_agree(void **state)
     (void)state;
     size_t last = 0;
     while (kernels_all[last + 1]) last++;
-    for (size_t i = 0; i < last; i++) {
+    for (size_t i = 0; i <= last; i++) {
         if (!kernels_all[i]->usable()) continue;
+        printf("%s\n", kernels_all[i]->name);
         products_agree(kernels_all[i], kernels_all[last]);
         sums_agree(kernels_all[i], kernels_all[last]);
         mixtures_agree(kernels_all[i], kernels_all[last]);
