@@ -145,6 +145,14 @@ static claim lasting(arena *a, claim c)
     return c;
 }
 
+static const claim_codes *codes_of(const happening *h)
+{
+    const trigger_rule *rule = h->rule->type == h->type ? h->rule : NULL;
+    for (uint32_t i = 0; i < h->n_options; i++)
+        if (h->options[i]->type == h->type) rule = h->options[i];
+    return codebook_codes(h->type, rule, h->claim.status);
+}
+
 static void keep(reading *r, happening *h, uint32_t n)
 {
     const scene *s = &r->scene;
@@ -152,6 +160,7 @@ static void keep(reading *r, happening *h, uint32_t n)
     if (!r->judge) inherit(s, &r->memory, h, n);
     add_loaded(s, &h->claim, &s->doc->sentences.v[n]);
     add_counts(s, &h->claim);
+    h->claim.codes = codes_of(h);
     h->claim.confidence = r->judge ? h->likelihood : confidence_of(h);
     claim kept_claim = lasting(memory_of_document, h->claim);
     *array_push(memory_of_document, &s->doc->claims) = kept_claim;

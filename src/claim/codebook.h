@@ -59,6 +59,7 @@ typedef struct frame {
 typedef struct claim_type {
     str name;
     claim_codes codes;
+    claim_codes codes_if[N_CLAIM_STATUS]; /* what it is called where it is planned, demanded …; no name = `codes` */
     const frame *roles;
     bool harms;       /* its victims are its dead and injured */
     bool is_speech;   /* what is said in it is claimed by its actor */
@@ -78,6 +79,8 @@ typedef struct trigger_rule {
     uint32_t n_words;
     condition_array conditions;
     const frame *roles;
+    str plover;     /* the root of these words where it is not the type's; "" = the type's */
+    claim_codes codes;
     int status;     /* claim_status that the word itself gives, -1 = none */
     bool is_vague;  /* names no happening alone ("attack"): takes the means that the text has told */
     str name;       /* "type/line" */
@@ -162,6 +165,9 @@ const claim_type *codebook_type(const codebook *c, str name);
 
 /* Bits of the classes that list a word. */
 uint64_t codebook_class_bits(const codebook *c, str word);
+
+/* What other schemes call a happening of this type, met by this rule (NULL = of another type), with this status. */
+const claim_codes *codebook_codes(const claim_type *type, const trigger_rule *rule, claim_status status);
 
 /* Whether a token's words are "a b c" of the table. */
 uint32_t codebook_words(arena *a, str phrase, str words[RULE_WORDS]);

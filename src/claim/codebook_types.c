@@ -18,11 +18,43 @@ static bool read_flags(claim_type *type, str value)
     return true;
 }
 
+/* "AID planned=AGREE demanded=REQUEST": the root, then the root that a status gives. */
+static bool read_plover(claim_type *type, str value)
+{
+    str rest = value;
+    type->codes.plover = str_cut(&rest, ' ');
+    while (rest.ptr) {
+        str root = str_cut(&rest, ' ');
+        if (!root.len) continue;
+        int status = label_find(LABELS_STATUS, str_cut(&root, '='));
+        if (status < 0 || !root.len) return false;
+        type->codes_if[status].plover = root;
+    }
+    return true;
+}
+
+/* What is told of the whole type holds whatever its status. */
+static void finish_codes(claim_type *type)
+{
+    for (int s = 0; s < N_CLAIM_STATUS; s++) {
+        str root = type->codes_if[s].plover;
+        if (!root.len) continue;
+        type->codes_if[s] = type->codes;
+        type->codes_if[s].plover = root;
+    }
+}
+
+const claim_codes *codebook_codes(const claim_type *type, const trigger_rule *rule, claim_status status)
+{
+    if (type->codes_if[status].plover.len) return &type->codes_if[status];
+    return rule && rule->type == type && rule->plover.len ? &rule->codes : &type->codes;
+}
+
 static bool read_code(claim_type *type, str key, str value)
 {
     int64_t n;
-    if (str_is(key, "plover")) type->codes.plover = value;
-    else if (str_is(key, "mode")) type->codes.plover_mode = value;
+    if (str_is(key, "plover")) return read_plover(type, value);
+    if (str_is(key, "mode")) type->codes.plover_mode = value;
     else if (str_is(key, "cameo")) type->codes.cameo = value;
     else if (str_is(key, "acled")) type->codes.acled = value;
     else if (str_is(key, "ucdp") && str_to_int(value, &n) && n >= 1 && n <= 3)
@@ -66,6 +98,10 @@ static bool read_rule_settings(codebook *c, trigger_rule *rule, str settings, st
         } else if (str_starts(part, STR("frame="))) {
             rule->roles = codebook_frame(c, str_part(part, 6, part.len));
             if (!rule->roles) return false;
+        } else if (str_starts(part, STR("plover="))) {
+            rule->plover = str_part(part, 7, part.len);
+            rule->codes = rule->type->codes;
+            rule->codes.plover = rule->plover;
         } else if (str_starts(part, STR("status="))) {
             rule->status = label_find(LABELS_STATUS, str_part(part, 7, part.len));
             if (rule->status < 0) return false;
@@ -148,5 +184,6 @@ bool codebook_read_types(codebook *c, const table *t, error *e)
             return false;
         }
     }
+    for (size_t k = 0; k < c->types.n; k++) finish_codes(c->types.v[k]);
     return true;
 }
