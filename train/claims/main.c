@@ -116,6 +116,23 @@ static void keep_nearest(teacher *t)
 
 /* ---- fitting ------------------------------------------------------------------------------------ */
 
+/* Their weight stays zero: without them every pass is shorter. */
+static void drop_unknown_rows(teacher *t)
+{
+    uint32_t kept = 0;
+    for (size_t i = 0; i < t->samples.n; i++) {
+        sample *s = &t->samples.v[i];
+        uint32_t first = kept;
+        for (uint32_t k = 0; k < s->n; k++) {
+            uint32_t row = t->rows.v[s->first + k];
+            if (t->known[row]) t->rows.v[kept++] = row;
+        }
+        s->first = first;
+        s->n = kept - first;
+    }
+    t->rows.n = kept;
+}
+
 /* What stands in one or two documents only says more of them than of language. */
 static void find_known_rows(teacher *t)
 {
@@ -132,6 +149,7 @@ static void find_known_rows(teacher *t)
         }
     }
     for (uint32_t row = 0; row < JUDGE_ROWS; row++) t->known[row] = count[row] >= MIN_DOCUMENTS;
+    drop_unknown_rows(t);
 }
 
 static void shuffle(uint32_t *order, size_t n, uint64_t *state)
@@ -148,12 +166,12 @@ static void shuffle(uint32_t *order, size_t n, uint64_t *state)
 static void learn(const teacher *t, const sample *s, float *w, float *square)
 {
     const uint32_t *row = t->rows.v + s->first;
-    double miss = probability(w, row, s->n) - s->label;
+    float miss = (float)(probability(w, row, s->n) - s->label);
+    const float penalty = (float)t->penalty, rate = (float)t->rate;
     for (uint32_t k = 0; k < s->n; k++) {
-        if (!t->known[row[k]]) continue;
-        double gradient = miss + t->penalty * (double)w[row[k]];
-        square[row[k]] += (float)(gradient * gradient);
-        w[row[k]] -= (float)(t->rate * gradient / sqrt((double)square[row[k]] + 1e-6));
+        float gradient = miss + penalty * w[row[k]];
+        square[row[k]] += gradient * gradient;
+        w[row[k]] -= rate * gradient / sqrtf(square[row[k]]);
     }
 }
 
@@ -164,6 +182,7 @@ static void fit(teacher *t, float *w, uint32_t without)
     arena scratch;
     arena_init(&scratch, 0);
     float *square = arena_new(&scratch, float, JUDGE_ROWS);
+    for (uint32_t row = 0; row < JUDGE_ROWS; row++) square[row] = 1e-6f;
     uint32_t *order = arena_new(&scratch, uint32_t, n);
     for (size_t i = 0; i < n; i++) order[i] = (uint32_t)i;
     float *sum = arena_new(&scratch, float, JUDGE_ROWS);
