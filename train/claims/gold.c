@@ -172,14 +172,6 @@ bool gold_has(const gold *g, const judge_subject *about)
     return coded(g, about) != NULL;
 }
 
-static const date *date_at(const document *d, span at)
-{
-    for (size_t i = 0; i < d->mentions.n; i++)
-        if (d->mentions.v[i].kind == MENTION_DATE && d->mentions.v[i].at.start == at.start)
-            return &d->mentions.v[i].date;
-    return NULL;
-}
-
 double gold_answer(const gold *g, judge_question q, const judge_subject *about, uint32_t *which)
 {
     gold_claim *c = coded(g, about);
@@ -197,7 +189,7 @@ double gold_answer(const gold *g, judge_question q, const judge_subject *about, 
     case JUDGE_CLAIMANT: return listed(r, "claimant", text, which);
     case JUDGE_WEAPON: return listed(r, "weapons", text, which);
     case JUDGE_DATE: {
-        const date *d = date_at(about->doc, about->about);
+        const date *d = about->when;
         if (!d || !str_eq(str_from(d->edtf), string_of(r, "date"))) return 0;
         if (which) *which = 0;
         return 1;

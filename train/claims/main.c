@@ -9,8 +9,9 @@
  * by Adagrad (Duchi et al. 2011) with an L2 penalty, in a fixed order: the same data give the same bytes.
  * --peaceful FILE (JSONL) holds everyday news: what triggers of force meet there is no happening. --held-out FILE
  * gets the claims of every document as the judge finds them that was taught without it: an honest
- * measure on the training data. --hints no: as if the language net gave none. --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
+ * measure on the training data. --rounds N, --folds N: quicker with less. --hints no: as if the language net gave none. --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,7 +22,7 @@
 
 #include "sections.h"
 
-enum { FOLDS = 8, MIN_DOCUMENTS = 3, ROUNDS = 3 };
+enum { MAX_FOLDS = 8, MIN_DOCUMENTS = 3 };
 
 typedef struct sample {
     uint32_t first, n; /* in rows */
@@ -39,13 +40,15 @@ typedef struct teacher {
     struct judge judge;
     ARRAY(sample) samples;
     ARRAY(uint32_t) rows;
-    float *without[FOLDS]; /* weights learned without the documents of a fold */
+    float *without[MAX_FOLDS]; /* weights learned without the documents of a fold */
     bool first_round;
-    bool peaceful; /* the documents at hand tell of no violence */
+    bool peaceful;    /* the documents at hand tell of no violence */
     bool heard_hints; /* of the language net */
     const codebook *codebook;
-    bool *known; /* rows seen in enough documents to be believed */
-    uint32_t skip, folds;
+    bool *known;            /* rows seen in enough documents to be believed */
+    uint32_t skip, skip_of; /* leaves out the documents whose hash modulo skip_of is skip */
+    uint32_t folds;         /* parts of the documents that a judge is taught without */
+    int rounds;
     int epochs;
     double rate, penalty;
 } teacher;
@@ -79,13 +82,13 @@ static double listen(void *context, judge_question q, const evidence *e, const j
                           ? 0
                           : ((id ^ about->trigger.start) * 31 + (uint64_t)q) * 1099511628211u + which + 1;
     uint32_t a = about->about.start, b = about->trigger.start;
-    double heard = t->first_round ? answer : probability(t->without[doc % FOLDS], e->row, e->n);
+    double heard = t->first_round ? answer : probability(t->without[doc % t->folds], e->row, e->n);
     /* What a claim that no coder saw would hold cannot be known. */
     bool knows = q == JUDGE_HAPPENING || gold_has(&t->gold, about);
     if (t->peaceful)
         knows = q == JUDGE_HAPPENING && is_force(t->codebook, about->type),
         heard = t->first_round ? 0 : heard;
-    if ((t->folds && id % t->folds == t->skip) || !knows) return heard;
+    if ((t->skip_of && id % t->skip_of == t->skip) || !knows) return heard;
     *array_push(&t->arena, &t->samples) =
         (sample){(uint32_t)t->rows.n,   e->n,       doc, (uint16_t)q, answer > 0.5, phrase,
                  a > b ? a - b : b - a, t->peaceful};
@@ -175,8 +178,8 @@ static void learn(const teacher *t, const sample *s, float *w, float *square)
     }
 }
 
-/* Fits to every document that is not of fold `without` (FOLDS = to all). */
-static void fit(teacher *t, float *w, uint32_t without)
+/* Fits to every document that is not of fold `without` (all = to every document). */
+static void fit(const teacher *t, float *w, uint32_t without)
 {
     size_t n = t->samples.n;
     arena scratch;
@@ -192,7 +195,7 @@ static void fit(teacher *t, float *w, uint32_t without)
         shuffle(order, n, &state);
         for (size_t i = 0; i < n; i++) {
             const sample *s = &t->samples.v[order[i]];
-            if (without == FOLDS || s->document % FOLDS != without) learn(t, s, w, square);
+            if (without == t->folds || s->document % t->folds != without) learn(t, s, w, square);
         }
         for (uint32_t row = 0; row < JUDGE_ROWS; row++) sum[row] += w[row];
     }
@@ -203,13 +206,40 @@ static void fit(teacher *t, float *w, uint32_t without)
 
 /* ---- held-out documents: thresholds, calibration ---------------------------------------------------- */
 
+typedef struct fold_job {
+    teacher *teacher;
+    uint32_t fold;
+} fold_job;
+
+static void *fit_fold(void *context)
+{
+    fold_job *job = context;
+    fit(job->teacher, job->teacher->without[job->fold], job->fold);
+    return NULL;
+}
+
+/* Folds know nothing of each other: one thread each. */
+static void fit_folds(teacher *t)
+{
+    pthread_t thread[MAX_FOLDS];
+    fold_job job[MAX_FOLDS];
+    bool started[MAX_FOLDS];
+    for (uint32_t f = 0; f < t->folds; f++) {
+        job[f] = (fold_job){t, f};
+        started[f] = pthread_create(&thread[f], NULL, fit_fold, &job[f]) == 0;
+        if (!started[f]) fit_fold(&job[f]);
+    }
+    for (uint32_t f = 0; f < t->folds; f++)
+        if (started[f]) pthread_join(thread[f], NULL);
+}
+
 static double *predict_held_out(teacher *t)
 {
     double *p = arena_new(&t->arena, double, t->samples.n);
-    for (uint32_t fold = 0; fold < FOLDS; fold++) fit(t, t->without[fold], fold);
+    fit_folds(t);
     for (size_t i = 0; i < t->samples.n; i++) {
         const sample *s = &t->samples.v[i];
-        p[i] = probability(t->without[s->document % FOLDS], t->rows.v + s->first, s->n);
+        p[i] = probability(t->without[s->document % t->folds], t->rows.v + s->first, s->n);
     }
     return p;
 }
@@ -343,7 +373,7 @@ int main(int argc, char **argv)
     FILE *print = NULL;
     int first = 1;
     t.judge.hears_hints = true;
-    t.epochs = 20, t.rate = 0.04, t.penalty = 0.002;
+    t.epochs = 20, t.rate = 0.04, t.penalty = 0.002, t.folds = MAX_FOLDS, t.rounds = 3;
     arena_init(&t.arena, 0);
     t.gold.arena = &t.arena;
     for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
@@ -351,16 +381,19 @@ int main(int argc, char **argv)
         else if (strcmp(argv[first], "--peaceful") == 0) peaceful = argv[first + 1];
         else if (strcmp(argv[first], "--vectors") == 0) vectors = argv[first + 1];
         else if (strcmp(argv[first], "--held-out") == 0) print = fopen(argv[first + 1], "w");
-        else if (strcmp(argv[first], "--hints") == 0) t.judge.hears_hints = strcmp(argv[first + 1], "no") != 0;
+        else if (strcmp(argv[first], "--hints") == 0)
+            t.judge.hears_hints = strcmp(argv[first + 1], "no") != 0;
         else if (strcmp(argv[first], "--out") == 0) out = argv[first + 1];
         else if (strcmp(argv[first], "--epochs") == 0) t.epochs = atoi(argv[first + 1]);
+        else if (strcmp(argv[first], "--rounds") == 0) t.rounds = atoi(argv[first + 1]);
+        else if (strcmp(argv[first], "--folds") == 0) t.folds = (uint32_t)atoi(argv[first + 1]);
         else if (strcmp(argv[first], "--rate") == 0) t.rate = atof(argv[first + 1]);
         else if (strcmp(argv[first], "--penalty") == 0) t.penalty = atof(argv[first + 1]);
         else if (strcmp(argv[first], "--skip") != 0
-                 || sscanf(argv[first + 1], "%u/%u", &t.skip, &t.folds) != 2)
+                 || sscanf(argv[first + 1], "%u/%u", &t.skip, &t.skip_of) != 2)
             break;
     }
-    if (!out || !vectors || first >= argc || (argc - first) % 2) {
+    if (!out || !vectors || t.folds < 2 || t.folds > MAX_FOLDS || first >= argc || (argc - first) % 2) {
         fprintf(stderr, "usage: sitrep-train-claims --data DIR --vectors JSON --out FILE [--skip K/N] "
                         "[--epochs N] DOCS CLAIMS …\n");
         return 2;
@@ -377,12 +410,12 @@ int main(int argc, char **argv)
     t.codebook = engine->codebook;
     for (int i = first; i < argc; i += 2)
         if (!gold_read(&t.gold, str_from(argv[i]), str_from(argv[i + 1]), &e)) return fail(&e);
-    for (int f = 0; f < FOLDS; f++) t.without[f] = arena_new(&t.arena, float, JUDGE_ROWS);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (uint32_t f = 0; f < t.folds; f++) t.without[f] = arena_new(&t.arena, float, JUDGE_ROWS);
+    for (int round = 0; round < t.rounds; round++) {
         t.first_round = round == 0;
         t.samples.n = t.rows.n = 0;
         for (int i = first; i < argc; i += 2)
-            if (!read_documents(engine, argv[i], round + 1 == ROUNDS ? print : NULL, &e)) return fail(&e);
+            if (!read_documents(engine, argv[i], round + 1 == t.rounds ? print : NULL, &e)) return fail(&e);
         t.peaceful = true;
         if (peaceful && !read_documents(engine, peaceful, NULL, &e)) return fail(&e);
         t.peaceful = false;
@@ -391,7 +424,7 @@ int main(int argc, char **argv)
         double *p = predict_held_out(&t);
         fprintf(stderr, "round %d\n", round + 1);
         choose_thresholds(&t, p, t.judge.threshold);
-        if (round + 1 == ROUNDS) report_reliability(&t, p, JUDGE_HAPPENING);
+        if (round + 1 == t.rounds) report_reliability(&t, p, JUDGE_HAPPENING);
     }
     if (print) fclose(print);
     gold_print_unasked(&t.gold);
@@ -399,7 +432,7 @@ int main(int argc, char **argv)
     engine->judge = NULL;
     sitrep_close(engine);
     float *w = arena_new(&t.arena, float, JUDGE_ROWS);
-    fit(&t, w, FOLDS);
+    fit(&t, w, t.folds);
     if (!write_judge(&t.arena, out, types, t.judge.threshold, clusters, w, t.heard_hints)) return 1;
     arena_release(&t.arena);
     return 0;
