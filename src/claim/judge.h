@@ -54,6 +54,7 @@ typedef struct judge_subject {
     span about;          /* the party, place, date … asked about */
     claim_status status; /* JUDGE_STATUS */
     const quantity *number;
+    const date *when; /* JUDGE_DATE */
 } judge_subject;
 
 /* Answers in the place of the weights: how the trainer listens and teaches. Returns 0 to 1. */

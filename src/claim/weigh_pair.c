@@ -196,19 +196,50 @@ static bool is_inside_another(const document *d, uint32_t i)
 static void add_history(const scene *s, const happening *h, const mention *m, evidence *e)
 {
     const claim_array *told = &s->doc->claims;
-    uint32_t seen = 0;
+    str word = scene_word(s, h->token), form = weigh_guise(h);
+    uint32_t seen = 0, said = 0;
     for (size_t i = told->n; m->chain && i-- > 0 && told->n - i < 12;) {
         const claim *c = &told->v[i];
+        str when = str_from(i + 1 == told->n ? "last" : told->n - i < 4 ? "near" : "far");
         for (size_t a = 0; a < c->actors.n; a++) {
             if (scene_chain(s, c->actors.v[a].token) != m->chain) continue;
             str role = str_from(label_text(LABELS_ACTOR_ROLE, (int)c->actors.v[a].role));
-            if (!seen++) evidence_add(e, "did-last", role, STR(""));
-            if (str_eq(c->type, h->type->name)) evidence_add(e, "did-same", role, STR(""));
+            if (!seen++) {
+                evidence_add(e, "did-last", role, STR(""));
+                evidence_add(e, "did-when", role, when);
+                evidence_add(e, "did-guise", role, form);
+            }
+            if (str_eq(c->type, h->type->name)) {
+                evidence_add(e, "did-same", role, STR(""));
+                evidence_add(e, "did-same-guise", role, form);
+            }
+            if (str_eq(scene_word(s, c->trigger_token), word)) evidence_add(e, "did-word", role, STR(""));
         }
-        for (size_t a = 0; a < c->claimants.n; a++)
-            if (scene_chain(s, c->claimants.v[a].token) == m->chain)
-                evidence_add(e, "said-before", STR(""), STR(""));
+        for (size_t a = 0; a < c->claimants.n; a++) {
+            if (scene_chain(s, c->claimants.v[a].token) != m->chain) continue;
+            evidence_add(e, "said-before", STR(""), STR(""));
+            if (!said++) evidence_add(e, "said-when", when, STR(""));
+        }
     }
+    evidence_number(e, "did-often", seen);
+}
+
+/* Whether the happening's own sentence tells who does it and to whom, as far as rules see. */
+static void add_need(const happening *h, uint32_t gap, evidence *e)
+{
+    bool role[N_ACTOR_ROLE] = {false};
+    for (size_t i = 0; i < h->claim.actors.n; i++) role[h->claim.actors.v[i].role] = true;
+    str where = str_from(gap == 0 ? "here" : gap == 1 ? "beside" : "far");
+    evidence_add(e, "doer-told", role[ROLE_ACTOR] ? STR("y") : STR("n"), where);
+    evidence_add(e, "other-told", role[ROLE_RECIPIENT] ? STR("y") : STR("n"), where);
+    evidence_add(e, "where-type", where, h->type->name);
+    evidence_add(e, "where-guise", where, weigh_guise(h));
+}
+
+static void add_kind_slots(const happening *h, uint32_t t, str kind, evidence *e)
+{
+    for (size_t i = 0; i < h->slots.n; i++)
+        if (h->slots.v[i].token == t) evidence_add(e, "slot-kind", h->slots.v[i].slot, kind);
 }
 
 void weigh_pair(const scene *s, const happening_array *all, const happening *h, uint32_t t, evidence *e)
@@ -237,9 +268,15 @@ void weigh_pair(const scene *s, const happening_array *all, const happening *h, 
     if (gap == 0) add_slot_evidence(s, h, t, e);
     if (gap == 0) add_between(s, h, t, e);
     if (gap != 0) evidence_add(e, "far-step", str_from(label_text(LABELS_DEPREL, (int)k->rel)), type);
+    add_need(h, gap, e);
     uint32_t who = s->who_at[t];
-    if (who == MAP_NONE) return;
+    if (who == MAP_NONE) {
+        evidence_add(e, "no-mention", str_from(label_text(LABELS_DEPREL, (int)k->rel)), weigh_guise(h));
+        add_kind_slots(h, t, STR("none"), e);
+        return;
+    }
     const mention *m = &d->mentions.v[who];
+    add_kind_slots(h, t, str_from(label_text(LABELS_ACTOR_KIND, (int)m->actor)), e);
     evidence_add(e, "kind", str_from(label_text(LABELS_ACTOR_KIND, (int)m->actor)),
                  str_from(label_text(LABELS_MENTION_KIND, (int)m->kind)));
     evidence_add(e, "kind-type", str_from(label_text(LABELS_ACTOR_KIND, (int)m->actor)), type);

@@ -2,6 +2,7 @@
  * near is asked about on its own. */
 #include "claim/hint.h"
 #include "claim/weigh.h"
+#include "claim/weigh_toll.h"
 
 #include "record/labels.h"
 
@@ -28,14 +29,19 @@ static judge_subject subject_of(const asking *a, span about)
         .doc = a->s->doc, .trigger = a->h->claim.trigger, .type = a->h->type->name, .about = about};
 }
 
-static double ask(const asking *a, judge_question q, uint32_t t, span about, const char *proposed,
-                  evidence *e)
+static double ask_about(const asking *a, judge_question q, uint32_t t, const judge_subject *about,
+                        const char *proposed, evidence *e)
 {
     weigh_pair(a->s, a->all, a->h, t, e);
     evidence_add(e, "proposed", str_from(proposed), STR(""));
     evidence_add(e, "proposed-type", str_from(proposed), a->h->type->name);
-    judge_subject about_it = subject_of(a, about);
-    return judge_ask(a->j, q, e, &about_it);
+    return judge_ask(a->j, q, e, about);
+}
+
+static double ask(const asking *a, judge_question q, uint32_t t, span at, const char *proposed, evidence *e)
+{
+    judge_subject about = subject_of(a, at);
+    return ask_about(a, q, t, &about, proposed, e);
 }
 
 /* ---- parties ------------------------------------------------------------------------------------ */
@@ -64,45 +70,116 @@ static double ask_role(const asking *a, judge_question q, uint32_t t, span about
         other = other
                 || ((q == JUDGE_ACTOR) == (c->actors.v[i].role == ROLE_ACTOR) && c->actors.v[i].token != t);
     evidence_add(&e, "other-proposed", other ? STR("y") : STR("n"), str_from(proposed_role(c, t)));
+    uint32_t who = a->s->who_at[t];
+    str kind = str_from(
+        who == MAP_NONE ? "none" : label_text(LABELS_ACTOR_KIND, (int)a->s->doc->mentions.v[who].actor));
+    for (size_t i = 0; i < c->actors.n; i++)
+        if (c->actors.v[i].token != t)
+            evidence_add(&e, c->actors.v[i].role == ROLE_ACTOR ? "kind-by-doer" : "kind-by-other", kind,
+                         str_from(label_text(LABELS_ACTOR_KIND, (int)c->actors.v[i].kind)));
     evidence_flag(&e, "says-so", says_so(c, t));
     evidence_flag(&e, "place", a->s->place_over[t] != MAP_NONE);
     evidence_flag(&e, "weapon", a->s->weapon_at[t] != MAP_NONE);
     return ask(a, q, t, about, proposed_role(c, t), &e);
 }
 
-static void weigh_party(const asking *a, claim *out, uint32_t t, actor_role proposed, bool is_proposed)
+enum { MAX_PARTIES = 64 };
+
+/* Words that were asked about, and what stands of them. */
+typedef struct party_list {
+    uint32_t token[MAX_PARTIES];
+    size_t n;
+    claim out;
+} party_list;
+
+static bool is_listed(const party_list *l, uint32_t t)
 {
+    for (size_t i = 0; i < l->n; i++)
+        if (l->token[i] == t) return true;
+    return false;
+}
+
+static void weigh_party(const asking *a, party_list *l, uint32_t t, actor_role proposed, bool is_proposed)
+{
+    if (l->n == MAX_PARTIES || is_listed(l, t)) return;
     /* What the role would hold: for a pronoun its antecedent. */
     claim trial = {0};
     role_add(a->s, &trial, is_proposed ? proposed : ROLE_ACTOR, t);
+    if (!trial.actors.n && !is_proposed) return;
+    l->token[l->n++] = t;
     if (!trial.actors.n || (is_proposed && proposed == ROLE_ASSOCIATE)) {
-        if (is_proposed) role_add(a->s, out, proposed, t);
+        role_add(a->s, &l->out, proposed, t);
         return;
     }
     span at = trial.actors.v[0].at;
     double actor = ask_role(a, JUDGE_ACTOR, t, at), recipient = ask_role(a, JUDGE_RECIPIENT, t, at);
     bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR],
          done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
-    if (does && (!done_to || actor >= recipient)) role_add(a->s, out, ROLE_ACTOR, t);
-    else if (done_to) role_add(a->s, out, ROLE_RECIPIENT, t);
+    if (does && (!done_to || actor >= recipient)) role_add(a->s, &l->out, ROLE_ACTOR, t);
+    else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);
+}
+
+static bool may_be_party(const asking *a, const mention *m)
+{
+    bool who = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
+    return who && (m->head < a->h->first || m->head > a->h->last);
+}
+
+/* "two checkpoints", "a weapons depot": what no mention covers but stands in a slot of the trigger. */
+static void add_things(const asking *a, party_list *l)
+{
+    for (size_t i = 0; i < a->h->slots.n; i++) {
+        uint32_t t = a->h->slots.v[i].token;
+        const token *k = scene_token(a->s, t);
+        if ((k->pos != UPOS_NOUN && k->pos != UPOS_PROPN) || a->s->who_at[t] != MAP_NONE
+            || a->s->place_over[t] != MAP_NONE || a->s->date_over[t] != MAP_NONE
+            || (t >= a->h->first && t <= a->h->last) || t == a->h->predicate)
+            continue;
+        weigh_party(a, l, t, ROLE_ACTOR, false);
+    }
+}
+
+enum { PARTY_CLAIMS_BACK = 6, MAX_FAR = 8 };
+
+static bool has_chain(const asking *a, const party_list *l, uint32_t chain)
+{
+    for (size_t i = 0; chain && i < l->n; i++)
+        if (scene_chain(a->s, l->token[i]) == chain) return true;
+    return false;
+}
+
+/* Parties of the last claims and of the headline that are not named near: a story goes on about them. */
+static void add_far_parties(const asking *a, party_list *l, size_t near)
+{
+    const document *d = a->s->doc;
+    size_t most = l->n + MAX_FAR;
+    for (size_t i = d->claims.n; i-- > 0 && d->claims.n - i <= PARTY_CLAIMS_BACK && l->n < most;)
+        for (size_t k = 0; k < d->claims.v[i].actors.n; k++) {
+            uint32_t t = d->claims.v[i].actors.v[k].token, who = a->s->who_at[t];
+            if (who == MAP_NONE || who >= near || has_chain(a, l, scene_chain(a->s, t))) continue;
+            weigh_party(a, l, t, ROLE_ACTOR, false);
+        }
+    for (size_t i = 0; i < near && i < a->s->first_mention[1] && l->n < most; i++) {
+        const mention *m = &d->mentions.v[i];
+        if (!may_be_party(a, m) || m->is_pronoun || has_chain(a, l, m->chain)) continue;
+        weigh_party(a, l, m->head, ROLE_ACTOR, false);
+    }
 }
 
 static void weigh_parties(const asking *a)
 {
-    claim fresh = {0};
     const claim *old = &a->h->claim;
+    party_list *list = arena_new(a->s->arena, party_list, 1);
     for (size_t i = 0; i < old->actors.n; i++)
-        weigh_party(a, &fresh, old->actors.v[i].token, old->actors.v[i].role, true);
+        weigh_party(a, list, old->actors.v[i].token, old->actors.v[i].role, true);
     size_t from, to;
     window(a, 1, &from, &to);
-    for (size_t i = to; i-- > from;) {
-        const mention *m = &a->s->doc->mentions.v[i];
-        bool who = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
-        if (!who || str_eq(str_from(proposed_role(old, m->head)), STR("none")) == false) continue;
-        if (m->head >= a->h->first && m->head <= a->h->last) continue;
-        weigh_party(a, &fresh, m->head, ROLE_ACTOR, false);
-    }
-    a->h->claim.actors = fresh.actors;
+    for (size_t i = to; i-- > from;)
+        if (may_be_party(a, &a->s->doc->mentions.v[i]))
+            weigh_party(a, list, a->s->doc->mentions.v[i].head, ROLE_ACTOR, false);
+    add_things(a, list);
+    add_far_parties(a, list, from);
+    a->h->claim.actors = list->out.actors;
 }
 
 /* ---- claimants ---------------------------------------------------------------------------------- */
@@ -135,33 +212,78 @@ static void add_saying_evidence(const asking *a, uint32_t t, evidence *e)
     evidence_flag(e, "ends-sentence", last + 2 >= sent->first + sent->n);
 }
 
+static bool is_in_quotes(const asking *a)
+{
+    const sentence *sent = &a->s->doc->sentences.v[a->sentence];
+    uint32_t quotes = 0;
+    for (uint32_t t = sent->first; t < a->h->first; t++) {
+        str w = scene_token(a->s, t)->norm;
+        quotes += str_is(w, "\"") || str_is(w, "''") || str_is(w, "``") || str_is(w, "\"\"");
+    }
+    return quotes % 2;
+}
+
+/* Who was asked about, and what stands of them. */
+typedef struct speaker_list {
+    uint32_t token[MAX_PARTIES];
+    size_t n;
+    claim out;
+} speaker_list;
+
+static void weigh_claimant(const asking *a, speaker_list *l, uint32_t t, bool proposed)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->token[i] == t) return;
+    claim trial = {0};
+    source_add(a->s, &trial, t);
+    if (!trial.claimants.n || l->n == MAX_PARTIES) return;
+    l->token[l->n++] = t;
+    const claim *old = &a->h->claim;
+    evidence e;
+    evidence_begin(&e, JUDGE_CLAIMANT);
+    evidence_add(&e, "role", str_from(proposed_role(old, t)), STR(""));
+    evidence_number(&e, "others", (uint32_t)old->claimants.n);
+    uint32_t from = scene_token(a->s, t)->sentence;
+    evidence_add(&e, "quoted", is_in_quotes(a) ? STR("y") : STR("n"),
+                 str_from(from == a->sentence       ? "here"
+                          : from + 1 == a->sentence ? "before"
+                                                    : "far"));
+    add_saying_evidence(a, t, &e);
+    if (ask(a, JUDGE_CLAIMANT, t, trial.claimants.v[0].at, proposed ? "yes" : "no", &e)
+        >= (double)a->j->threshold[JUDGE_CLAIMANT])
+        source_add(a->s, &l->out, t);
+}
+
+enum { SPEAKER_CLAIMS_BACK = 4 };
+
+/* Who said the last claims may go on speaking. */
+static void weigh_last_claimants(const asking *a, speaker_list *l)
+{
+    const claim_array *told = &a->s->doc->claims;
+    for (size_t i = told->n; i-- > 0 && told->n - i <= SPEAKER_CLAIMS_BACK;)
+        for (size_t k = 0; k < told->v[i].claimants.n; k++) {
+            uint32_t t = told->v[i].claimants.v[k].token;
+            bool near = false;
+            for (size_t o = 0; o < l->n; o++)
+                near = near || scene_chain(a->s, l->token[o]) == scene_chain(a->s, t);
+            if (!near) weigh_claimant(a, l, t, false);
+        }
+}
+
 static void weigh_claimants(const asking *a)
 {
-    claim fresh = {0};
     const claim *old = &a->h->claim;
-    for (int round = 0; round < 2; round++) {
-        size_t from = 0, to = old->claimants.n;
-        if (round) window(a, 1, &from, &to);
-        for (size_t i = from; i < to; i++) {
-            uint32_t t = round ? a->s->doc->mentions.v[i].head : old->claimants.v[i].token;
-            const mention *m = &a->s->doc->mentions.v[round ? i : 0];
-            if (round
-                && ((m->kind != MENTION_PERSON && m->kind != MENTION_ORGANISATION) || says_so(old, t)))
-                continue;
-            claim trial = {0};
-            source_add(a->s, &trial, t);
-            if (!trial.claimants.n) continue;
-            evidence e;
-            evidence_begin(&e, JUDGE_CLAIMANT);
-            evidence_add(&e, "role", str_from(proposed_role(old, t)), STR(""));
-            evidence_number(&e, "others", (uint32_t)old->claimants.n);
-            add_saying_evidence(a, t, &e);
-            if (ask(a, JUDGE_CLAIMANT, t, trial.claimants.v[0].at, round ? "no" : "yes", &e)
-                >= (double)a->j->threshold[JUDGE_CLAIMANT])
-                source_add(a->s, &fresh, t);
-        }
+    speaker_list *list = arena_new(a->s->arena, speaker_list, 1);
+    for (size_t i = 0; i < old->claimants.n; i++) weigh_claimant(a, list, old->claimants.v[i].token, true);
+    size_t from, to;
+    window(a, 1, &from, &to);
+    for (size_t i = from; i < to; i++) {
+        const mention *m = &a->s->doc->mentions.v[i];
+        if (m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION)
+            weigh_claimant(a, list, m->head, false);
     }
-    a->h->claim.claimants = fresh.claimants;
+    weigh_last_claimants(a, list);
+    a->h->claim.claimants = list->out.claimants;
 }
 
 /* ---- places, dates, weapons ---------------------------------------------------------------------- */
@@ -173,88 +295,156 @@ static bool is_proposed_place(const claim *c, span at)
     return false;
 }
 
-enum { MAX_CANDIDATES = 24, LOOK_BACK = 150, EARLY_SENTENCES = 2, CLAIMS_BACK = 12 };
+enum { MAX_CANDIDATES = 24, LOOK_BACK = 150, EARLY_SENTENCES = 2, SENTENCES_AHEAD = 3, CLAIMS_BACK = 12 };
 
-/* How many of the last claims have this place, and whether the very last has. */
-typedef struct past_use {
-    uint32_t times;
-    bool in_last;
-} past_use;
-
-static past_use use_of_place(const asking *a, str name)
-{
-    const document *d = a->s->doc;
-    past_use u = {0};
-    for (size_t i = d->claims.n; i-- > 0 && d->claims.n - i <= CLAIMS_BACK;)
-        for (size_t k = 0; k < d->claims.v[i].places.n; k++) {
-            if (!str_eq_nocase(document_str(d, d->claims.v[i].places.v[k].at), name)) continue;
-            u.times++;
-            u.in_last = u.in_last || i + 1 == d->claims.n;
-        }
-    return u;
-}
-
-static past_use use_of_date(const asking *a, const date *when)
-{
-    const document *d = a->s->doc;
-    past_use u = {0};
-    for (size_t i = d->claims.n; i-- > 0 && d->claims.n - i <= CLAIMS_BACK;) {
-        if (!d->claims.v[i].has_date || strcmp(d->claims.v[i].date.edtf, when->edtf) != 0) continue;
-        u.times++;
-        u.in_last = u.in_last || i + 1 == d->claims.n;
-    }
-    return u;
-}
-
+/* A place or a date that the happening may have. */
 typedef struct candidate {
     const mention *m;
-    past_use use;
+    const date *when; /* NULL for a place */
+    span at;
     uint32_t rank; /* other candidates nearer to the trigger */
+    /* what the last claims say of it */
+    uint32_t times;                        /* how many have it */
+    uint32_t since;                        /* how many later ones have another */
+    bool in_last;                          /* the very last has it */
+    bool same_type, same_word, same_actor; /* one of them is like this happening */
 } candidate;
 
-static bool is_known(const asking *a, const candidate *list, size_t n, const mention *m)
+static bool claim_has(const document *d, const claim *c, const candidate *k)
+{
+    if (k->when) return c->has_date && strcmp(c->date.edtf, k->when->edtf) == 0;
+    for (size_t i = 0; i < c->places.n; i++)
+        if (str_eq_nocase(document_str(d, c->places.v[i].at), document_str(d, k->at))) return true;
+    return false;
+}
+
+static bool shares_actor(const scene *s, const claim *a, const claim *b)
+{
+    for (size_t i = 0; i < a->actors.n; i++)
+        for (size_t k = 0; k < b->actors.n; k++) {
+            uint32_t chain = scene_chain(s, a->actors.v[i].token);
+            if (chain && chain == scene_chain(s, b->actors.v[k].token)) return true;
+        }
+    return false;
+}
+
+static void find_use(const asking *a, candidate *k)
+{
+    const document *d = a->s->doc;
+    for (size_t i = d->claims.n; i-- > 0 && d->claims.n - i <= CLAIMS_BACK;) {
+        const claim *c = &d->claims.v[i];
+        if (!claim_has(d, c, k)) {
+            k->since += !k->times && (k->when ? c->has_date : c->places.n > 0);
+            continue;
+        }
+        k->times++;
+        k->in_last = k->in_last || i + 1 == d->claims.n;
+        k->same_type = k->same_type || str_eq(c->type, a->h->type->name);
+        k->same_word =
+            k->same_word || str_eq(scene_word(a->s, c->trigger_token), scene_word(a->s, a->h->token));
+        k->same_actor = k->same_actor || shares_actor(a->s, c, &a->h->claim);
+    }
+}
+
+static bool is_known(const asking *a, const candidate *list, size_t n, const candidate *k)
 {
     const document *d = a->s->doc;
     for (size_t i = 0; i < n; i++) {
-        const mention *o = list[i].m;
-        if (m->kind == MENTION_DATE ? strcmp(o->date.edtf, m->date.edtf) == 0
-                                          && o->first < a->s->doc->sentences.v[a->sentence].first
-                                    : str_eq_nocase(document_str(d, o->at), document_str(d, m->at)))
+        const candidate *o = &list[i];
+        if (k->when ? strcmp(o->when->edtf, k->when->edtf) == 0
+                          && (o->m == k->m || o->m->first < d->sentences.v[a->sentence].first)
+                    : str_eq_nocase(document_str(d, o->at), document_str(d, k->at)))
             return true;
     }
     return false;
 }
 
+static bool is_early(const asking *a, const mention *m)
+{
+    return scene_token(a->s, m->head)->sentence < EARLY_SENTENCES;
+}
+
+typedef struct candidate_list {
+    candidate v[MAX_CANDIDATES];
+    size_t n;
+} candidate_list;
+
+static void add_candidate(const asking *a, candidate_list *l, candidate k, bool is_near)
+{
+    if (l->n == MAX_CANDIDATES || is_known(a, l->v, l->n, &k)) return;
+    find_use(a, &k);
+    if (!is_near && !k.times && !is_early(a, k.m)) return;
+    k.rank = (uint32_t)l->n;
+    l->v[l->n++] = k;
+}
+
+static void add_mention(const asking *a, candidate_list *l, mention_kind kind, const mention *m,
+                        bool is_near)
+{
+    if (m->kind != kind) return;
+    if (kind != MENTION_DATE) {
+        add_candidate(a, l, (candidate){.m = m, .at = m->at}, is_near);
+        return;
+    }
+    if (m->date.edtf[0]) add_candidate(a, l, (candidate){.m = m, .when = &m->date, .at = m->at}, is_near);
+}
+
+/* What a headline or a lead tells in short has its place and date below. */
+static bool looks_ahead(const asking *a)
+{
+    return a->sentence < EARLY_SENTENCES || a->s->doc->sentences.v[a->sentence].is_headline;
+}
+
 /* Places or dates that the happening may have, nearest first: those of the sentences before it, those that earlier
- * claims have, those that the document begins with. Of several mentions of one name only the nearest. */
-static size_t candidates(const asking *a, mention_kind kind, candidate out[MAX_CANDIDATES])
+ * claims have, those that the document begins with, and for headlines those below. Of several mentions of one name
+ * only the nearest. */
+static void find_candidates(const asking *a, mention_kind kind, candidate_list *l)
 {
     const document *d = a->s->doc;
-    size_t n = 0, near, to;
+    size_t near, to;
     window(a, SENTENCES_BACK, &near, &to);
     size_t floor = to > LOOK_BACK ? to - LOOK_BACK : 0;
-    for (size_t i = to; i-- > floor && n < MAX_CANDIDATES;) {
-        const mention *m = &d->mentions.v[i];
-        if (m->kind != kind || (kind == MENTION_DATE && !m->date.edtf[0])) continue;
-        if (is_known(a, out, n, m)) continue;
-        past_use use =
-            kind == MENTION_DATE ? use_of_date(a, &m->date) : use_of_place(a, document_str(d, m->at));
-        bool early = scene_token(a->s, m->head)->sentence < EARLY_SENTENCES;
-        if (i < near && !use.times && !early) continue;
-        out[n] = (candidate){m, use, (uint32_t)n};
-        n++;
-    }
-    return n;
+    l->n = 0;
+    for (size_t i = to; i-- > floor;) add_mention(a, l, kind, &d->mentions.v[i], i >= near);
+    if (!looks_ahead(a)) return;
+    size_t last = a->sentence + 1 + SENTENCES_AHEAD;
+    size_t end = a->s->first_mention[last < d->sentences.n ? last : d->sentences.n];
+    for (size_t i = to; i < end; i++) add_mention(a, l, kind, &d->mentions.v[i], true);
+}
+
+/* "here", "before" (the last sentence), "far"; "below". */
+static const char *where_told(const asking *a, const candidate *c)
+{
+    uint32_t at = scene_token(a->s, c->m->head)->sentence;
+    if (at > a->sentence) return "below";
+    return at == a->sentence ? "here" : at + 1 == a->sentence ? "before" : "far";
+}
+
+static bool is_definite(const asking *a)
+{
+    FOR_CHILDREN (a->s, c, a->h->token)
+        if (scene_token(a->s, c)->rel == DEPREL_DET && str_is(scene_token(a->s, c)->norm, "the"))
+            return true;
+    return false;
 }
 
 static void add_candidate_evidence(const asking *a, const candidate *c, evidence *e)
 {
+    str type = a->h->type->name, here = str_from(where_told(a, c));
     evidence_number(e, "rank", c->rank);
-    evidence_number(e, "used", c->use.times);
-    evidence_add(e, "used-last", c->use.in_last ? STR("y") : STR("n"),
-                 c->rank ? STR("far") : STR("nearest"));
-    evidence_add(e, "used-type", c->use.in_last ? STR("y") : STR("n"), a->h->type->name);
-    evidence_flag(e, "early", scene_token(a->s, c->m->head)->sentence < EARLY_SENTENCES);
+    evidence_number(e, "used", c->times);
+    evidence_number(e, "used-since", c->since);
+    evidence_add(e, "used-last", c->in_last ? STR("y") : STR("n"), c->rank ? STR("far") : STR("nearest"));
+    evidence_add(e, "used-last-where", c->in_last ? STR("y") : STR("n"), here);
+    evidence_add(e, "used-type", c->in_last ? STR("y") : STR("n"), type);
+    evidence_add(e, "used-same-type", c->same_type ? STR("y") : STR("n"), here);
+    evidence_add(e, "used-same-word", c->same_word ? STR("y") : STR("n"), here);
+    evidence_add(e, "used-same-actor", c->same_actor ? STR("y") : STR("n"), here);
+    evidence_add(e, "used-definite", is_definite(a) ? STR("y") : STR("n"),
+                 c->same_type ? STR("type") : STR(""));
+    evidence_add(e, "where-type", here, type);
+    evidence_add(e, "where-guise", here, weigh_guise(a->h));
+    evidence_flag(e, "early", is_early(a, c->m));
     evidence_flag(e, "first-claim", a->s->doc->claims.n == 0);
 }
 
@@ -267,7 +457,7 @@ static uint32_t places_in_sentence(const asking *a)
     return n;
 }
 
-static bool place_stands(const asking *a, const candidate *c, uint32_t here)
+static double ask_place(const asking *a, const candidate *c, uint32_t here)
 {
     const mention *m = c->m;
     evidence e;
@@ -275,22 +465,25 @@ static bool place_stands(const asking *a, const candidate *c, uint32_t here)
     evidence_add(&e, "role", str_from(proposed_role(&a->h->claim, m->head)), STR(""));
     evidence_flag(&e, "says-so", says_so(&a->h->claim, m->head));
     evidence_number(&e, "here", here);
-    evidence_add(&e, "none-here", here ? STR("n") : STR("y"), c->use.in_last ? STR("y") : STR("n"));
+    evidence_add(&e, "none-here", here ? STR("n") : STR("y"), c->in_last ? STR("y") : STR("n"));
     evidence_add(&e, "feature", m->place.feature, STR(""));
+    evidence_add(&e, "feature-type", m->place.feature, a->h->type->name);
+    evidence_add(&e, "feature-where", m->place.feature, str_from(where_told(a, c)));
     evidence_number(&e, "precision", m->place.precision);
     add_candidate_evidence(a, c, &e);
     const char *proposed = is_proposed_place(&a->h->claim, m->at) ? "yes" : "no";
-    return ask(a, JUDGE_PLACE, m->head, m->at, proposed, &e) >= (double)a->j->threshold[JUDGE_PLACE];
+    return ask(a, JUDGE_PLACE, m->head, m->at, proposed, &e);
 }
 
 static void weigh_places(const asking *a)
 {
     claim_place_array old = a->h->claim.places, fresh = {0};
-    candidate list[MAX_CANDIDATES];
+    candidate_list list;
     uint32_t here = places_in_sentence(a);
-    for (size_t i = candidates(a, MENTION_LOCATION, list); i-- > 0;) {
-        if (!place_stands(a, &list[i], here)) continue;
-        const mention *m = list[i].m;
+    find_candidates(a, MENTION_LOCATION, &list);
+    for (size_t i = list.n; i-- > 0;) {
+        if (ask_place(a, &list.v[i], here) < (double)a->j->threshold[JUDGE_PLACE]) continue;
+        const mention *m = list.v[i].m;
         claim_place p = {PLACE_AT, m->at, m->place};
         for (size_t k = 0; k < old.n; k++)
             if (span_overlaps(old.v[k].at, m->at)) p.role = old.v[k].role;
@@ -299,28 +492,62 @@ static void weigh_places(const asking *a)
     a->h->claim.places = fresh;
 }
 
+/* "said on Monday" tells when it was said. */
+static bool dates_a_saying(const asking *a, uint32_t t)
+{
+    int32_t up = scene_token(a->s, t)->head;
+    return up >= 0 && (uint32_t)up != a->h->token && (uint32_t)up != a->h->predicate
+           && scene_in(a->s, &a->s->book->reporting, (uint32_t)up);
+}
+
+/* How long before publication, roughly. */
+static const char *age_of(const document *d, const date *when)
+{
+    if (!d->published.year || !when->from.year) return "unknown";
+    int days = (d->published.year - when->from.year) * 365 + (d->published.month - when->from.month) * 30
+               + d->published.day - when->from.day;
+    return days < 0 ? "future" : days < 1 ? "same" : days < 8 ? "week" : days < 62 ? "months" : "old";
+}
+
+static double ask_date(const asking *a, const candidate *c)
+{
+    const claim *own = &a->h->claim;
+    str status = str_from(label_text(LABELS_STATUS, (int)own->status));
+    str age = str_from(age_of(a->s->doc, c->when));
+    evidence e;
+    evidence_begin(&e, JUDGE_DATE);
+    evidence_number(&e, "precision", c->when->precision);
+    evidence_add(&e, "status", status, STR(""));
+    evidence_add(&e, "age-status", age, status);
+    evidence_add(&e, "age-type", age, a->h->type->name);
+    evidence_add(&e, "age-where", age, str_from(where_told(a, c)));
+    evidence_add(&e, "basis", str_from(label_text(LABELS_DATE_BASIS, (int)c->when->basis)), age);
+    evidence_add(&e, "opens", scene_token(a->s, c->m->first)->norm, STR(""));
+    evidence_add(&e, "bounds", c->m->interval.edtf[0] ? STR("y") : STR("n"), status);
+    evidence_add(&e, "saying", dates_a_saying(a, c->m->head) ? STR("y") : STR("n"),
+                 str_from(where_told(a, c)));
+    add_candidate_evidence(a, c, &e);
+    const char *proposed = own->has_date && span_overlaps(own->date_at, c->m->at) ? "yes"
+                           : own->has_date                                        ? "other"
+                                                                                  : "no";
+    judge_subject about = subject_of(a, c->at);
+    about.when = c->when;
+    return ask_about(a, JUDGE_DATE, c->m->head, &about, proposed, &e);
+}
+
 static void weigh_date(const asking *a)
 {
     claim *c = &a->h->claim;
-    const mention *best = NULL;
+    candidate_list list;
+    find_candidates(a, MENTION_DATE, &list);
+    size_t best = list.n;
     double best_p = (double)a->j->threshold[JUDGE_DATE];
-    candidate list[MAX_CANDIDATES];
-    size_t n = candidates(a, MENTION_DATE, list);
-    for (size_t i = 0; i < n; i++) {
-        const mention *m = list[i].m;
-        evidence e;
-        evidence_begin(&e, JUDGE_DATE);
-        evidence_number(&e, "precision", m->date.precision);
-        evidence_add(&e, "status", str_from(label_text(LABELS_STATUS, (int)c->status)), STR(""));
-        add_candidate_evidence(a, &list[i], &e);
-        const char *proposed = c->has_date && span_overlaps(c->date_at, m->at) ? "yes"
-                               : c->has_date                                   ? "other"
-                                                                               : "no";
-        double p = ask(a, JUDGE_DATE, m->head, m->at, proposed, &e);
-        if (p >= best_p) best = m, best_p = p;
+    for (size_t i = 0; i < list.n; i++) {
+        double p = ask_date(a, &list.v[i]);
+        if (p >= best_p) best = i, best_p = p;
     }
-    c->has_date = best != NULL;
-    if (best) c->date_at = best->at, c->date = best->date;
+    c->has_date = best < list.n;
+    if (best < list.n) c->date_at = list.v[best].at, c->date = *list.v[best].when;
 }
 
 static void weigh_weapons(const asking *a)
@@ -350,7 +577,7 @@ static void weigh_weapons(const asking *a)
     a->h->claim.weapons = fresh;
 }
 
-/* ---- status and numbers --------------------------------------------------------------------------- */
+/* ---- status ------------------------------------------------------------------------------------------- */
 
 static void add_status_evidence(const asking *a, claim_status asked, evidence *e)
 {
@@ -408,51 +635,6 @@ static void weigh_status(const asking *a)
     a->h->claim.status = best;
 }
 
-static double ask_number(const asking *a, judge_question q, const claim_count *n, uint32_t word,
-                         bool proposed)
-{
-    evidence e;
-    evidence_begin(&e, q);
-    evidence_add(&e, "of", n->number.of, a->h->type->name);
-    evidence_add(&e, "exact", n->number.has_low && n->number.has_high ? STR("y") : STR("n"), STR(""));
-    evidence_number(&e, "number", n->number.has_low ? (uint32_t)n->number.low : 0);
-    evidence_add(&e, "own", word == a->h->token ? STR("y") : STR("n"), proposed ? STR("y") : STR("n"));
-    evidence_add(&e, "word-path", weigh_path(a->s, word, a->h->token), STR(""));
-    evidence_flag(&e, "word-before", word < a->h->token);
-    weigh_pair(a->s, a->all, a->h, word, &e);
-    judge_subject about = subject_of(a, n->at);
-    about.number = &n->number;
-    return judge_ask(a->j, q, &e, &about);
-}
-
-/* Each word of harm of the sentence proposes its numbers; the likeliest stands. */
-static void weigh_numbers(const asking *a)
-{
-    const sentence *sent = &a->s->doc->sentences.v[a->sentence];
-    claim *c = &a->h->claim;
-    claim_count killed = {0}, injured = {0};
-    double best_killed = (double)a->j->threshold[JUDGE_KILLED],
-           best_injured = (double)a->j->threshold[JUDGE_INJURED];
-    bool has_killed = false, has_injured = false;
-    for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
-        if (!scene_is_harm(a->s, t)) continue;
-        claim trial = {0};
-        harm_of_word(a->s, &trial, t);
-        if (trial.has_killed) {
-            double p = ask_number(a, JUDGE_KILLED, &trial.killed, t,
-                                  c->has_killed && span_overlaps(c->killed.at, trial.killed.at));
-            if (p >= best_killed) best_killed = p, killed = trial.killed, has_killed = true;
-        }
-        if (trial.has_injured) {
-            double p = ask_number(a, JUDGE_INJURED, &trial.injured, t,
-                                  c->has_injured && span_overlaps(c->injured.at, trial.injured.at));
-            if (p >= best_injured) best_injured = p, injured = trial.injured, has_injured = true;
-        }
-    }
-    c->has_killed = has_killed, c->has_injured = has_injured;
-    c->killed = killed, c->injured = injured;
-}
-
 void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all,
                      happening *h)
 {
@@ -464,5 +646,5 @@ void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const
     weigh_date(&a);
     weigh_weapons(&a);
     weigh_parties(&a);
-    if (h->type->harms) weigh_numbers(&a);
+    if (h->type->harms) weigh_toll(s, j, at_sentence, all, h);
 }

@@ -1,0 +1,163 @@
+#include "claim/weigh_toll.h"
+
+#include "record/labels.h"
+
+typedef struct toll {
+    const scene *s;
+    const judge *j;
+    const happening_array *all;
+    happening *h;
+    const sentence *sent;
+    judge_question question;
+    double best_p;
+    claim_count best;
+    bool found;
+} toll;
+
+static uint32_t apart(uint32_t a, uint32_t b)
+{
+    return a < b ? b - a : a - b;
+}
+
+/* The nearest word of a map to a token; NO_TOKEN where the sentence has none. */
+static uint32_t nearest_word(const toll *k, const map *words, uint32_t t)
+{
+    uint32_t best = NO_TOKEN;
+    for (uint32_t w = k->sent->first; w < k->sent->first + k->sent->n; w++)
+        if (scene_in(k->s, words, w) && (best == NO_TOKEN || apart(w, t) < apart(best, t))) best = w;
+    return best;
+}
+
+static const map *words_of(const toll *k, bool other)
+{
+    bool kills = k->question == JUDGE_KILLED;
+    return kills != other ? &k->s->book->kill_words : &k->s->book->injure_words;
+}
+
+/* Where the number stands: what opens it ("including three"), what follows, how far its word of harm is. */
+static void add_place_of_number(const toll *k, const claim_count *n, uint32_t t, uint32_t word, evidence *e)
+{
+    const scene *s = k->s;
+    uint32_t first = t;
+    while (first > k->sent->first && scene_token(s, first - 1)->at.start >= n->at.start) first--;
+    str before = first > k->sent->first ? scene_token(s, first - 1)->norm : STR("|");
+    str behind = t + 1 < k->sent->first + k->sent->n ? scene_token(s, t + 1)->norm : STR("|");
+    uint32_t other = nearest_word(k, words_of(k, true), t);
+    evidence_add(e, "number-before", before, STR(""));
+    evidence_add(e, "number-behind", behind, STR(""));
+    evidence_add(e, "number-rel", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel)),
+                 scene_preposition(s, t));
+    evidence_add(e, "number-path", weigh_path(s, t, word), STR(""));
+    evidence_add(e, "number-path-word", weigh_path(s, t, word), scene_word(s, word));
+    evidence_number(e, t < word ? "number-ahead" : "number-after", apart(t, word));
+    evidence_flag(e, "number-person", scene_in(s, &s->book->person_nouns, t));
+    evidence_cluster(e, s->judge, "number-like", scene_word(s, t), STR(""));
+    evidence_add(e, "other-harm",
+                 str_from(other == NO_TOKEN                  ? "none"
+                          : apart(other, t) < apart(word, t) ? "nearer"
+                                                             : "farther"),
+                 t < word ? STR("ahead") : STR("after"));
+}
+
+/* How many counted groups of the sentence are greater. */
+static uint32_t greater(const toll *k, const quantity *q)
+{
+    const document *d = k->s->doc;
+    uint32_t n = scene_token(k->s, k->sent->first)->sentence, count = 0;
+    for (uint32_t i = k->s->first_mention[n]; i < k->s->first_mention[n + 1]; i++) {
+        const mention *m = &d->mentions.v[i];
+        count += m->kind == MENTION_QUANTITY && m->quantity.has_low && m->quantity.low > q->low;
+    }
+    return count;
+}
+
+static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word, const char *source)
+{
+    const scene *s = k->s;
+    const claim *c = &k->h->claim;
+    const claim_count *by_rule = k->question == JUDGE_KILLED ? &c->killed : &c->injured;
+    bool proposed = (k->question == JUDGE_KILLED ? c->has_killed : c->has_injured)
+                    && span_overlaps(by_rule->at, n->at)
+                    && (by_rule->number.low == n->number.low || source[0] == 's');
+    evidence e;
+    evidence_begin(&e, k->question);
+    evidence_add(&e, "source", str_from(source), proposed ? STR("y") : STR("n"));
+    evidence_add(&e, "of", n->number.of, k->h->type->name);
+    evidence_add(&e, "exact", n->number.has_low && n->number.has_high ? STR("y") : STR("n"), STR(""));
+    evidence_number(&e, "number", n->number.has_low ? (uint32_t)n->number.low : 0);
+    evidence_number(&e, "greater", greater(k, &n->number));
+    evidence_add(&e, "own", word == k->h->token ? STR("y") : STR("n"), proposed ? STR("y") : STR("n"));
+    evidence_add(&e, "word-path", weigh_path(s, word, k->h->token), STR(""));
+    evidence_add(&e, "harm-word", scene_word(s, word), STR(""));
+    evidence_flag(&e, "word-before", word < k->h->token);
+    add_place_of_number(k, n, t, word, &e);
+    weigh_pair(s, k->all, k->h, word, &e);
+    judge_subject about = {.doc = s->doc,
+                           .trigger = k->h->claim.trigger,
+                           .type = k->h->type->name,
+                           .about = n->at,
+                           .number = &n->number};
+    double p = judge_ask(k->j, k->question, &e, &about);
+    if (p < k->best_p) return;
+    k->best_p = p, k->best = *n, k->found = true;
+}
+
+static uint32_t head_of(const toll *k, span at)
+{
+    uint32_t t = k->sent->first;
+    while (t + 1 < k->sent->first + k->sent->n && span_end(scene_token(k->s, t)->at) < span_end(at)) t++;
+    return t;
+}
+
+/* What the words of harm take by their trees. */
+static void try_sums(toll *k)
+{
+    for (uint32_t w = k->sent->first; w < k->sent->first + k->sent->n; w++) {
+        if (!scene_is_harm(k->s, w)) continue;
+        claim trial = {0};
+        harm_of_word(k->s, &trial, w);
+        bool has = k->question == JUDGE_KILLED ? trial.has_killed : trial.has_injured;
+        const claim_count *n = k->question == JUDGE_KILLED ? &trial.killed : &trial.injured;
+        if (has) try_number(k, n, head_of(k, n->at), w, "sum");
+    }
+}
+
+static void try_groups(toll *k)
+{
+    const document *d = k->s->doc;
+    uint32_t n = scene_token(k->s, k->sent->first)->sentence;
+    for (uint32_t i = k->s->first_mention[n]; i < k->s->first_mention[n + 1]; i++) {
+        const mention *m = &d->mentions.v[i];
+        if (m->kind != MENTION_QUANTITY || m->head < k->sent->first
+            || m->head >= k->sent->first + k->sent->n)
+            continue;
+        uint32_t word = nearest_word(k, words_of(k, false), m->head);
+        if (word == NO_TOKEN) return;
+        claim_count c = {m->at, m->quantity};
+        try_number(k, &c, m->head, word, "group");
+    }
+}
+
+static toll weigh(const scene *s, const judge *j, uint32_t at, const happening_array *all, happening *h,
+                  judge_question q)
+{
+    toll k = {.s = s,
+              .j = j,
+              .all = all,
+              .h = h,
+              .sent = &s->doc->sentences.v[at],
+              .question = q,
+              .best_p = (double)j->threshold[q]};
+    try_sums(&k);
+    try_groups(&k);
+    return k;
+}
+
+void weigh_toll(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all,
+                happening *h)
+{
+    toll killed = weigh(s, j, at_sentence, all, h, JUDGE_KILLED),
+         injured = weigh(s, j, at_sentence, all, h, JUDGE_INJURED);
+    h->claim.has_killed = killed.found, h->claim.killed = killed.best;
+    h->claim.has_injured = injured.found, h->claim.injured = injured.best;
+}
