@@ -75,7 +75,8 @@ typedef struct sitrep_options {
     size_t size_bytes;           /* of this structure; set by sitrep_options_init */
     const char *data_folder;     /* holds codebooks/, models/ and the gazetteer; NULL: $SITREP_DATA, else
                                     the folder chosen when the library was built */
-    const char *codebook_folder; /* NULL: codebooks/conflict of the data folder */
+    const char *codebook_folder; /* NULL: codebooks/conflict of the data folder; what it lacks of actors/ and weapons.txt
+                                    is taken from there */
     const char *model_path;      /* NULL: the model of the data folder */
     const char *gazetteer_path;  /* NULL: the gazetteer of the data folder, or none with a note */
     sitrep_stage stage;          /* SITREP_STAGE_CLAIMS */
