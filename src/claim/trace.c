@@ -147,11 +147,11 @@ static const char *why_passed(const scene *s, uint32_t t, const trace_trigger *f
                 : "a condition does not hold";
 }
 
-/* "be", "up": words that open many rules and tell nothing alone. */
-static bool is_function_word(const scene *s, uint32_t t)
+/* A verb that opens rules of several words: "take" of "take control". Nouns that end such rules, and verbs of saying, are
+ * too common to tell anything. */
+static bool may_open_rules(const scene *s, uint32_t t)
 {
-    upos pos = scene_token(s, t)->pos;
-    return pos != UPOS_VERB && pos != UPOS_NOUN && pos != UPOS_PROPN && pos != UPOS_ADJ;
+    return scene_token(s, t)->pos == UPOS_VERB && !scene_in(s, &s->book->reporting, t);
 }
 
 static void trace_passed(const scene *s, uint32_t at)
@@ -160,7 +160,7 @@ static void trace_passed(const scene *s, uint32_t at)
     find_passed_rules(s, at, true, &t);
     if (t.options.n) {
         t.reason = why_passed(s, at, &t);
-    } else if (!is_function_word(s, at)) {
+    } else if (may_open_rules(s, at)) {
         find_passed_rules(s, at, false, &t);
         t.reason = "other words of the rule are missing";
     }

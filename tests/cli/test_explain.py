@@ -12,7 +12,7 @@ REPORT = """Warplanes carried out strikes on Saraqib on Monday, killing at least
 
 In March the officer will carry a letter to his brother.
 
-The weather was fine."""
+The sky was blue."""
 
 
 def explained(sitrep, text, *options):
