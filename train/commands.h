@@ -12,7 +12,6 @@ int command_words(int argc, char **argv);
 int command_train(int argc, char **argv);
 int command_score(int argc, char **argv);
 int command_text(int argc, char **argv);
-int command_label(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_relemma(int argc, char **argv);
 int command_parse(int argc, char **argv);

@@ -10,7 +10,6 @@ static const char usage[] =
     "       sitrep-train score NET WORDS DEV.conllu...\n"
     "       sitrep-train text CODEBOOKS STEP FILE.jsonl   every STEPth sentence, cut into words, as "
     "CoNLL-U\n"
-    "       sitrep-train label WORDS FILE.conllu NET...   the trees of several nets together, as CoNLL-U\n"
     "       sitrep-train export NET WORDS VECTORS.json LEMMA.txt OUT.model META.txt TRAIN.conllu...\n"
     "       sitrep-train relemma MODEL VECTORS.json LEMMA.txt OUT.model TRAIN.conllu...\n"
     "       sitrep-train parse MODEL FILE.conllu        prints CoNLL-U, read from gold tokens\n"
@@ -23,9 +22,9 @@ int main(int argc, char **argv)
         int (*run)(int argc, char **argv);
         int least;
     } commands[] = {
-        {"words", command_words, 3}, {"train", command_train, 4}, {"score", command_score, 3},
-        {"text", command_text, 3},   {"label", command_label, 3}, {"export", command_export, 7},
-        {"relemma", command_relemma, 5}, {"parse", command_parse, 2}, {"bench", command_bench, 2},
+        {"words", command_words, 3}, {"train", command_train, 4},   {"score", command_score, 3},
+        {"text", command_text, 3},   {"export", command_export, 7}, {"relemma", command_relemma, 5},
+        {"parse", command_parse, 2}, {"bench", command_bench, 2},
     };
     for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0 && argc - 2 >= commands[i].least)

@@ -235,12 +235,3 @@ void parse_sentence(const fnet *n, fnet_work *w, fnet_sentence *s)
     memcpy(s->head_out, w->arcs.head, (size_t)s->n * sizeof(int32_t));
     memcpy(s->rel_out, w->arcs.rel, (size_t)s->n);
 }
-
-void parse_scores(const fnet *n, fnet_work *w, const fnet_sentence *s, float *moves, float *labels)
-{
-    view v;
-    gather(n, w, s, &v);
-    hidden(n, w, &v);
-    project(n, &v, n->move_w, n->move_b, FNET_MOVES, moves);
-    project(n, &v, n->label_w, n->label_b, FNET_LABELS, labels);
-}

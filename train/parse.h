@@ -9,9 +9,6 @@
 
 void parse_sentence(const fnet *n, fnet_work *w, fnet_sentence *s);
 
-/* Scores of the moves and labels (FNET_MOVES, FNET_LABELS of them) in the state w->arcs. */
-void parse_scores(const fnet *n, fnet_work *w, const fnet_sentence *s, float *moves, float *labels);
-
 /* Gold arcs that become unreachable by each move; of the legal moves only. */
 void oracle_costs(const arc_state *s, const fnet_word *word, unsigned legal, int cost[N_ARC_MOVES]);
 

@@ -28,7 +28,8 @@ python3 "$here/train/claims/coding.py" expand "$out/coded" --news "$news" "$here
     "$here"/train/claims/reports/*.txt
 teach hints.py train "$minilm" "$out/hints.npz" "$sitrep" "$claims/train.docs.jsonl" "$claims/train.claims.jsonl" \
     "$claims/world-train.docs.jsonl" "$claims/world-train.claims.jsonl" "$out/coded.docs.jsonl" "$out/coded.claims.jsonl"
-teach hints.py label "$minilm" "$out/hints.npz" "$out/silver.conllu" > "$out/hinted.conllu"
+teach hints.py label "$minilm" "$out/hints.npz" "$out/silver.conllu" "$claims/train.docs.jsonl" "$claims/world-train.docs.jsonl" \
+    "$out/coded.docs.jsonl" > "$out/hinted.conllu"
 
 # The net that is shipped learns from both; hand-made trees twice each round.
 "$tool" train epochs=6 every=2 seed=7 dropout=0.2 layers=c256,q256,c256 "$out/words" "$out/en.net" "$dev" \

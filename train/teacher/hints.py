@@ -4,11 +4,12 @@ plays (doer, target, place, date, source, weapon). A MiniLM encoder learns them 
 beside the trees of unlabelled text, from which the net that is shipped learns them as it learns its tags.
 
     hints.py train MINILM OUT.npz SITREP DOCS CLAIMS [DOCS CLAIMS]...
-    hints.py label MINILM NET.npz TEXT.conllu > hinted.conllu
+    hints.py label MINILM NET.npz TEXT.conllu DOCS... > hinted.conllu
 
 SITREP: the program, which cuts the documents into words. Every tenth document is kept out and scored. Labels are drawn
 by their likelihood, so that what learns from many of them learns the likelihoods. They stand in MISC as
-Happening=, Status=, Role=; "-" is none.
+Happening=, Status=, Role=; "-" is none. Sentences that stand in DOCS, the coded documents, get none: the judge of claims is
+taught with those documents, where the net must know no more than elsewhere.
 """
 import json
 import subprocess
@@ -170,15 +171,22 @@ class Hinter:
         return ", ".join(out)
 
 
-def label(hinter, path):
+def squeezed(text):
+    return "".join(text.split())
+
+
+def label(hinter, path, docs_paths):
     sentences = trees.read([path])
+    coded = squeezed("".join(json.loads(line)["text"] for p in docs_paths for line in open(p, encoding="utf-8")))
+    coded = {coded[i:i + 24] for i in range(len(coded))}
+    is_coded = lambda s: squeezed("".join(s.words))[:24] in coded
     rng = np.random.default_rng(3)
 
     def draw(rows):
         edges = np.cumsum(np.exp(rows), -1)
         return (edges < rng.random((len(rows), 1)) * edges[:, -1:]).sum(-1)
 
-    hinter.run(sentences, draw)
+    hinter.run([s for s in sentences if not is_coded(s)], draw)
     for s in sentences:
         for i, row in enumerate(s.rows):
             told = [f"{kind.capitalize()}={getattr(s, 'our_' + kind)[i]}" for kind in KINDS] if hasattr(s, "our_role") else []
@@ -199,7 +207,7 @@ def main(argv):
         return 0
     h.labels, leaves = load_parameters(argv[3])
     h.p = jax.tree_util.tree_unflatten(jax.tree_util.tree_structure(h.fresh()), leaves)
-    label(h, argv[4])
+    label(h, argv[4], argv[5:])
     return 0
 
 
