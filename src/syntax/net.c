@@ -304,17 +304,25 @@ static void run_tags(const net *n, net_scratch *s, const uint8_t *x, size_t n_wo
     }
 }
 
+/* Scores of one kind, the highest becoming 0: only their differences mean something, and these fit 8 bits. */
+static void level_hints(const int16_t *y, size_t n, int8_t *out)
+{
+    int16_t top = INT16_MIN;
+    for (size_t j = 0; j < n; j++) top = y[j] > top ? y[j] : top;
+    for (size_t j = 0; j < n; j++) out[j] = (int8_t)(y[j] - top < INT8_MIN ? INT8_MIN : y[j] - top);
+}
+
 static void run_hints(const net *n, net_scratch *s, const uint8_t *x, size_t n_words, int8_t *out)
 {
-    size_t columns = n->hint_names.first[N_HINT_KIND], width = n->hints.m;
+    const uint32_t *first = n->hint_names.first;
+    size_t columns = first[N_HINT_KIND], width = n->hints.m;
     int16_t *y = (int16_t *)(void *)s->gates;
     if (!width || !out) return;
     products(n, &n->hints, x, n->hints.k, n_words, DENSE_I16, y, width);
     for (size_t t = 0; t < n_words; t++)
-        for (size_t j = 0; j < columns; j++) {
-            int16_t v = y[t * width + j];
-            out[t * columns + j] = (int8_t)(v > INT8_MAX ? INT8_MAX : v < INT8_MIN ? INT8_MIN : v);
-        }
+        for (int kind = 0; kind < N_HINT_KIND; kind++)
+            level_hints(y + t * width + first[kind], first[kind + 1] - first[kind],
+                        out + t * columns + first[kind]);
 }
 
 /* ---- parsing ----------------------------------------------------------------------------------- */
