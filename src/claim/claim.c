@@ -109,6 +109,20 @@ static void fill(reading *r, happening *h)
     source_add_quoted(&r->scene, &r->quotes, h);
 }
 
+/* The quantity; of a vague word the fewest that the codebook says it counts. */
+static quantity number_of(const scene *s, const mention *m)
+{
+    quantity q = m->quantity;
+    if (q.has_low || q.has_best || q.has_high) return q;
+    for (uint32_t t = m->first; t < m->first + m->n; t++) {
+        uint32_t fewest = map_get(&s->book->vague_numbers, scene_token(s, t)->norm);
+        if (fewest == MAP_NONE || fewest < q.low) continue;
+        q.low = fewest;
+        q.has_low = true;
+    }
+    return q;
+}
+
 /* "detained two insurgents", "a convoy of 20 trucks": the parties of a claim that the text counts, but for its dead
  * and injured. */
 static void add_counts(const scene *s, claim *c)
@@ -120,7 +134,7 @@ static void add_counts(const scene *s, claim *c)
         bool told = (c->has_killed && span_overlaps(m->at, c->killed.at))
                     || (c->has_injured && span_overlaps(m->at, c->injured.at));
         for (size_t k = 0; k < c->counts.n; k++) told = told || span_overlaps(c->counts.v[k].at, m->at);
-        if (!told) *array_push(s->arena, &c->counts) = (claim_count){m->at, m->quantity};
+        if (!told) *array_push(s->arena, &c->counts) = (claim_count){m->at, number_of(s, m)};
     }
 }
 

@@ -234,6 +234,18 @@ static bool read_status(codebook *c, const table *t, error *e)
 
 /* ---- words.txt: "reporting say, tell …"; loaded.txt: "liberate = capture" ------------------------ */
 
+/* "3 several, multiple" */
+static bool add_vague_numbers(codebook *c, str value)
+{
+    str rest = value;
+    int64_t n;
+    if (!str_to_int(str_cut(&rest, ' '), &n) || n < 1 || n > 1000000 || !rest.ptr) return false;
+    str_array words = codebook_split(c->arena, rest, ',');
+    for (size_t i = 0; i < words.n; i++)
+        map_put(c->arena, &c->vague_numbers, utf8_fold(c->arena, words.v[i]))->value = (uint32_t)n;
+    return words.n > 0;
+}
+
 static bool read_words(codebook *c, const table *t, error *e)
 {
     const struct {
@@ -245,7 +257,7 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"injure", &c->injure_words}};
     for (size_t i = 0; i < t->lines.n; i++) {
         const table_line *l = &t->lines.v[i];
-        bool known = false;
+        bool known = str_is(l->keyword, "fewest") && add_vague_numbers(c, l->value);
         for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
             if (!str_is(l->keyword, lists[k].keyword)) continue;
             add_words(c, lists[k].m, l->value);

@@ -59,7 +59,8 @@ typedef struct frame {
 typedef struct claim_type {
     str name;
     claim_codes codes;
-    claim_codes codes_if[N_CLAIM_STATUS]; /* what it is called where it is planned, demanded …; no name = `codes` */
+    claim_codes
+        codes_if[N_CLAIM_STATUS]; /* what it is called where it is planned, demanded …; no name = `codes` */
     const frame *roles;
     bool harms;       /* its victims are its dead and injured */
     bool is_speech;   /* what is said in it is claimed by its actor */
@@ -79,7 +80,7 @@ typedef struct trigger_rule {
     uint32_t n_words;
     condition_array conditions;
     const frame *roles;
-    str plover;     /* the root of these words where it is not the type's; "" = the type's */
+    str plover; /* the root of these words where it is not the type's; "" = the type's */
     claim_codes codes;
     int status;     /* claim_status that the word itself gives, -1 = none */
     bool is_vague;  /* names no happening alone ("attack"): takes the means that the text has told */
@@ -146,6 +147,7 @@ struct codebook {
     map happen_verbs;  /* verbs that say only that their subject happens */
     map aside_words;   /* what opens a time or setting that is no cause of harm: "since", "amid" */
     map part_words;    /* "a number of", "parts of": nouns whose whole counts in conditions */
+    map vague_numbers; /* "several" -> 3: the fewest that a vague word counts */
     map backing_verbs; /* "backed by": the backer is an associate */
     map kill_words, injure_words; /* lemmas that make their object dead or injured */
     str_array loaded_words, loaded_neutral;

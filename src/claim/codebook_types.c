@@ -47,7 +47,7 @@ static void finish_codes(claim_type *type)
 const claim_codes *codebook_codes(const claim_type *type, const trigger_rule *rule, claim_status status)
 {
     if (type->codes_if[status].plover.len) return &type->codes_if[status];
-    return rule && rule->type == type && rule->plover.len ? &rule->codes : &type->codes;
+    return rule && rule->type == type ? &rule->codes : &type->codes;
 }
 
 static bool read_code(claim_type *type, str key, str value)
@@ -100,8 +100,6 @@ static bool read_rule_settings(codebook *c, trigger_rule *rule, str settings, st
             if (!rule->roles) return false;
         } else if (str_starts(part, STR("plover="))) {
             rule->plover = str_part(part, 7, part.len);
-            rule->codes = rule->type->codes;
-            rule->codes.plover = rule->plover;
         } else if (str_starts(part, STR("status="))) {
             rule->status = label_find(LABELS_STATUS, str_part(part, 7, part.len));
             if (rule->status < 0) return false;
@@ -185,5 +183,9 @@ bool codebook_read_types(codebook *c, const table *t, error *e)
         }
     }
     for (size_t k = 0; k < c->types.n; k++) finish_codes(c->types.v[k]);
+    for (size_t k = 0; k < c->rules.n; k++) {
+        c->rules.v[k].codes = c->rules.v[k].type->codes;
+        if (c->rules.v[k].plover.len) c->rules.v[k].codes.plover = c->rules.v[k].plover;
+    }
     return true;
 }
