@@ -47,7 +47,7 @@ static void finish_codes(claim_type *type)
 const claim_codes *codebook_codes(const claim_type *type, const trigger_rule *rule, claim_status status)
 {
     if (type->codes_if[status].plover.len) return &type->codes_if[status];
-    return rule && rule->type == type ? &rule->codes : &type->codes;
+    return rule && rule->type == type && rule->plover.len ? &rule->codes : &type->codes;
 }
 
 static bool read_code(claim_type *type, str key, str value)
