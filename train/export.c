@@ -259,17 +259,6 @@ static void add_heads(exporter *x)
               NULL);
 }
 
-/* A softmax knows no level: training leaves one that may lie outside the range of scores. After this the column of
- * none is 0 and the others are logarithms of odds against it. */
-static void level_hints(const fnet *n, float *v, size_t rows)
-{
-    for (size_t r = 0; r < rows; r++)
-        for (int kind = 0; kind < N_HINT_KIND; kind++) {
-            float *row = v + r * n->hint_columns, none = row[n->hint_names.first[kind]];
-            for (uint32_t j = n->hint_names.first[kind]; j < n->hint_names.first[kind + 1]; j++) row[j] -= none;
-        }
-}
-
 static void add_hints(exporter *x)
 {
     const fnet *n = x->n;
@@ -277,8 +266,6 @@ static void add_hints(exporter *x)
     if (!columns) return;
     float *unit = floats(x, columns);
     for (size_t j = 0; j < columns; j++) unit[j] = (float)HINT_UNIT;
-    level_hints(n, n->hint_w->w, n->top);
-    level_hints(n, n->hint_b->w, 1);
     add_dense(x, "hint", n->top, columns, columns, n->hint_w->w, n->hint_b->w, x->unit, n->top, x->zero, unit);
     str names = hint_names_write(x->a, &n->hint_names);
     add(x, "hints", "", names.ptr, names.len);

@@ -304,7 +304,8 @@ static void run_tags(const net *n, net_scratch *s, const uint8_t *x, size_t n_wo
     }
 }
 
-/* Scores of one kind, the highest becoming 0: only their differences mean something, and these fit 8 bits. */
+/* Scores of one kind, the highest becoming 0: training leaves any level, only differences mean something, and these
+ * fit 8 bits. */
 static void level_hints(const int16_t *y, size_t n, int8_t *out)
 {
     int16_t top = INT16_MIN;
