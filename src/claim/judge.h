@@ -31,7 +31,7 @@ typedef enum judge_question { JUDGE_QUESTIONS(JUDGE_VALUE) N_JUDGE_QUESTIONS } j
 enum { JUDGE_FEATURES = 0x434C0002 };
 
 /* Rows of weights, a power of two; shared by all questions, each of which hashes its own features. */
-enum { JUDGE_ROWS = 1 << 19, JUDGE_MAX_EVIDENCE = 320 };
+enum { JUDGE_ROWS = 1 << 20, JUDGE_MAX_EVIDENCE = 320 };
 
 /* Words of like use: open addressing by a hash of the word; cluster 0 = free. */
 enum { JUDGE_CLUSTER_SLOTS = 1 << 16 };

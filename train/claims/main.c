@@ -373,7 +373,7 @@ int main(int argc, char **argv)
     FILE *print = NULL;
     int first = 1;
     t.judge.hears_hints = true;
-    t.epochs = 20, t.rate = 0.04, t.penalty = 0.002, t.folds = MAX_FOLDS, t.rounds = 3;
+    t.epochs = 20, t.rate = 0.04, t.penalty = 0.0005, t.folds = MAX_FOLDS, t.rounds = 3;
     arena_init(&t.arena, 0);
     t.gold.arena = &t.arena;
     for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
