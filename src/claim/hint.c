@@ -2,9 +2,6 @@
 
 #include <math.h>
 
-/* Half of the likelihood: no other answer is likelier. */
-#define SURE 0.5
-
 void hint_begin(scene *s)
 {
     if (!s->judge || !s->judge->hears_hints || !s->doc->hints.score) return;
@@ -211,26 +208,4 @@ void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint
     evidence_add(e, "hint-sure-path", sure, path);
     evidence_add(e, "hint-share", best, rough(most / (sum + 1e-9)));
     evidence_add(e, "hint-told", best, rough(hint_any(s, peak(s, h), HINT_HAPPENING)));
-}
-
-/* ---- proposals ----------------------------------------------------------------------------------- */
-
-bool hint_propose(const scene *s, uint32_t t, happening *h)
-{
-    const token *k = scene_token(s, t);
-    if (!hint_is_given(s) || (k->pos != UPOS_VERB && k->pos != UPOS_NOUN)) return false;
-    if (hint_any(s, t, HINT_HAPPENING) < SURE) return false;
-    const claim_type *type = hint_type(s, t, 0);
-    if (!type || !judge_knows(s->judge, type->name)) return false;
-    trigger_rule *r = arena_new(s->arena, trigger_rule, 1);
-    *r = (trigger_rule){.type = type,
-                        .guise = k->pos == UPOS_VERB ? GUISE_VERB : GUISE_NOUN,
-                        .words = {scene_word(s, t)},
-                        .n_words = 1,
-                        .status = -1,
-                        .name = STR("hint"),
-                        .next = MAP_NONE};
-    *h = (happening){.rule = r, .options = {r}, .n_options = 1, .type = type, .token = t, .first = t, .last = t,
-                      .predicate = t};
-    return true;
 }

@@ -1,7 +1,9 @@
 /* hint: what the language net thinks that a word tells of, as likelihoods.
  * In: the net's raw scores (document.hints). Out: likelihoods of types, statuses and parts by name, and evidence for
  * the judge from them. The net has read far more text than was ever coded by hand; the judge learns how far to
- * believe it. Names are looked up: of a type that a codebook added, or without a net that hints, nothing is known. */
+ * believe it. A word that no rule meets tells of nothing, however sure the net is: of claims that it alone proposed
+ * two in five were right. Names are looked up: of a type that a codebook added, or without a net that hints, nothing
+ * is known. */
 #ifndef SITREP_CLAIM_HINT_H
 #define SITREP_CLAIM_HINT_H
 
@@ -36,9 +38,5 @@ void hint_happening_evidence(const scene *s, const happening *h, evidence *e);
 void hint_type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed, evidence *e);
 void hint_status_evidence(const scene *s, const happening *h, str asked, str by_rule, evidence *e);
 void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint32_t last, str path, evidence *e);
-
-/* Whether the net is sure that a verb or noun that no rule met tells of a happening: then *h becomes that of the
- * likeliest type, without what carries it. */
-bool hint_propose(const scene *s, uint32_t t, happening *h);
 
 #endif

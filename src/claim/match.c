@@ -1,4 +1,4 @@
-#include "claim/hint.h"
+#include "claim/happening.h"
 
 enum { MAX_GAP = 6 };
 
@@ -311,8 +311,6 @@ void happening_match(const scene *s, uint32_t n, bool generous, happening_array 
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
         choice c = {.s = s, .generous = generous};
         match_token(&c, t);
-        if (!c.best.rule && generous && !names_something_else(s, t) && hint_propose(s, t, &c.best))
-            if (c.best.rule->guise == GUISE_NOUN) find_support(s, &c.best);
         if (!c.best.rule) continue;
         /* The longer of two overlapping triggers stays. */
         if (out->n && out->v[out->n - 1].last >= c.best.first) {

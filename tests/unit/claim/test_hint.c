@@ -57,7 +57,7 @@ static void a_judge_that_was_not_taught_to_listen_hears_nothing(void **state)
     fixture f;
     evidence e, none;
     set_up(&f, false);
-    happening h = {0}, proposed = {0};
+    happening h = {0};
     assert_false(hint_is_given(&f.s));
     assert_true(hint_at(&f.s, 0, HINT_HAPPENING, STR("raid")) < 0);
     evidence_begin(&none, JUDGE_STATUS);
@@ -68,7 +68,6 @@ static void a_judge_that_was_not_taught_to_listen_hears_nothing(void **state)
     hint_part_evidence(&f.s, &h, 0, 1, STR(""), &e);
     evidence_odds(&e, "odds", -1, STR(""));
     assert_int_equal(e.n, none.n);
-    assert_false(hint_propose(&f.s, 0, &proposed));
     assert_null(hint_type(&f.s, 0, 0));
     arena_release(&f.a);
 }
