@@ -1,6 +1,7 @@
 #include "token/layout.h"
 
 #include "base/utf8.h"
+#include "token/dateline.h"
 #include "token/scan.h"
 
 typedef struct spot {
@@ -179,7 +180,7 @@ bool layout_begins(const token_rules *rules, const document *d, uint32_t start, 
 {
     spot p = {rules, d, start, i, end};
     char c = form_of(&p, i).ptr[0];
-    if (ends_before(&p)) return true;
+    if (ends_before(&p) || dateline_ends(rules, d, start, i, end)) return true;
     if (c >= '0' && c <= '9') return is_next_number(&p);
     if (c >= 'A' && c <= 'Z') return is_header(&p, i) && is_header(&p, start);
     return (c < 'a' || c > 'z') && is_next_item(&p);

@@ -101,7 +101,7 @@ static const row sentence_rows[] = {
     {"They fled.The army came.", "They fled . / The army came ."},
     {"It fell at 5 p.m. The next day it rained.", "It fell at 5 p.m . / The next day it rained ."},
     {"KABUL, Afghanistan (Jan. 25, 2013) \u2014 Two men died.",
-     "KABUL , Afghanistan ( Jan. 25 , 2013 ) \u2014 Two men died ."},
+     "KABUL , Afghanistan ( Jan. 25 , 2013 ) \u2014 / Two men died ."},
     {"He died.[12] She lived.", "He died . [ 12 ] / She lived ."},
     {"1. The army came.", "1 . The army came ."},
     {"\u201CWe won.\u201D The crowd left.", "\u201C We won . \u201D / The crowd left ."},
