@@ -91,12 +91,12 @@ def test_a_type_that_is_added_is_explained(sitrep, tmp_path):
     mine = tmp_path / "mine"
     shutil.copytree(ROOT / "codebooks" / "conflict", mine)
     (mine / "types" / "own.txt").write_text("type river_raid\n    is      harms\n    frame   violence\n    plover  ASSAULT\n"
-                                            "    verb    paddle : up=creek|river\n")
+                                            "    verb    paddle up : obj=creek|river\n")
     text = "Gunmen paddled up the creek on Friday. Gunmen paddled up the coast on Friday."
     first, second = explained(sitrep, text, "--codebook", mine)
-    assert "trigger paddled  claim river_raid" in first and "verb paddle : up=creek|river \u2713" in first
+    assert "trigger paddled up  claim river_raid" in first and "verb paddle up : obj=creek|river \u2713" in first
     assert "claim river_raid" not in second
-    assert "verb paddle : up=creek|river \u2717" in second
+    assert "verb paddle up : obj=creek|river \u2717" in second
 
 
 def test_nothing_of_the_document_steers_the_terminal(sitrep):
