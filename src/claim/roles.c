@@ -153,6 +153,8 @@ static void add_backers(const scene *s, claim *c)
                 continue;
             token_list backers = {0};
             scene_subjects(s, child, &backers);
+            /* "backed by artillery and air strikes": what is joined to a thing is no party either. */
+            if (backers.n && is_thing_that_cannot_act(s, backers.v[0])) continue;
             for (size_t k = 0; k < backers.n; k++) role_add(s, c, ROLE_ASSOCIATE, backers.v[k]);
         }
     }
