@@ -21,15 +21,20 @@ static double now(void)
 
 static void print_text(str s)
 {
-    for (size_t i = 0; i < s.len; i++) putchar(s.ptr[i] == '\n' || s.ptr[i] == '\t' || s.ptr[i] == '\r' ? ' ' : s.ptr[i]);
+    for (size_t i = 0; i < s.len; i++)
+        putchar(s.ptr[i] == '\n' || s.ptr[i] == '\t' || s.ptr[i] == '\r' ? ' ' : s.ptr[i]);
 }
 
 static void print_mention(const document *d, const mention *m)
 {
-    printf("%.*s\t%s\t%u\t%u\t%u\t%s\t%s\t%.*s\t%.*s\t%s\t", (int)d->id.len, d->id.ptr, label_text(LABELS_MENTION_KIND, m->kind),
-           m->at.start, span_end(m->at), m->chain, m->is_pronoun ? "pronoun" : m->is_named ? "named" : "described",
-           label_text(LABELS_ACTOR_KIND, m->actor), (int)m->entity.len, m->entity.len ? m->entity.ptr : "", (int)m->country.len,
-           m->country.len ? m->country.ptr : "", label_text(LABELS_DEPREL, d->tokens.v[m->head].rel));
+    printf("%.*s\t%s\t%u\t%u\t%u\t%s\t%s\t%.*s\t%.*s\t%s\t", (int)d->id.len, d->id.ptr,
+           label_text(LABELS_MENTION_KIND, m->kind), m->at.start, span_end(m->at), m->chain,
+           m->is_pronoun ? "pronoun"
+           : m->is_named ? "named"
+                         : "described",
+           label_text(LABELS_ACTOR_KIND, m->actor), (int)m->entity.len, m->entity.len ? m->entity.ptr : "",
+           (int)m->country.len, m->country.len ? m->country.ptr : "",
+           label_text(LABELS_DEPREL, d->tokens.v[m->head].rel));
     print_text(document_str(d, m->at));
     putchar('\n');
 }
@@ -48,7 +53,8 @@ static bool open_all(stages *s, arena *a, const char *data, const char *gaz, err
     str codebooks = os_path_join(a, str_from(data), STR("codebooks"));
     s->read = read_rules_open(a, codebooks, e);
     s->token = s->read ? token_rules_open(a, codebooks, e) : NULL;
-    s->model = s->token ? syntax_model_open(os_path_join(a, str_from(data), STR("models/en.model")), e) : NULL;
+    s->model =
+        s->token ? syntax_model_open(os_path_join(a, str_from(data), STR("models/en.model")), e) : NULL;
     s->scratch = s->model ? syntax_scratch_open(s->model, e) : NULL;
     s->lex = s->scratch ? lexicon_open(a, codebooks, e) : NULL;
     s->places = s->lex ? gazetteer_open(str_from(gaz), e) : NULL;
@@ -91,8 +97,8 @@ int main(int argc, char **argv)
         arena_reset(&memory);
     }
     if (timing)
-        printf("opened in %.1f ms; %zu tokens, mentions of %.0f tokens a second\n", (opened - start) * 1e3, tokens,
-               (double)tokens / spent);
+        printf("opened in %.1f ms; %zu tokens, mentions of %.0f tokens a second\n", (opened - start) * 1e3,
+               tokens, (double)tokens / spent);
     syntax_scratch_close(s.scratch);
     syntax_model_close(s.model);
     gazetteer_close(s.places);

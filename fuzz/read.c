@@ -50,7 +50,8 @@ static void check_document(const sitrep_document *d)
         for (size_t k = 0; k < c->n_actors; k++) check_span(text, len, &c->actors[k].at);
         for (size_t k = 0; k < c->n_places; k++) check_span(text, len, &c->places[k].at);
     }
-    for (size_t i = 0; i < sitrep_document_mention_count(d); i++) check_span(text, len, &sitrep_document_mention(d, i)->at);
+    for (size_t i = 0; i < sitrep_document_mention_count(d); i++)
+        check_span(text, len, &sitrep_document_mention(d, i)->at);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -72,21 +72,22 @@ typedef enum sitrep_stage {
 typedef void sitrep_note_fn(void *context, const sitrep_error *note);
 
 typedef struct sitrep_options {
-    size_t size_bytes;           /* of this structure; set by sitrep_options_init */
-    const char *data_folder;     /* holds codebooks/, models/ and the gazetteer; NULL: $SITREP_DATA, else
+    size_t size_bytes;       /* of this structure; set by sitrep_options_init */
+    const char *data_folder; /* holds codebooks/, models/ and the gazetteer; NULL: $SITREP_DATA, else
                                     the folder chosen when the library was built */
-    const char *codebook_folder; /* NULL: codebooks/conflict of the data folder; what it lacks of actors/ and weapons.txt
+    const char *
+        codebook_folder; /* NULL: codebooks/conflict of the data folder; what it lacks of actors/ and weapons.txt
                                     is taken from there */
-    const char *model_path;      /* NULL: the model of the data folder */
-    const char *gazetteer_path;  /* NULL: the gazetteer of the data folder, or none with a note */
-    sitrep_stage stage;          /* SITREP_STAGE_CLAIMS */
-    size_t max_document_bytes;   /* of one document as it comes in; 16 MiB */
-    size_t max_document_tokens;  /* 2,000,000 */
-    size_t max_memory_bytes;     /* that one document may take in its worker; 2 GiB */
-    bool rules_alone;            /* claims by the codebook's rules, without the learned weights that judge them */
-    sitrep_note_fn *on_note;     /* NULL: notes are dropped */
+    const char *model_path;     /* NULL: the model of the data folder */
+    const char *gazetteer_path; /* NULL: the gazetteer of the data folder, or none with a note */
+    sitrep_stage stage;         /* SITREP_STAGE_CLAIMS */
+    size_t max_document_bytes;  /* of one document as it comes in; 16 MiB */
+    size_t max_document_tokens; /* 2,000,000 */
+    size_t max_memory_bytes;    /* that one document may take in its worker; 2 GiB */
+    bool rules_alone; /* claims by the codebook's rules, without the learned weights that judge them */
+    sitrep_note_fn *on_note; /* NULL: notes are dropped */
     void *note_context;
-    bool trace;                  /* keeps why claims are there or not, which SITREP_LAYOUT_EXPLAIN then shows */
+    bool trace; /* keeps why claims are there or not, which SITREP_LAYOUT_EXPLAIN then shows */
 } sitrep_options;
 
 #define sitrep_options_init(options) sitrep_options_init_sized((options), sizeof *(options))
@@ -119,10 +120,11 @@ typedef enum sitrep_format {
 typedef struct sitrep_source_options {
     size_t size_bytes; /* set by sitrep_source_options_init */
     sitrep_format format;
-    const char *charset; /* of text and pages, any name that ICU knows; NULL: found out */
+    const char *charset;   /* of text and pages, any name that ICU knows; NULL: found out */
     const char *published; /* YYYY-MM-DD, YYYY-MM or YYYY */
     const char *title, *url, *author, *publisher, *language, *licence;
-    sitrep_note_fn *on_note; /* told, while paths are added, of what a folder holds that is no file; NULL: not told */
+    sitrep_note_fn
+        *on_note; /* told, while paths are added, of what a folder holds that is no file; NULL: not told */
     void *note_context;
 } sitrep_source_options;
 
@@ -144,9 +146,9 @@ SITREP_API bool sitrep_source_add_bytes(sitrep_source *source, const char *name,
 
 /* How far reading has come. Thread-safe. */
 typedef struct sitrep_progress {
-    uint64_t documents;  /* handed out so far */
-    uint64_t bytes;      /* of input handed out so far */
-    uint64_t bytes_all;  /* of all input; 0 = not known (standard input) */
+    uint64_t documents; /* handed out so far */
+    uint64_t bytes;     /* of input handed out so far */
+    uint64_t bytes_all; /* of all input; 0 = not known (standard input) */
 } sitrep_progress;
 SITREP_API sitrep_progress sitrep_source_progress(sitrep_source *source);
 
@@ -203,34 +205,34 @@ typedef struct sitrep_count {
 } sitrep_count;
 
 typedef struct sitrep_date {
-    sitrep_span at;         /* text NULL where no words name it */
-    const char *edtf;       /* EDTF level 1, the year as XXXX where nothing gives it */
-    const char *from, *to;  /* bounds, YYYY-MM-DD; NULL where the year is unknown */
-    int precision;          /* UCDP GED date_prec 1 to 5; 0 = none */
-    const char *basis;      /* "text", "relative", "document" */
+    sitrep_span at;        /* text NULL where no words name it */
+    const char *edtf;      /* EDTF level 1, the year as XXXX where nothing gives it */
+    const char *from, *to; /* bounds, YYYY-MM-DD; NULL where the year is unknown */
+    int precision;         /* UCDP GED date_prec 1 to 5; 0 = none */
+    const char *basis;     /* "text", "relative", "document" */
 } sitrep_date;
 
 typedef struct sitrep_place {
     sitrep_span at;
-    const char *role;       /* "at", "from", "to", "near", "along"; NULL for a mention */
-    const char *name;       /* the gazetteer's; as written where unresolved */
-    uint32_t geonameid;     /* 0 = unresolved */
-    const char *feature;    /* GeoNames feature code */
-    const char *country;    /* ISO 3166-1 alpha-2 */
+    const char *role;    /* "at", "from", "to", "near", "along"; NULL for a mention */
+    const char *name;    /* the gazetteer's; as written where unresolved */
+    uint32_t geonameid;  /* 0 = unresolved */
+    const char *feature; /* GeoNames feature code */
+    const char *country; /* ISO 3166-1 alpha-2 */
     const char *admin1, *admin2;
     bool has_point;
-    double lat, lon;        /* degrees, WGS 84 */
-    uint32_t radius_m;      /* 0 = not known */
-    int precision;          /* UCDP GED where_prec 1 to 7; 0 = unresolved */
-    const char *match;      /* how it was found: "exact", "alternate", … */
+    double lat, lon;   /* degrees, WGS 84 */
+    uint32_t radius_m; /* 0 = not known */
+    int precision;     /* UCDP GED where_prec 1 to 7; 0 = unresolved */
+    const char *match; /* how it was found: "exact", "alternate", … */
 } sitrep_place;
 
 typedef struct sitrep_actor {
     sitrep_span at;
-    const char *role;       /* "actor", "associate", "recipient" */
-    const char *name;       /* of the actor table */
-    const char *entity;     /* "syria.military" */
-    const char *kind;       /* "state_forces", "rebels", …, "unknown" */
+    const char *role;   /* "actor", "associate", "recipient" */
+    const char *name;   /* of the actor table */
+    const char *entity; /* "syria.military" */
+    const char *kind;   /* "state_forces", "rebels", …, "unknown" */
     const char *country;
 } sitrep_actor;
 
@@ -251,13 +253,13 @@ typedef struct sitrep_loaded {
 } sitrep_loaded;
 
 typedef struct sitrep_claim {
-    const char *id;              /* stable: same bytes, codebook and model give the same id */
-    const char *type;            /* the codebook's */
-    const char *status;          /* "occurred", "ongoing", "planned", … */
+    const char *id;     /* stable: same bytes, codebook and model give the same id */
+    const char *type;   /* the codebook's */
+    const char *status; /* "occurred", "ongoing", "planned", … */
     const char *plover, *plover_mode, *cameo, *acled;
-    int ucdp_violence;           /* 1 to 3; 0 = none */
+    int ucdp_violence; /* 1 to 3; 0 = none */
     sitrep_span trigger;
-    const char *lemma;           /* of the trigger */
+    const char *lemma; /* of the trigger */
     sitrep_span evidence;
     const sitrep_span *hedges;
     size_t n_hedges;
@@ -265,7 +267,7 @@ typedef struct sitrep_claim {
     size_t n_actors;
     const sitrep_place *places;
     size_t n_places;
-    const sitrep_date *date;     /* NULL = not told, as the two below */
+    const sitrep_date *date; /* NULL = not told, as the two below */
     const sitrep_count *killed, *injured;
     const sitrep_count *counts;
     size_t n_counts;
@@ -275,17 +277,17 @@ typedef struct sitrep_claim {
     size_t n_claimants;
     const sitrep_loaded *loaded;
     size_t n_loaded;
-    double confidence;           /* 0 to 1 */
-    const char *rule;            /* of the codebook */
+    double confidence; /* 0 to 1 */
+    const char *rule;  /* of the codebook */
 } sitrep_claim;
 
 typedef struct sitrep_mention {
-    const char *kind;      /* "person", "organisation", "location", "date", … */
+    const char *kind; /* "person", "organisation", "location", "date", … */
     sitrep_span at;
-    uint32_t chain;        /* the same for mentions of the same thing; 0 = none */
+    uint32_t chain; /* the same for mentions of the same thing; 0 = none */
     const char *name, *entity, *actor_kind, *country;
     const char *weapon_class;
-    const sitrep_place *place;     /* locations; NULL for other kinds, as the two below */
+    const sitrep_place *place; /* locations; NULL for other kinds, as the two below */
     const sitrep_date *date;
     const sitrep_count *quantity;
 } sitrep_mention;
@@ -306,18 +308,18 @@ typedef enum sitrep_layout {
     SITREP_LAYOUT_CLAIMS_TABLE,   /* for people */
     SITREP_LAYOUT_MENTIONS_JSONL, /* sitrep.mention/1, one a line */
     SITREP_LAYOUT_MENTIONS_TABLE,
-    SITREP_LAYOUT_EXPLAIN,        /* each sentence after every stage; fails where options->sentence is not there */
-    SITREP_LAYOUT_SCORE_JSONL,    /* of sitrep_score_write: sitrep.score/1, a figure a line */
+    SITREP_LAYOUT_EXPLAIN, /* each sentence after every stage; fails where options->sentence is not there */
+    SITREP_LAYOUT_SCORE_JSONL, /* of sitrep_score_write: sitrep.score/1, a figure a line */
     SITREP_LAYOUT_SCORE_CSV,
     SITREP_LAYOUT_SCORE_TABLE
 } sitrep_layout;
 
 typedef struct sitrep_write_options {
-    size_t size_bytes;     /* set by sitrep_write_options_init */
+    size_t size_bytes; /* set by sitrep_write_options_init */
     sitrep_layout layout;
-    unsigned width;        /* columns for tables; 0 = 100 */
-    bool colour;           /* terminal colours in what people read */
-    size_t sentence;       /* explain: only this one, from 1; 0 = all */
+    unsigned width;  /* columns for tables; 0 = 100 */
+    bool colour;     /* terminal colours in what people read */
+    size_t sentence; /* explain: only this one, from 1; 0 = all */
 } sitrep_write_options;
 
 #define sitrep_write_options_init(options) sitrep_write_options_init_sized((options), sizeof *(options))
@@ -363,16 +365,17 @@ typedef enum sitrep_score_group {
 } sitrep_score_group;
 
 typedef struct sitrep_score_options {
-    size_t size_bytes;          /* of this structure; set by sitrep_score_options_init */
-    const char *documents_path; /* JSONL of the documents, as sitrep reads it; NULL: none. Needed by hand-coded
+    size_t size_bytes; /* of this structure; set by sitrep_score_options_init */
+    const char
+        *documents_path;     /* JSONL of the documents, as sitrep reads it; NULL: none. Needed by hand-coded
                                    claims, which quote where others count */
-    sitrep_score_group by;      /* further figures for each type, document or publisher */
-    bool agreement;             /* Krippendorff's alpha, too */
-    size_t max_mistakes;        /* that are listed of each kind; 0 */
-    unsigned resamples;         /* of the documents, for the ranges of F1; 1000; 0 = no ranges */
-    uint64_t seed;              /* of the resampling; 1 */
-    size_t max_memory_bytes;    /* 4 GiB */
-    sitrep_note_fn *on_fault;   /* told of every line that cannot be used; it is left out. NULL: not told */
+    sitrep_score_group by;   /* further figures for each type, document or publisher */
+    bool agreement;          /* Krippendorff's alpha, too */
+    size_t max_mistakes;     /* that are listed of each kind; 0 */
+    unsigned resamples;      /* of the documents, for the ranges of F1; 1000; 0 = no ranges */
+    uint64_t seed;           /* of the resampling; 1 */
+    size_t max_memory_bytes; /* 4 GiB */
+    sitrep_note_fn *on_fault; /* told of every line that cannot be used; it is left out. NULL: not told */
     void *fault_context;
 } sitrep_score_options;
 
@@ -402,7 +405,8 @@ typedef struct sitrep_figure {
 
 /* Krippendorff's alpha of the two files as two coders: 1 is agreement, 0 what chance would give. */
 typedef struct sitrep_agreement {
-    const char *field;  /* "type", "status", "killed", "injured" of paired claims; "trigger", "trigger_and_type" */
+    const char
+        *field; /* "type", "status", "killed", "injured" of paired claims; "trigger", "trigger_and_type" */
     const char *metric; /* "nominal", "interval", "ratio", "unitizing" */
     size_t units;       /* pairs compared; of unitizing: stretches marked by the two together */
     bool has_alpha;     /* false: nothing varied, so that agreement cannot be told from chance */
@@ -410,10 +414,10 @@ typedef struct sitrep_agreement {
 } sitrep_agreement;
 
 typedef struct sitrep_mistake {
-    const char *kind;     /* "missed": only in gold, "spurious": only in system, "wrong": a field differs */
+    const char *kind; /* "missed": only in gold, "spurious": only in system, "wrong": a field differs */
     const char *document, *type, *trigger, *sentence;
-    const char *field;         /* that is wrong; NULL for the other kinds, as the two below */
-    const char *gold, *system; /* values that the other claim lacks, joined by "; "; NULL = none */
+    const char *field;             /* that is wrong; NULL for the other kinds, as the two below */
+    const char *gold, *system;     /* values that the other claim lacks, joined by "; "; NULL = none */
     size_t gold_line, system_line; /* 0 = none */
 } sitrep_mistake;
 

@@ -38,8 +38,7 @@ static bool read_hints(data *d, str misc, data_hints *out)
 static bool read_hints_of(data *d, const conllu_misc *misc, const sentence *s, data_hints *out)
 {
     bool any = false;
-    for (uint32_t t = s->first; t < s->first + s->n; t++)
-        any = read_hints(d, misc->v[t], &out[t]) || any;
+    for (uint32_t t = s->first; t < s->first + s->n; t++) any = read_hints(d, misc->v[t], &out[t]) || any;
     for (int kind = 0; any && kind < N_HINT_KIND; kind++) intern(d, (hint_kind)kind, STR("-"));
     return any;
 }

@@ -120,7 +120,7 @@ static float column_unit(const float *v, size_t rows, size_t columns, size_t k)
 static void add_table(exporter *x, const char *name, const float *v, size_t rows, size_t columns,
                       float *unit)
 {
-    int8_t *q = arena_new(x->a, int8_t, rows *columns);
+    int8_t *q = arena_new(x->a, int8_t, rows * columns);
     for (size_t k = 0; k < columns; k++) {
         unit[k] = column_unit(v, rows, columns, k);
         for (size_t r = 0; r < rows; r++)
@@ -137,7 +137,7 @@ static void add_first_weights(exporter *x, const float *unit, const float *row_u
     const fnet_layer_shape *l = &x->n->shape.layer[0];
     size_t columns = (size_t)l->width * l->out;
     const float *w = x->n->layer_w[0]->w;
-    int16_t *q = arena_new(x->a, int16_t, FORM_DIM *columns);
+    int16_t *q = arena_new(x->a, int16_t, FORM_DIM * columns);
     float *input_scale = floats(x, FORM_DIM), *cut = floats(x, l->out);
     for (size_t k = 0; k < FORM_DIM; k++) input_scale[k] = MIX_LIMIT / (x->peak_input[k] / unit[k] + 1e-9f);
     for (size_t j = 0; j < l->out; j++) {
@@ -189,7 +189,7 @@ static void add_first(exporter *x)
 static void add_dense(exporter *x, const char *name, size_t k_n, size_t m, size_t m_file, const float *w,
                       const float *bias, const float *in_unit, size_t n_in, int zero, const float *out_unit)
 {
-    int8_t *q = arena_new(x->a, int8_t, k_n *m_file);
+    int8_t *q = arena_new(x->a, int8_t, k_n * m_file);
     int32_t *b = arena_new(x->a, int32_t, m_file);
     float *scale = floats(x, m_file);
     for (size_t j = 0; j < m_file; j++) {
@@ -266,7 +266,8 @@ static void add_hints(exporter *x)
     if (!columns) return;
     float *unit = floats(x, columns);
     for (size_t j = 0; j < columns; j++) unit[j] = (float)HINT_UNIT;
-    add_dense(x, "hint", n->top, columns, columns, n->hint_w->w, n->hint_b->w, x->unit, n->top, x->zero, unit);
+    add_dense(x, "hint", n->top, columns, columns, n->hint_w->w, n->hint_b->w, x->unit, n->top, x->zero,
+              unit);
     str names = hint_names_write(x->a, &n->hint_names);
     add(x, "hints", "", names.ptr, names.len);
 }

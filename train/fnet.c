@@ -448,8 +448,8 @@ static void hint_sentences(const fnet *n, fnet_work *w, const fnet_sentence *s, 
     size_t cells = w->n_rows * n->hint_columns, top = n->top;
     if (!cells) return;
     fill_bias(w->n_rows, n->hint_columns, n->hint_b->w, w->hints);
-    mat_mul_add(w->n_rows, top, n->hint_columns, w->x[n->shape.n_layers], top, 1, n->hint_w->w, n->hint_columns,
-                w->hints, n->hint_columns);
+    mat_mul_add(w->n_rows, top, n->hint_columns, w->x[n->shape.n_layers], top, 1, n->hint_w->w,
+                n->hint_columns, w->hints, n->hint_columns);
     if (w->training) memset(w->dhints, 0, cells * sizeof(float));
     for (int i = 0; i < n_sentences; i++) {
         bool wanted = w->training ? s[i].weight_hint > 0 : s[i].hint_out != NULL;

@@ -75,9 +75,9 @@ typedef struct fnet_word {
     form_features f;
     int row; /* in the table of known words, -1 = unknown */
     uint8_t pos, tag, rel;
-    int32_t head; /* in the sentence; n = root */
+    int32_t head;              /* in the sentence; n = root */
     uint8_t hint[N_HINT_KIND]; /* columns within the kind */
-    uint8_t drop; /* bit 0: whole word vector, bit 1: what was learned of the word */
+    uint8_t drop;              /* bit 0: whole word vector, bit 1: what was learned of the word */
 } fnet_word;
 
 typedef struct fnet_sentence {
@@ -85,7 +85,7 @@ typedef struct fnet_sentence {
     fnet_word *word;
     int32_t *head_out;
     uint8_t *rel_out, *pos_out, *tag_out;
-    uint8_t *hint_out; /* a row of N_HINT_KIND for each word; NULL = unwanted */
+    uint8_t *hint_out;                         /* a row of N_HINT_KIND for each word; NULL = unwanted */
     float weight_tag, weight_arc, weight_hint; /* weight_hint: 0 = the sentence has no hints */
 } fnet_sentence;
 

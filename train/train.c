@@ -154,8 +154,8 @@ static void report(trainer *k, double seconds)
         w->loss_tag = w->loss_arc = w->loss_label = w->loss_hint = 0;
         w->n_words = w->n_hinted = 0;
     }
-    printf("epoch %d: tag %.4f arc %.4f label %.4f hint %.4f, %.0f s\n", (int)k->epoch + 1, tag / n, arc / n,
-           label / n, hint / n_hinted, seconds);
+    printf("epoch %d: tag %.4f arc %.4f label %.4f hint %.4f, %.0f s\n", (int)k->epoch + 1, tag / n,
+           arc / n, label / n, hint / n_hinted, seconds);
     fflush(stdout);
 }
 

@@ -9,18 +9,18 @@
 
 #include "base/arena.h"
 
-#define ARRAY(type)       \
-    struct {              \
-        type *v;          \
-        size_t n, cap;    \
+#define ARRAY(type)                                                                                        \
+    struct {                                                                                               \
+        type *v;                                                                                           \
+        size_t n, cap;                                                                                     \
     }
 
 /* A pointer to a new zeroed element at the end. */
-#define array_push(a, array)                                                                     \
-    ((void)((array)->n == (array)->cap                                                           \
-            && ((array)->v = array_grow((a), (array)->v, (array)->n, &(array)->cap,              \
-                                        sizeof *(array)->v, alignof(max_align_t)),               \
-                true)),                                                                          \
+#define array_push(a, array)                                                                               \
+    ((void)((array)->n == (array)->cap                                                                     \
+            && ((array)->v = array_grow((a), (array)->v, (array)->n, &(array)->cap, sizeof *(array)->v,    \
+                                        alignof(max_align_t)),                                             \
+                true)),                                                                                    \
      &(array)->v[(array)->n++])
 
 static inline void *array_grow(arena *a, void *old, size_t n, size_t *cap, size_t size, size_t align)

@@ -39,7 +39,7 @@ static inline bool str_starts(str a, str prefix)
 static inline bool str_ends(str a, str suffix)
 {
     return a.len >= suffix.len
-        && (suffix.len == 0 || memcmp(a.ptr + a.len - suffix.len, suffix.ptr, suffix.len) == 0);
+           && (suffix.len == 0 || memcmp(a.ptr + a.len - suffix.len, suffix.ptr, suffix.len) == 0);
 }
 
 /* The part of `a` from `start`, at most `len` bytes; clipped to `a`. */

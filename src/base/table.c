@@ -27,8 +27,8 @@ static void add_line(arena *a, table *t, str line, uint32_t number)
     if (!whole.len) return;
     size_t k = 0;
     while (k < whole.len && !is_blank(whole.ptr[k])) k++;
-    *array_push(a, &t->lines) = (table_line){
-        number, indent, str_part(whole, 0, k), str_trim(str_part(whole, k, whole.len)), whole};
+    *array_push(a, &t->lines) =
+        (table_line){number, indent, str_part(whole, 0, k), str_trim(str_part(whole, k, whole.len)), whole};
 }
 
 bool table_parse(arena *a, str path, str bytes, table *t, error *e)

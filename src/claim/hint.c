@@ -126,7 +126,8 @@ static double told_beside(const scene *s, const happening *h, str type)
     double most = 0;
     for (uint32_t t = from; t < end && t <= h->last + 6; t++)
         if (t < h->first || t > h->last)
-            most = fmax(most, type.ptr ? hint_at(s, t, HINT_HAPPENING, type) : hint_any(s, t, HINT_HAPPENING));
+            most =
+                fmax(most, type.ptr ? hint_at(s, t, HINT_HAPPENING, type) : hint_any(s, t, HINT_HAPPENING));
     return most;
 }
 
@@ -140,7 +141,8 @@ void hint_happening_evidence(const scene *s, const happening *h, evidence *e)
     evidence_odds(e, "hint", any, STR(""));
     evidence_odds(e, "hint-type", any, type);
     evidence_add(e, "hint-word", rough(any), scene_word(s, h->token));
-    evidence_add(e, "hint-tag", rough(any), str_from(label_text(LABELS_XPOS, (int)scene_token(s, h->token)->tag)));
+    evidence_add(e, "hint-tag", rough(any),
+                 str_from(label_text(LABELS_XPOS, (int)scene_token(s, h->token)->tag)));
     evidence_odds(e, "hint-head", hint_any(s, h->token, HINT_HAPPENING), STR(""));
     if (h->predicate != h->token)
         evidence_odds(e, "hint-predicate", hint_any(s, h->predicate, HINT_HAPPENING), rough(any));
@@ -154,7 +156,8 @@ void hint_happening_evidence(const scene *s, const happening *h, evidence *e)
     evidence_odds(e, "hint-part", hint_any(s, h->token, HINT_ROLE), rough(any));
 }
 
-void hint_type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed, evidence *e)
+void hint_type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed,
+                        evidence *e)
 {
     if (!hint_is_given(s)) return;
     uint32_t t = peak(s, h);
@@ -189,7 +192,8 @@ void hint_status_evidence(const scene *s, const happening *h, str asked, str by_
     evidence_add(e, "hint-is-best", str_eq(best, asked) ? STR("y") : STR("n"), rough(any));
 }
 
-void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint32_t last, str path, evidence *e)
+void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint32_t last, str path,
+                        evidence *e)
 {
     if (!hint_is_given(s)) return;
     const hint_names *names = s->doc->hints.names;

@@ -35,8 +35,10 @@ void evidence_odds(evidence *e, const char *name, double p, str b);
 
 /* Evidence for the questions about a happening and about a part of it. Each adds nothing where no hints are given. */
 void hint_happening_evidence(const scene *s, const happening *h, evidence *e);
-void hint_type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed, evidence *e);
+void hint_type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed,
+                        evidence *e);
 void hint_status_evidence(const scene *s, const happening *h, str asked, str by_rule, evidence *e);
-void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint32_t last, str path, evidence *e);
+void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint32_t last, str path,
+                        evidence *e);
 
 #endif

@@ -22,7 +22,7 @@ typedef struct scene {
     uint64_t *sentence_classes,
         document_classes;    /* classes of the codebook whose words occur; judges only */
     uint32_t *first_mention; /* per sentence, and one more: the first mention that begins at or after it */
-    const double *hint_weight; /* by score of the net, from INT8_MIN up; NULL = no hints (hint.h) */
+    const double *hint_weight;        /* by score of the net, from INT8_MIN up; NULL = no hints (hint.h) */
     uint32_t *place_over, *date_over; /* token -> mention that covers it, or MAP_NONE */
 } scene;
 

@@ -319,16 +319,17 @@ lexicon *lexicon_open_own(arena *a, str codebook_folder, str own_folder, error *
 {
     lexicon *lex = arena_new(a, lexicon, 1);
     lex->arena = a;
-    bool ok = read_entries(lex, codebook_folder, "en/head-nouns.txt", read_head_line, e)
-              && read_entries(lex, codebook_folder, "en/titles.txt", read_title_line, e)
-              && read_entries(lex, codebook_folder, "en/name-words.txt", read_set_line, e)
-              && read_entries(lex, codebook_folder, "en/place-words.txt", read_set_line, e)
-              && read_entries(lex, codebook_folder, "en/given-names.txt", read_set_line, e)
-              && read_entries(lex, codebook_folder, "en/nationalities.txt", read_nation_line, e)
-              && read_entries(lex, codebook_folder, "en/organs.txt", read_organ_line, e)
-              && lexicon_read_actors(lex, own_path(a, own_folder, codebook_folder, "actors"), e)
-              && date_rules_open(a, codebook_folder, &lex->dates, e)
-              && quantity_rules_open(a, codebook_folder, &lex->quantities, e)
-              && weapon_rules_read(a, own_path(a, own_folder, codebook_folder, "weapons.txt"), &lex->weapons, e);
+    bool ok =
+        read_entries(lex, codebook_folder, "en/head-nouns.txt", read_head_line, e)
+        && read_entries(lex, codebook_folder, "en/titles.txt", read_title_line, e)
+        && read_entries(lex, codebook_folder, "en/name-words.txt", read_set_line, e)
+        && read_entries(lex, codebook_folder, "en/place-words.txt", read_set_line, e)
+        && read_entries(lex, codebook_folder, "en/given-names.txt", read_set_line, e)
+        && read_entries(lex, codebook_folder, "en/nationalities.txt", read_nation_line, e)
+        && read_entries(lex, codebook_folder, "en/organs.txt", read_organ_line, e)
+        && lexicon_read_actors(lex, own_path(a, own_folder, codebook_folder, "actors"), e)
+        && date_rules_open(a, codebook_folder, &lex->dates, e)
+        && quantity_rules_open(a, codebook_folder, &lex->quantities, e)
+        && weapon_rules_read(a, own_path(a, own_folder, codebook_folder, "weapons.txt"), &lex->weapons, e);
     return ok ? lex : NULL;
 }

@@ -12,7 +12,13 @@
 #include "mention/weapon.h"
 
 typedef enum head_shape {
-    SHAPE_PERSON, SHAPE_GROUP, SHAPE_ORG, SHAPE_PLATFORM, SHAPE_MODIFIER, SHAPE_LIGHT, N_SHAPES
+    SHAPE_PERSON,
+    SHAPE_GROUP,
+    SHAPE_ORG,
+    SHAPE_PLATFORM,
+    SHAPE_MODIFIER,
+    SHAPE_LIGHT,
+    N_SHAPES
 } head_shape;
 
 typedef struct head_noun {
@@ -23,9 +29,38 @@ typedef struct head_noun {
 } head_noun;
 
 typedef enum word_set {
-    SET_PARTICLE, SET_ARTICLE, SET_KUNYA, SET_SUFFIX, SET_INNER, SET_NOT_NAME, SET_NOT_PLACE, SET_SPEECH, SET_DEED,
-    SET_ARMED, SET_ADDRESS, SET_POSSESSOR, SET_REGION, SET_BEFORE, SET_AFTER, SET_SIDE, SET_LOCATIVE, SET_PART, SET_STRONG, SET_GIVEN, SET_WOMAN, SET_VAGUE, SET_BEFALLEN, SET_COMPLEMENT, SET_ORIGIN,
-    SET_DETERMINER, SET_HE, SET_SHE, SET_THEY, SET_IT, SET_WHO, SET_SPEAKER,
+    SET_PARTICLE,
+    SET_ARTICLE,
+    SET_KUNYA,
+    SET_SUFFIX,
+    SET_INNER,
+    SET_NOT_NAME,
+    SET_NOT_PLACE,
+    SET_SPEECH,
+    SET_DEED,
+    SET_ARMED,
+    SET_ADDRESS,
+    SET_POSSESSOR,
+    SET_REGION,
+    SET_BEFORE,
+    SET_AFTER,
+    SET_SIDE,
+    SET_LOCATIVE,
+    SET_PART,
+    SET_STRONG,
+    SET_GIVEN,
+    SET_WOMAN,
+    SET_VAGUE,
+    SET_BEFALLEN,
+    SET_COMPLEMENT,
+    SET_ORIGIN,
+    SET_DETERMINER,
+    SET_HE,
+    SET_SHE,
+    SET_THEY,
+    SET_IT,
+    SET_WHO,
+    SET_SPEAKER,
     N_SETS
 } word_set;
 
@@ -48,25 +83,25 @@ typedef struct actor {
 /* One spelling of an actor. */
 typedef struct actor_name {
     uint32_t actor;
-    uint32_t next;  /* another actor of the same spelling, MAP_NONE at the end */
-    bool any_case;  /* written in lower case in the table */
-    bool all_caps;  /* an acronym: lower case does not count */
-    bool two_caps;  /* "LeT": no other word that is written alike */
+    uint32_t next; /* another actor of the same spelling, MAP_NONE at the end */
+    bool any_case; /* written in lower case in the table */
+    bool all_caps; /* an acronym: lower case does not count */
+    bool two_caps; /* "LeT": no other word that is written alike */
 } actor_name;
 
 struct lexicon {
     arena *arena;
-    map heads[N_SHAPES];  /* kind | guess << 8 */
-    map titles;           /* word -> kind */
+    map heads[N_SHAPES]; /* kind | guess << 8 */
+    map titles;          /* word -> kind */
     map sets[N_SETS];
     ARRAY(nation) nations;
     map nation_adjectives, nation_people, nation_names, nation_seats; /* -> nation */
     ARRAY(organ) organs;
-    map organ_words;      /* -> organ */
+    map organ_words; /* -> organ */
     ARRAY(actor) actors;
     ARRAY(actor_name) actor_names;
-    map actor_by_name;    /* -> first actor_name */
-    map name_starts;      /* first word of any name of several words -> most words of such a name */
+    map actor_by_name; /* -> first actor_name */
+    map name_starts;   /* first word of any name of several words -> most words of such a name */
     date_rules *dates;
     quantity_rules *quantities;
     weapon_rules *weapons;

@@ -12,7 +12,7 @@
 #define NO_NAME UINT32_MAX
 
 typedef enum proper_kind {
-    PROPER_UNDECIDED,      /* not decided */
+    PROPER_UNDECIDED, /* not decided */
     PROPER_ACTOR,     /* of the actor table */
     PROPER_NATION,    /* a country's name */
     PROPER_ADJECTIVE, /* "Syrian" */
@@ -20,20 +20,20 @@ typedef enum proper_kind {
     PROPER_PERSON,
     PROPER_ORG,
     PROPER_PLACE,
-    PROPER_NOTHING    /* capitalised, yet no name */
+    PROPER_NOTHING /* capitalised, yet no name */
 } proper_kind;
 
 /* A proper name: tokens [first, end). Atoms stand in text order and do not overlap. */
 typedef struct proper_name {
     uint32_t first, end, head;
     proper_kind kind;
-    str key;               /* name_key of its words */
-    const actor *actor;    /* PROPER_ACTOR */
-    const nation *nation;  /* PROPER_NATION, _ADJECTIVE, _PEOPLE */
-    place_hint hint;       /* what the gazetteer says of the key */
-    actor_kind role;       /* of a person, where title or apposition tells it */
+    str key;                   /* name_key of its words */
+    const actor *actor;        /* PROPER_ACTOR */
+    const nation *nation;      /* PROPER_NATION, _ADJECTIVE, _PEOPLE */
+    place_hint hint;           /* what the gazetteer says of the key */
+    actor_kind role;           /* of a person, where title or apposition tells it */
     int8_t person, org, place; /* evidence */
-    bool is_acting_state;  /* a place that stands for its government */
+    bool is_acting_state;      /* a place that stands for its government */
 } proper_name;
 typedef ARRAY(proper_name) proper_name_array;
 
@@ -42,16 +42,16 @@ typedef struct reading {
     const place_lookup *places; /* may be NULL */
     document *doc;
     arena *arena;
-    str *key;                  /* token -> name_key of its text */
-    str *lemma;                /* token -> name_key of its lemma */
+    str *key;   /* token -> name_key of its text */
+    str *lemma; /* token -> name_key of its lemma */
     uint32_t *first_child, *next_sibling;
-    uint32_t *name_at;         /* token -> proper_name that covers it */
-    bool *taken;               /* token -> covered by a date, weapon, platform or quantity */
-    uint32_t *mention_at;      /* token -> mention of a party that it heads */
+    uint32_t *name_at;    /* token -> proper_name that covers it */
+    bool *taken;          /* token -> covered by a date, weapon, platform or quantity */
+    uint32_t *mention_at; /* token -> mention of a party that it heads */
     proper_name_array names;
 } reading;
 
-#define FOR_CHILDREN(r, child, t) \
+#define FOR_CHILDREN(r, child, t)                                                                          \
     for (uint32_t child = (r)->first_child[t]; child != NO_TOKEN; child = (r)->next_sibling[child])
 
 static inline const token *reading_token(const reading *r, uint32_t t)
@@ -86,10 +86,10 @@ uint32_t reading_top(const reading *r, uint32_t first, uint32_t end);
 /* Words [first, end) as one key, in the arena. */
 str reading_key(const reading *r, uint32_t first, uint32_t end);
 
-bool reading_is_clitic(const reading *r, uint32_t t); /* "'s", which belongs to the word before it */
+bool reading_is_clitic(const reading *r, uint32_t t);       /* "'s", which belongs to the word before it */
 uint32_t reading_count_upper(const reading *r, uint32_t t); /* capitals in the word */
-bool reading_is_upper(const reading *r, uint32_t t); /* begins with a capital */
-bool reading_is_caps(const reading *r, uint32_t t);  /* two capitals or more and no small letter */
+bool reading_is_upper(const reading *r, uint32_t t);        /* begins with a capital */
+bool reading_is_caps(const reading *r, uint32_t t);         /* two capitals or more and no small letter */
 bool reading_is_joint(const reading *r, uint32_t t); /* a hyphen or slash written to its neighbours */
 
 /* The noun phrase of a head without article: tokens [*first, *end). */

@@ -20,14 +20,27 @@ static const struct {
     float side_alone;                                /* a province called North */
     float said, nearby;                              /* share of the text; neighbours */
 } weight = {
-    .country = 8, .division = 4.5f, .district = 2, .region = 5, .spot = 4.2f,
-    .capital = 1, .seat = 0.4f, .quarter = -0.6f,
-    .own_name = 0.4f, .generic = -0.8f,
-    .asked = 3, .not_asked = -1.5f,
-    .inside = 5, .inside_maybe = 2.5f, .outside = -1.5f,
-    .holds = 2.5f, .holds_maybe = 1,
-    .by_alias = -1.2f, .side_alone = -3,
-    .said = 3, .nearby = 2,
+    .country = 8,
+    .division = 4.5f,
+    .district = 2,
+    .region = 5,
+    .spot = 4.2f,
+    .capital = 1,
+    .seat = 0.4f,
+    .quarter = -0.6f,
+    .own_name = 0.4f,
+    .generic = -0.8f,
+    .asked = 3,
+    .not_asked = -1.5f,
+    .inside = 5,
+    .inside_maybe = 2.5f,
+    .outside = -1.5f,
+    .holds = 2.5f,
+    .holds_maybe = 1,
+    .by_alias = -1.2f,
+    .side_alone = -3,
+    .said = 3,
+    .nearby = 2,
 };
 
 bool place_is_in(const gazetteer *g, uint32_t entry, uint32_t area)

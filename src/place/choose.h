@@ -22,7 +22,7 @@ typedef struct group {
     str name;             /* the first spelling that was met */
     uint32_t first, last; /* of its toponyms; toponym.next leads on */
     candidate *v;
-    uint32_t n, n_all;    /* kept, and found in the gazetteer */
+    uint32_t n, n_all; /* kept, and found in the gazetteer */
     uint32_t n_toponyms;
     int32_t chosen; /* index into v, -1 = none */
 } group;

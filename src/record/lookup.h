@@ -6,11 +6,11 @@
 #include "base/str.h"
 
 typedef struct place_hint {
-    bool known;             /* some entry bears this name */
-    bool is_country;        /* a country's name or short name */
-    bool is_admin;          /* a first- or second-order division */
-    char country[3];        /* of the largest entry, ISO 3166-1 alpha-2 */
-    uint64_t population;    /* of the largest entry; 0 = not known */
+    bool known;          /* some entry bears this name */
+    bool is_country;     /* a country's name or short name */
+    bool is_admin;       /* a first- or second-order division */
+    char country[3];     /* of the largest entry, ISO 3166-1 alpha-2 */
+    uint64_t population; /* of the largest entry; 0 = not known */
 } place_hint;
 
 typedef struct place_lookup {

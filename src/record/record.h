@@ -47,24 +47,24 @@ typedef ARRAY(raw_run) raw_run_array;
 
 typedef struct token {
     span at;
-    str norm;           /* utf8_fold of its text */
-    str lemma;          /* lower case but for proper nouns; src/syntax */
-    int32_t head;       /* index into document.tokens; -1 = root of its sentence */
-    uint32_t sentence;  /* index into document.sentences */
-    upos pos;           /* universal part of speech */
-    xpos tag;           /* Penn Treebank tag */
-    deprel rel;         /* relation to head, Universal Dependencies 2 */
-    bool space_before;  /* white space or a block's start stands before it */
+    str norm;          /* utf8_fold of its text */
+    str lemma;         /* lower case but for proper nouns; src/syntax */
+    int32_t head;      /* index into document.tokens; -1 = root of its sentence */
+    uint32_t sentence; /* index into document.sentences */
+    upos pos;          /* universal part of speech */
+    xpos tag;          /* Penn Treebank tag */
+    deprel rel;        /* relation to head, Universal Dependencies 2 */
+    bool space_before; /* white space or a block's start stands before it */
 } token;
 typedef ARRAY(token) token_array;
 
 typedef struct sentence {
-    span at;             /* from its first token to its last */
-    uint32_t first, n;   /* tokens */
-    uint32_t block;      /* index into document.blocks */
-    bool is_headline;    /* stands in a title, or is written like one */
-    bool is_notice;      /* of a BLOCK_NOTICE, or itself furniture: no claims */
-    bool has_case;       /* letter case tells something: false in ALL CAPS and all-lower sentences */
+    span at;           /* from its first token to its last */
+    uint32_t first, n; /* tokens */
+    uint32_t block;    /* index into document.blocks */
+    bool is_headline;  /* stands in a title, or is written like one */
+    bool is_notice;    /* of a BLOCK_NOTICE, or itself furniture: no claims */
+    bool has_case;     /* letter case tells something: false in ALL CAPS and all-lower sentences */
 } sentence;
 typedef ARRAY(sentence) sentence_array;
 
@@ -87,23 +87,23 @@ typedef struct hint_scores {
 /* ---- src/mention and src/place --------------------------------------------------------------- */
 
 typedef struct place {
-    str name;             /* the gazetteer's; as written where unresolved */
-    uint32_t geonameid;   /* 0 = unresolved */
-    str feature;          /* GeoNames feature code, "PPL" … */
-    str country;          /* ISO 3166-1 alpha-2 */
+    str name;           /* the gazetteer's; as written where unresolved */
+    uint32_t geonameid; /* 0 = unresolved */
+    str feature;        /* GeoNames feature code, "PPL" … */
+    str country;        /* ISO 3166-1 alpha-2 */
     str admin1, admin2;
-    double lat, lon;      /* degrees, WGS 84; read only where has_point */
+    double lat, lon; /* degrees, WGS 84; read only where has_point */
     bool has_point;
-    uint32_t radius_m;    /* 0 = not known */
-    uint8_t precision;    /* UCDP GED where_prec 1 to 7; 0 = unresolved */
+    uint32_t radius_m; /* 0 = not known */
+    uint8_t precision; /* UCDP GED where_prec 1 to 7; 0 = unresolved */
     place_match match;
-    uint32_t n_rivals;    /* other entries of the same spelling */
+    uint32_t n_rivals; /* other entries of the same spelling */
 } place;
 
 typedef struct date {
-    char edtf[48];        /* EDTF level 1; "" = none */
-    civil_date from, to;  /* bound the EDTF; year 0 where the year is unknown */
-    uint8_t precision;    /* UCDP GED date_prec 1 to 5; 0 = none */
+    char edtf[48];       /* EDTF level 1; "" = none */
+    civil_date from, to; /* bound the EDTF; year 0 where the year is unknown */
+    uint8_t precision;   /* UCDP GED date_prec 1 to 5; 0 = none */
     date_basis basis;
 } date;
 
@@ -111,27 +111,27 @@ typedef struct date {
 typedef struct quantity {
     int64_t low, best, high;
     bool has_low, has_best, has_high;
-    str of;               /* lemma of what is counted, "" = nothing named */
+    str of; /* lemma of what is counted, "" = nothing named */
 } quantity;
 
 /* Something that the text names. Which of the parts at the end is filled depends on `kind`. */
 typedef struct mention {
     mention_kind kind;
-    span at;              /* without a leading article */
-    uint32_t first, n;    /* tokens that it covers */
-    uint32_t head;        /* token index of its head word */
-    uint32_t chain;       /* document.mentions of one thing share it; from 1; 0 = not set */
-    bool is_named;        /* a proper name, not a description ("militants") or a pronoun */
-    bool is_pronoun;      /* kept for the chains; `sitrep mentions` does not print it */
-    str name, entity;     /* of the actor table, "" = unknown; weapons: name = the table's name */
-    actor_kind actor;     /* people, organisations, nationalities */
-    str country;          /* ISO 3166-1 alpha-2 of the actor or adjective, "" = unknown */
-    str weapon_class;     /* weapons and platforms: "helicopter", "rifle" … */
+    span at;           /* without a leading article */
+    uint32_t first, n; /* tokens that it covers */
+    uint32_t head;     /* token index of its head word */
+    uint32_t chain;    /* document.mentions of one thing share it; from 1; 0 = not set */
+    bool is_named;     /* a proper name, not a description ("militants") or a pronoun */
+    bool is_pronoun;   /* kept for the chains; `sitrep mentions` does not print it */
+    str name, entity;  /* of the actor table, "" = unknown; weapons: name = the table's name */
+    actor_kind actor;  /* people, organisations, nationalities */
+    str country;       /* ISO 3166-1 alpha-2 of the actor or adjective, "" = unknown */
+    str weapon_class;  /* weapons and platforms: "helicopter", "rifle" … */
     place place;
-    date date;            /* of these words alone */
-    date interval;        /* "between 9 and 12 March", "since Monday": what this and a second date or a word
+    date date;        /* of these words alone */
+    date interval;    /* "between 9 and 12 March", "since Monday": what this and a second date or a word
                              bound together; the same on both; edtf "" = none. A happening takes this one */
-    span interval_at;     /* its words */
+    span interval_at; /* its words */
     quantity quantity;
 } mention;
 typedef ARRAY(mention) mention_array;
@@ -141,7 +141,7 @@ typedef ARRAY(mention) mention_array;
 typedef struct claim_actor {
     actor_role role;
     span at;
-    uint32_t token;            /* the word that stands in the role: a pronoun where `at` is its antecedent */
+    uint32_t token; /* the word that stands in the role: a pronoun where `at` is its antecedent */
     str name, entity, country; /* "" = unknown */
     actor_kind kind;
 } claim_actor;
@@ -190,13 +190,13 @@ typedef struct claim_codes {
 } claim_codes;
 
 typedef struct claim {
-    char id[24];              /* "clm_" and 16 hex digits */
+    char id[24]; /* "clm_" and 16 hex digits */
     str type;
     const claim_codes *codes;
     claim_status status;
     span trigger;
-    uint32_t trigger_token;   /* the head word of the trigger */
-    span evidence;            /* its sentence, or the sentences that it was put together from */
+    uint32_t trigger_token; /* the head word of the trigger */
+    span evidence;          /* its sentence, or the sentences that it was put together from */
     span_array hedges;
     claim_actor_array actors;
     claim_place_array places;
@@ -209,9 +209,9 @@ typedef struct claim {
     claim_weapon_array weapons;
     claim_claimant_array claimants; /* nearest first */
     claim_loaded_array loaded;
-    double confidence;        /* 0 to 1 */
-    str rule;                 /* "type/line" of the codebook rule that made it */
-    int32_t event;            /* claims of one happening in this document share it; -1 = alone */
+    double confidence; /* 0 to 1 */
+    str rule;          /* "type/line" of the codebook rule that made it */
+    int32_t event;     /* claims of one happening in this document share it; -1 = alone */
 } claim;
 typedef ARRAY(claim) claim_array;
 
@@ -223,7 +223,7 @@ struct trace; /* record/trace.h */
 typedef struct document {
     arena *arena;
     str id, url, title, author, publisher, licence, language, path;
-    char sha256[65];        /* of the bytes as read, hex */
+    char sha256[65]; /* of the bytes as read, hex */
     civil_date published;
     str text;               /* valid UTF-8, no NUL; what `sitrep text` prints */
     raw_run_array raw_runs; /* empty = text is the raw bytes */

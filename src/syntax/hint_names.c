@@ -29,8 +29,8 @@ str hint_names_write(arena *a, const hint_names *n)
     str all = STR("");
     for (int kind = 0; kind < N_HINT_KIND; kind++)
         for (uint32_t i = n->first[kind]; i < n->first[kind + 1]; i++)
-            all = arena_format(a, "%.*s%s\t%.*s\n", (int)all.len, all.ptr, kind_text[kind], (int)n->name[i].len,
-                               n->name[i].ptr);
+            all = arena_format(a, "%.*s%s\t%.*s\n", (int)all.len, all.ptr, kind_text[kind],
+                               (int)n->name[i].len, n->name[i].ptr);
     return all;
 }
 

@@ -16,7 +16,7 @@ enum {
     NET_MAX_WORDS = 512, /* of a sentence; longer ones are read in pieces */
     NET_MAX_LAYERS = 8,
     NET_MAX_WIDTH = 1024,
-    NET_PADDING = 2,     /* empty rows around a sentence; a convolution is at most 5 wide */
+    NET_PADDING = 2,      /* empty rows around a sentence; a convolution is at most 5 wide */
     NET_TAG_COLUMNS = 80, /* UPOS, then XPOS, then nothing */
     NET_MAX_HINTS = 256
 };
@@ -52,7 +52,7 @@ typedef struct net {
     dense tags, parts, moves, labels;
     const int16_t *absent, *category, *hidden_bias;
     const float *hidden_scale;
-    dense hints;           /* m = 0: the model gives none */
+    dense hints; /* m = 0: the model gives none */
     hint_names hint_names;
 } net;
 

@@ -12,7 +12,8 @@ static void lines_keep_number_indent_and_value(void **state)
     arena_init(&a, 0);
     table t;
     error e;
-    assert_true(table_parse(&a, STR("x.txt"), STR("# head\nair_strike\r\n\n    verb  bomb | hit # c\nC#4\n"), &t, &e));
+    assert_true(table_parse(&a, STR("x.txt"),
+                            STR("# head\nair_strike\r\n\n    verb  bomb | hit # c\nC#4\n"), &t, &e));
     assert_int_equal(t.lines.n, 3);
     assert_true(str_is(t.lines.v[0].keyword, "air_strike"));
     assert_int_equal(t.lines.v[1].number, 4);

@@ -12,11 +12,17 @@ static void valid_prefix_stops_at_the_first_bad_byte(void **state)
         str text;
         size_t prefix;
     } rows[] = {
-        {{"plain", 5}, 5},          {{"Ma\xE2\x80\x99"
-                                      "aret", 9}, 9},
-        {{"a\xC0\x80", 3}, 1},      {{"a\xED\xA0\x80", 4}, 1},
-        {{"\xF4\x90\x80\x80", 4}, 0}, {{"ab\xE2\x80", 4}, 2},
-        {{"", 0}, 0},               {{"\xF0\x9F\x98\x80", 4}, 4},
+        {{"plain", 5}, 5},
+        {{"Ma\xE2\x80\x99"
+          "aret",
+          9},
+         9},
+        {{"a\xC0\x80", 3}, 1},
+        {{"a\xED\xA0\x80", 4}, 1},
+        {{"\xF4\x90\x80\x80", 4}, 0},
+        {{"ab\xE2\x80", 4}, 2},
+        {{"", 0}, 0},
+        {{"\xF0\x9F\x98\x80", 4}, 4},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(utf8_valid_prefix(rows[i].text), rows[i].prefix);
@@ -40,8 +46,9 @@ static void folding_makes_text_plain(void **state)
     (void)state;
     arena a;
     arena_init(&a, 0);
-    assert_true(str_eq(utf8_fold(&a, STR("Ma\u2019aret \u201CIDLIB\u201D \u2014 \u0160abac \u041A\u0418\u0407\u0412")),
-                       STR("ma'aret \"idlib\" - \u0161abac \u043A\u0438\u0457\u0432")));
+    assert_true(str_eq(
+        utf8_fold(&a, STR("Ma\u2019aret \u201CIDLIB\u201D \u2014 \u0160abac \u041A\u0418\u0407\u0412")),
+        STR("ma'aret \"idlib\" - \u0161abac \u043A\u0438\u0457\u0432")));
     arena_release(&a);
 }
 

@@ -127,7 +127,8 @@ static const row rows[] = {
      "Goma/PROPN/NNP/Goma/obj/5",
      "place:Goma", "explosive occurred car bomb blast P=Goma"},
     /* conditions look through a part to its whole */
-    {"Rebels/NOUN/NNS/rebel/nsubj/2 fired/VERB/VBD/fire/root/0 dozens/NOUN/NNS/dozen/obj/2 of/ADP/IN/of/case/5 "
+    {"Rebels/NOUN/NNS/rebel/nsubj/2 fired/VERB/VBD/fire/root/0 dozens/NOUN/NNS/dozen/obj/2 "
+     "of/ADP/IN/of/case/5 "
      "rockets/NOUN/NNS/rocket/nmod/3 at/ADP/IN/at/case/7 Goma/PROPN/NNP/Goma/obl/2",
      "rebels:Rebels|place:Goma", "shelling occurred fired A=Rebels P=Goma"},
     {"The/DET/DT/the/det/2 photographer/NOUN/NN/photographer/nsubj/3 captured/VERB/VBD/capture/root/0 "

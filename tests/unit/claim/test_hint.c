@@ -6,7 +6,8 @@
 
 #include "claim/hint.h"
 
-static const str names[] = {{"-", 1}, {"raid", 4}, {"truce", 5}, {"-", 1}, {"planned", 7}, {"-", 1}, {"actor", 5}};
+static const str names[] = {{"-", 1},       {"raid", 4}, {"truce", 5}, {"-", 1},
+                            {"planned", 7}, {"-", 1},    {"actor", 5}};
 static const hint_names all = {names, {0, 3, 5, 7}};
 
 /* Two words: the first surely a raid, of the second nothing is known. */
@@ -41,7 +42,8 @@ static void likelihoods_are_shares_of_a_kind(void **state)
     assert_true(hint_at(&f.s, 0, HINT_HAPPENING, STR("raid")) > 0.99);
     assert_true(hint_any(&f.s, 0, HINT_HAPPENING) > 0.99);
     assert_true(str_is(hint_best(&f.s, 0, HINT_HAPPENING), "raid"));
-    double planned = hint_at(&f.s, 0, HINT_STATUS, STR("planned")), actor = hint_at(&f.s, 0, HINT_ROLE, STR("actor"));
+    double planned = hint_at(&f.s, 0, HINT_STATUS, STR("planned")),
+           actor = hint_at(&f.s, 0, HINT_ROLE, STR("actor"));
     assert_true(planned > 0.26 && planned < 0.28); /* one to e */
     assert_true(actor > 0.11 && actor < 0.13);     /* one to e squared */
     double even = hint_at(&f.s, 1, HINT_HAPPENING, STR("truce"));

@@ -120,11 +120,12 @@ static void the_last_column_is_handed_on(void **state)
     document d = {0};
     conllu_misc misc = {0};
     arena_init(&a, 0);
-    assert_true(conllu_read_misc(
-        &a,
-        STR("1\tShells\t_\t_\t_\t_\t0\troot\t_\tHappening=-|Role=weapon\n2-3\tfell.\t_\t_\t_\t_\t_\t_\t_\tRole=x\n"
-            "2\tfell\t_\t_\t_\t_\t1\tdep\t_\tSpaceAfter=No|Happening=shelling\n3\t.\t_\t_\t_\t_\t1\tpunct\t_\t_\n"),
-        &d, &misc, &e));
+    assert_true(conllu_read_misc(&a,
+                                 STR("1\tShells\t_\t_\t_\t_\t0\troot\t_\tHappening=-|Role=weapon\n2-"
+                                     "3\tfell.\t_\t_\t_\t_\t_\t_\t_\tRole=x\n"
+                                     "2\tfell\t_\t_\t_\t_\t1\tdep\t_\tSpaceAfter=No|Happening="
+                                     "shelling\n3\t.\t_\t_\t_\t_\t1\tpunct\t_\t_\n"),
+                                 &d, &misc, &e));
     assert_int_equal(misc.n, d.tokens.n);
     assert_true(str_is(conllu_misc_value(misc.v[0], STR("Role")), "weapon"));
     assert_true(str_is(conllu_misc_value(misc.v[1], STR("Happening")), "shelling"));
@@ -136,10 +137,14 @@ static void the_last_column_is_handed_on(void **state)
 static void names_of_hints_are_read_and_written(void **state)
 {
     (void)state;
-    static const char good_names[] = "happening\t-\nhappening\tshelling\nstatus\t-\nrole\t-\nrole\tactor\nrole\tplace\n";
+    static const char good_names[] =
+        "happening\t-\nhappening\tshelling\nstatus\t-\nrole\t-\nrole\tactor\nrole\tplace\n";
     static const char *const bad[] = {
-        "", "happening\t-\nstatus\t-\n", "happening\tshelling\nstatus\t-\nrole\t-\n",
-        "happening\t-\nrole\t-\nstatus\t-\n", "happening\t-\nstatus\t-\nrole\t-\nmood\t-\n",
+        "",
+        "happening\t-\nstatus\t-\n",
+        "happening\tshelling\nstatus\t-\nrole\t-\n",
+        "happening\t-\nrole\t-\nstatus\t-\n",
+        "happening\t-\nstatus\t-\nrole\t-\nmood\t-\n",
     };
     arena a;
     hint_names n;
@@ -150,7 +155,8 @@ static void names_of_hints_are_read_and_written(void **state)
     assert_int_equal(hint_column(&n, HINT_ROLE, STR("place")), 5);
     assert_int_equal(hint_column(&n, HINT_STATUS, STR("place")), -1);
     assert_string_equal(hint_names_write(&a, &n).ptr, good_names);
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(hint_names_read(&a, str_from(bad[i]), &n));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(hint_names_read(&a, str_from(bad[i]), &n));
     arena_release(&a);
 }
 
