@@ -15,23 +15,12 @@ static void next_cell(row *r)
     r->comma = true;
 }
 
-static void quoted(out *o, str s)
-{
-    while (s.len) {
-        size_t quote = str_find(s, STR("\""), 0);
-        size_t n = quote < s.len ? quote + 1 : s.len;
-        out_utf8(o, str_part(s, 0, n));
-        if (quote < s.len) out_char(o, '"');
-        s = str_part(s, n, s.len);
-    }
-}
-
 static void cell(row *r, str s)
 {
     next_cell(r);
     if (!s.len) return;
     out_char(r->w->o, '"');
-    quoted(r->w->o, s);
+    out_csv_part(r->w->o, s);
     out_char(r->w->o, '"');
 }
 
@@ -99,7 +88,7 @@ static void cell_actors(row *r, const claim *c, actor_role role)
         for (size_t i = 0; i < c->actors.n; i++) {
             if (c->actors.v[i].role != role) continue;
             list_next(&l);
-            quoted(l.o, actor_value(r->w, &c->actors.v[i], (actor_field)field));
+            out_csv_part(l.o, actor_value(r->w, &c->actors.v[i], (actor_field)field));
         }
         list_close(&l);
     }
@@ -163,7 +152,7 @@ static void cell_places(row *r, const claim *c)
         for (size_t i = 0; i < c->places.n; i++) {
             list_next(&l);
             if (number) place_number(l.o, &c->places.v[i].place, (place_field)field);
-            else quoted(l.o, place_text(r->w, &c->places.v[i], (place_field)field));
+            else out_csv_part(l.o, place_text(r->w, &c->places.v[i], (place_field)field));
         }
         list_close(&l);
     }
@@ -217,7 +206,7 @@ static void cell_words(row *r, const claim *c, size_t n, span (*at)(const claim 
     list l = list_open(r, n == 0);
     for (size_t i = 0; i < n; i++) {
         list_next(&l);
-        quoted(l.o, document_str(r->w->d, at(c, i)));
+        out_csv_part(l.o, document_str(r->w->d, at(c, i)));
     }
     list_close(&l);
 }

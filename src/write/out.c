@@ -86,3 +86,14 @@ void out_utf8(out *o, str s)
         s = str_part(s, good + 1, s.len);
     }
 }
+
+void out_csv_part(out *o, str s)
+{
+    while (s.len) {
+        size_t quote = str_find(s, STR("\""), 0);
+        size_t n = quote < s.len ? quote + 1 : s.len;
+        out_utf8(o, str_part(s, 0, n));
+        if (quote < s.len) out_char(o, '"');
+        s = str_part(s, n, s.len);
+    }
+}

@@ -31,6 +31,9 @@ void out_fixed(out *o, double value, int decimals);
 /* Code points; what is not UTF-8 becomes U+FFFD. Control characters stay. */
 void out_utf8(out *o, str s);
 
+/* The same inside a quoted cell of CSV: quotation marks are doubled (RFC 4180). */
+void out_csv_part(out *o, str s);
+
 /* Hands on what is gathered; false where the sink refused, now or before. */
 bool out_flush(out *o);
 

@@ -6,14 +6,7 @@ static void cell_text(out *o, const char *value, bool first)
     if (!first) out_char(o, ',');
     if (!value || !*value) return;
     out_char(o, '"');
-    str s = str_from(value);
-    while (s.len) {
-        size_t quote = str_find(s, STR("\""), 0);
-        size_t n = quote < s.len ? quote + 1 : s.len;
-        out_utf8(o, str_part(s, 0, n));
-        if (quote < s.len) out_char(o, '"');
-        s = str_part(s, n, s.len);
-    }
+    out_csv_part(o, str_from(value));
     out_char(o, '"');
 }
 

@@ -15,7 +15,6 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 
 import jax
 import jax.numpy as jnp
@@ -23,7 +22,7 @@ import numpy as np
 
 import minilm
 import trees
-from teacher import PIECES_A_BATCH, Labels, batches, fresh_linear, load_parameters, make_update, save_parameters, words_of
+from teacher import PIECES_A_BATCH, Labels, batches, fit, fresh_linear, load_parameters, save_parameters, words_of
 
 KINDS = ("happening", "status", "role")
 ROLES = (("weapons", "weapon"), ("date_text", "date"), ("places", "place"), ("targets", "recipient"),
@@ -140,16 +139,10 @@ class Hinter:
     def train(self, sentences, kept_out):
         self.labels = {k: Labels.of(x for s in sentences for x in getattr(s, k)) for k in KINDS}
         self.p = self.fresh()
-        rng, key, t, start = np.random.default_rng(1), jax.random.PRNGKey(2), 0, time.time()
+        rng = np.random.default_rng(1)
         cut = lambda: batches(sentences, self.pieces, self.labels, PIECES_A_BATCH, rng)
-        n_steps = EPOCHS * len(cut())
-        step, state = make_update(self.loss, self.p, n_steps)
-        for epoch in range(EPOCHS):
-            for batch in cut():
-                t += 1
-                state, loss = step(state, jnp.float32(t), batch.arrays(), jax.random.fold_in(key, t))
-            self.p = state[0]
-            print(f"epoch {epoch + 1} of {EPOCHS}: {self.score(kept_out)}, {time.time() - start:.0f} s", file=sys.stderr, flush=True)
+        for self.p in fit(self.loss, self.p, cut, jax.random.PRNGKey(2), EPOCHS):
+            print(self.score(kept_out), file=sys.stderr, flush=True)
 
     def run(self, sentences, pick):
         for batch in batches(sentences, self.pieces, self.labels, 4 * PIECES_A_BATCH):

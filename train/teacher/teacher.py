@@ -2,12 +2,11 @@
 """The teacher: a slow parser that draws the trees of unlabelled text, from which the net that is shipped learns.
 
     teacher.py train MINILM OUT.npz DEV.conllu TRAIN.conllu...
-    teacher.py label MINILM NET.npz TEXT.conllu [VOTES.conllu WEIGHT] > silver.conllu
-    teacher.py score MINILM NET.npz DEV.conllu [VOTES.conllu WEIGHT]
+    teacher.py label MINILM NET.npz TEXT.conllu > silver.conllu
+    teacher.py score MINILM NET.npz DEV.conllu
 
 A MiniLM encoder, tuned on the treebanks, with biaffine arcs and labels (Dozat & Manning 2017) and tags; trees are
-the best projective ones with a single root. VOTES are the same sentences with trees of other parsers: each of their arcs
-adds WEIGHT to the teacher's log likelihood (reparsing; Sagae & Lavie 2006).
+the best projective ones with a single root.
 """
 import os
 import sys
@@ -221,6 +220,18 @@ def make_update(loss_of, p, n_steps):
     return jax.jit(step, donate_argnums=(0,)), (jax.tree_util.tree_map(jnp.array, p), zero(), zero())
 
 
+def fit(loss_of, p, cut, key, epochs):
+    """Yields the parameters after each epoch; `cut` gives an epoch's batches."""
+    t, start, n_steps = 0, time.time(), epochs * len(cut())
+    step, state = make_update(loss_of, p, n_steps)
+    for epoch in range(epochs):
+        for batch in cut():
+            t += 1
+            state, _ = step(state, jnp.float32(t), batch.arrays(), jax.random.fold_in(key, t))
+        print(f"epoch {epoch + 1} of {epochs}, {time.time() - start:.0f} s: ", end="", file=sys.stderr)
+        yield state[0]
+
+
 class Teacher:
     def __init__(self, folder):
         self.lm, self.embedding, self.heads = minilm.parameters(folder)
@@ -237,24 +248,18 @@ class Teacher:
         key = jax.random.PRNGKey(1)
         self.p = {"lm": jax.tree_util.tree_map(jnp.asarray, self.lm), "own": fresh(key, self.labels, self.embedding.shape[1])}
         rng = np.random.default_rng(1)
-        t, start = 0, time.time()
         cut = lambda: batches(sentences, self.pieces, self.labels, PIECES_A_BATCH, rng)
-        n_steps = EPOCHS * len(cut())
-        step, state = make_update(lambda p, x, key: loss_of(p, self.embedding, x, self.heads, key), self.p, n_steps)
-        for epoch in range(EPOCHS):
-            for batch in cut():
-                t += 1
-                state, _ = step(state, jnp.float32(t), batch.arrays(), jax.random.fold_in(key, t))
-            self.p = state[0]
-            print(f"epoch {epoch + 1} of {EPOCHS}: {self.score(dev)}, {time.time() - start:.0f} s", file=sys.stderr, flush=True)
+        loss = lambda p, x, key: loss_of(p, self.embedding, x, self.heads, key)
+        for self.p in fit(loss, self.p, cut, key, EPOCHS):
+            print(self.score(dev), file=sys.stderr, flush=True)
 
     def load(self, path):
         self.labels, leaves = load_parameters(path)
         like = {"lm": self.lm, "own": fresh(jax.random.PRNGKey(1), self.labels, self.embedding.shape[1])}
         self.p = jax.tree_util.tree_unflatten(jax.tree_util.tree_structure(like), leaves)
 
-    def run(self, sentences, votes=None, weight=0.0):
-        """Writes tags and trees into the sentences; votes[sentence] = heads of other parsers, lists."""
+    def run(self, sentences):
+        """Writes tags and trees into the sentences."""
         for batch in batches(sentences, self.pieces, self.labels, 4 * PIECES_A_BATCH):
             x = batch.arrays()
             h = self.vectors(self.p, x)
@@ -264,8 +269,6 @@ class Teacher:
             by_length = {}
             for i, s in enumerate(batch.sentences):
                 by_length.setdefault(len(s.words), []).append(i)
-                for other in (votes or {}).get(id(s), ()):
-                    arcs[i, other, np.arange(1, len(s.words) + 1)] += weight
             for n, group in by_length.items():
                 head[group, 1:n + 1] = trees.best_trees(arcs[group, :n + 1, :n + 1])
             rel_score = np.array(self.rels(self.p["own"], h, head))
@@ -279,11 +282,11 @@ class Teacher:
                 s.head = [int(k) for k in head[i, 1:n + 1]]
                 s.rel = ["root" if s.head[j] == 0 else self.labels["rel"].names[k] for j, k in enumerate(rel[i, 1:n + 1])]
 
-    def score(self, paths, votes=None, weight=0.0):
+    def score(self, paths):
         out = []
         for path in paths:
             gold, ours = trees.read([path]), trees.read([path])
-            self.run(ours, {id(s): v for s, v in zip(ours, votes)} if votes else None, weight)
+            self.run(ours)
             n = tag = uas = las = 0
             for g, s in zip(gold, ours):
                 for j in range(len(g.words)):
@@ -293,13 +296,6 @@ class Teacher:
                     las += g.head[j] == s.head[j] and g.rel[j].split(":")[0] == s.rel[j].split(":")[0]
             out.append(f"{os.path.basename(path)} UPOS {100 * tag / n:.2f} UAS {100 * uas / n:.2f} LAS {100 * las / n:.2f}")
         return "; ".join(out)
-
-
-def read_votes(argv):
-    """VOTES WEIGHT at the end of a command line: lists of heads a sentence."""
-    if len(argv) < 2:
-        return None, 0.0
-    return [[s.head] for s in trees.read([argv[0]])], float(argv[1])
 
 
 def main(argv):
@@ -312,12 +308,11 @@ def main(argv):
         save_parameters(argv[3], t.p, t.labels)
         return 0
     t.load(argv[3])
-    votes, weight = read_votes(argv[5:])
     if argv[1] == "score":
-        print(t.score([argv[4]], votes, weight))
+        print(t.score([argv[4]]))
         return 0
     sentences = trees.read([argv[4]])
-    t.run(sentences, {id(s): v for s, v in zip(sentences, votes)} if votes else None, weight)
+    t.run(sentences)
     for s in sentences:
         sys.stdout.write(s.written())
     return 0
