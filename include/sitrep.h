@@ -39,7 +39,8 @@ typedef enum sitrep_code {
     SITREP_BAD_FORMAT,   /* a document is not what it should be */
     SITREP_BAD_MODEL,    /* a model or gazetteer file is damaged or of another version */
     SITREP_BAD_CODEBOOK, /* a codebook file has a fault */
-    SITREP_BAD_OUTPUT    /* what was printed could not be written */
+    SITREP_BAD_OUTPUT,   /* what was printed could not be written */
+    SITREP_PASSED_OVER   /* no failure: something was passed over, or there is something to tell */
 } sitrep_code;
 
 /* Every function that can fail takes a pointer to one of these, which may be NULL. */
@@ -163,8 +164,10 @@ SITREP_API void sitrep_worker_close(sitrep_worker *worker);
 
 typedef struct sitrep_result {
     uint64_t number;                 /* place in the source, from 0: the order of the input */
-    const sitrep_document *document; /* NULL: it failed, and `error` says why */
-    sitrep_error error;              /* valid where document is NULL */
+    const sitrep_document *document; /* NULL: there is none, and `error` says why */
+    sitrep_error error;              /* valid where document is NULL; SITREP_PASSED_OVER: nothing failed */
+    const sitrep_error *notes;       /* told of the document on the way; last as long as it */
+    size_t n_notes;
 } sitrep_result;
 
 /* Takes the next document of the source through the stages. Returns false at the end of the source. A
@@ -178,6 +181,8 @@ typedef struct sitrep_about {
     const char *id, *path, *url, *title, *author, *publisher, *language, *licence;
     const char *published; /* ISO 8601 */
     const char *sha256;    /* of the bytes as read, hex */
+    const char *retrieved; /* ISO 8601, when it was fetched, as its archive says */
+    uint64_t source_offset; /* where it begins in `path` */
 } sitrep_about;
 SITREP_API const sitrep_about *sitrep_document_about(const sitrep_document *d);
 

@@ -302,6 +302,11 @@ bool sitrep_read(sitrep_worker *w, sitrep_source *source, sitrep_result *result)
     result->number = w->piece.number;
     if (w->piece.kind == PIECE_FAILED) result->error = w->piece.fault;
     else if (run_guarded(w, &result->error)) result->document = &w->document;
+    result->notes = w->document.d.notes.v;
+    result->n_notes = w->document.d.notes.n;
+    for (size_t i = 0; i < result->n_notes; i++)
+        if (!result->notes[i].where[0])
+            error_at(&w->document.d.notes.v[i], w->piece.about.path, w->piece.line, w->piece.offset);
     if (!result->document && !result->error.where[0])
         error_at(&result->error, w->piece.about.path, w->piece.line, result->error.offset);
     return true;

@@ -214,7 +214,9 @@ static void show_about(sitrep_document *x)
                                    .language = text_of(a, d->language),
                                    .licence = text_of(a, d->licence),
                                    .published = day_of(a, d->published),
-                                   .sha256 = d->sha256};
+                                   .sha256 = d->sha256,
+                                   .retrieved = text_of(a, d->retrieved),
+                                   .source_offset = d->source_offset};
     x->view.has_about = true;
 }
 

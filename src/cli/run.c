@@ -19,6 +19,8 @@ typedef struct slot {
     char *bytes;
     size_t n, room;
     sitrep_error error;
+    sitrep_error *notes;
+    size_t n_notes, notes_room;
 } slot;
 
 typedef struct run {
@@ -65,10 +67,26 @@ static bool slot_sink(void *context, const void *bytes, size_t n)
     return true;
 }
 
+/* What was told of a document goes the way of its output, so that it comes in order. */
+static void keep_notes(slot *s, const sitrep_result *result)
+{
+    s->n_notes = result->n_notes;
+    if (s->n_notes > s->notes_room) {
+        sitrep_error *larger = realloc(s->notes, s->n_notes * sizeof *larger);
+        if (larger) s->notes = larger;
+        else s->n_notes = s->notes_room;
+        s->notes_room = s->n_notes;
+    }
+    if (s->n_notes) memcpy(s->notes, result->notes, s->n_notes * sizeof *s->notes);
+}
+
 static void print_slot(run *r, slot *s)
 {
     progress_hide(&r->bar);
-    if (s->failed) {
+    for (size_t i = 0; i < s->n_notes && !r->options->quiet; i++) cli_note(NULL, &s->notes[i]);
+    if (s->failed && s->error.code == SITREP_PASSED_OVER) {
+        if (!r->options->quiet) cli_note(NULL, &s->error);
+    } else if (s->failed) {
         cli_message(&s->error);
         r->n_failed++;
     } else if (!r->stop && !write_all(s->bytes, s->n)) {
@@ -88,7 +106,8 @@ static void deliver(run *r, uint64_t number, slot *result)
         slot old = *mine;
         *mine = *result;
         mine->ready = true;
-        *result = (slot){.bytes = old.bytes, .room = old.room};
+        *result = (slot){
+            .bytes = old.bytes, .room = old.room, .notes = old.notes, .notes_room = old.notes_room};
         for (slot *s; (s = &r->ring[r->head % r->ring_size])->ready && !r->stop; r->head++) {
             print_slot(r, s);
             s->ready = false;
@@ -113,12 +132,14 @@ static void read_documents(run *r, sitrep_worker *w)
     while (!stopped(r) && sitrep_read(w, r->source, &result)) {
         mine.n = 0;
         mine.failed = !result.document;
+        keep_notes(&mine, &result);
         if (mine.failed) mine.error = result.error;
         else
             mine.failed = !sitrep_write(result.document, &r->options->write, slot_sink, &mine, &mine.error);
         deliver(r, result.number, &mine);
     }
     free(mine.bytes);
+    free(mine.notes);
 }
 
 static void *thread_main(void *context)
@@ -203,7 +224,10 @@ int cli_run(const cli_options *o, const sitrep *engine, sitrep_source *source)
     pthread_cond_init(&r.moved, NULL);
     progress_init(&r.bar, o->quiet);
     run_threads(&r);
-    for (size_t i = 0; i < r.ring_size; i++) free(r.ring[i].bytes);
+    for (size_t i = 0; i < r.ring_size; i++) {
+        free(r.ring[i].bytes);
+        free(r.ring[i].notes);
+    }
     free(r.ring);
     pthread_cond_destroy(&r.moved);
     pthread_mutex_destroy(&r.lock);

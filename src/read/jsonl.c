@@ -109,6 +109,7 @@ static void take_fields(arena *a, const json_t *object, read_input *in)
     take_field(a, object, "author", &in->author);
     take_field(a, object, "language", &in->language);
     take_field(a, object, "licence", &in->licence);
+    take_field(a, object, "retrieved", &in->retrieved);
     if (read_date(field(object, "date"), &day)) in->published = day;
 }
 
@@ -154,6 +155,7 @@ bool read_json_line(const read_rules *rules, str line, size_t number, uint64_t o
     if (!object && !(object = parse(d->arena, mended(d->arena, line), &(json_error_t){0})))
         return fault(e, &in, number, offset + (uint64_t)why.position, why.text);
     if (!json_is_object(object)) return fault(e, &in, number, offset, "a line of JSONL is an object");
+    in.offset = offset;
     in.id = id_of(d->arena, object);
     if (!in.id.len) return fault(e, &in, number, offset, "\"id\" is missing");
     take_fields(d->arena, object, &in);

@@ -1,5 +1,8 @@
 #include "read/read.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "read/charset.h"
@@ -133,6 +136,17 @@ static bool check(const read_input *in, error *e)
 
 /* ---- documents --------------------------------------------------------------------------- */
 
+void read_note(document *d, const char *format, ...)
+{
+    error *note = array_push(d->arena, &d->notes);
+    char message[sizeof note->message];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    error_set(note, SITREP_PASSED_OVER, "read", "%s", message);
+}
+
 static void prefer(str *field, str given)
 {
     if (given.ptr) *field = given;
@@ -149,6 +163,8 @@ static void take_given(document *d, const read_input *in)
     prefer(&d->publisher, in->publisher);
     prefer(&d->language, in->language);
     prefer(&d->licence, in->licence);
+    prefer(&d->retrieved, in->retrieved);
+    d->source_offset = in->offset;
     if (in->published.year) d->published = in->published;
 }
 
@@ -186,6 +202,7 @@ bool read_document(const read_rules *rules, const read_input *in, document *d, e
     sha256_hex(in->bytes, d->sha256);
     read_format format = in->format == READ_AUTO ? read_recognise(in->bytes, in->path) : in->format;
     str declared = format == READ_HTML ? html_charset(in->bytes) : (str){0}, text;
+    if (in->charset_hint.len) declared = in->charset_hint;
     raw_run_array runs = {0};
     if (!charset_decode(d->arena, in->bytes, in->charset, declared, &text, &runs, e))
         return error_at(e, in->path, 0, 0);

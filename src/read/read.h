@@ -35,7 +35,9 @@ typedef struct read_input {
     read_format format; /* READ_AUTO, READ_TEXT or READ_HTML */
     str path;           /* for messages and document.path */
     str charset;        /* of the bytes: an IANA name */
-    str id, url, title, author, publisher, language, licence;
+    str charset_hint;   /* what the server said, believed as a page's own word is */
+    str id, url, title, author, publisher, language, licence, retrieved;
+    uint64_t offset; /* document.source_offset */
     civil_date published;
     size_t cap_bytes; /* larger documents are refused; 0 = READ_CAP_BYTES */
 } read_input;
@@ -43,12 +45,15 @@ typedef struct read_input {
 #define READ_CAP_BYTES ((size_t)64 << 20)
 
 /* Fills `d`, whose arena the caller has set; everything goes there. document.id is input.id, else the
- * path, else the sha256. False with *e filled: too large, not text (PDF, image …), charset unknown.
- * Thread-safe. */
+ * path, else the sha256. False with *e filled: too large, not text (PDF, image …), charset unknown; with
+ * SITREP_PASSED_OVER where nothing is wrong with it but it is not to be read. Thread-safe. */
 bool read_document(const read_rules *rules, const read_input *in, document *d, error *e);
 
+/* Something to be told of a document that is read all the same; goes into document.notes. */
+void read_note(document *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* One line of JSONL (without its newline): an object with `id` (a string or number; required), `text` or
- * `html` (required), and at will `title`, `date`, `url`, `publisher`, `author`, `language`, `licence`;
+ * `html` (required), and at will `title`, `date`, `url`, `publisher`, `author`, `language`, `licence`, `retrieved`;
  * other keys are passed over. `defaults` (may be NULL) gives values for what the line does not say.
  * sha256 and the map to raw bytes refer to the UTF-8 form of the `text` or `html` string. `number` (from
  * 1) and `offset` of the line are put into *e, offset advanced to the fault. Thread-safe. */

@@ -6,6 +6,7 @@
 #define SITREP_RECORD_H
 
 #include "base/array.h"
+#include "base/error.h"
 #include "record/labels.h"
 
 /* Bytes of document.text: [start, start + len). */
@@ -219,11 +220,19 @@ typedef ARRAY(claim) claim_array;
 
 struct trace; /* record/trace.h */
 
-/* "" (ptr NULL) = not given. */
+typedef ARRAY(error) note_array;
+
+/* "" (ptr NULL) = not given. Chain of custody: `path` and `source_offset` say where the bytes lie, `sha256`
+ * what they were, `retrieved` when they were fetched. */
 typedef struct document {
     arena *arena;
-    str id, url, title, author, publisher, licence, language, path;
-    char sha256[65]; /* of the bytes as read, hex */
+    str id, url, title, author, publisher, licence, language;
+    str path;               /* the file that it was read from; inside a zip: "FILE/MEMBER" */
+    uint64_t source_offset; /* where it begins there: its line, its record, the gzip member of its record */
+    str retrieved;          /* ISO 8601 with time, as the archive says */
+    char sha256[65];        /* of the bytes as read, hex; of an archive's page the body without its transfer
+                               and content encodings */
+    note_array notes;       /* to be told of it, though it was read */
     civil_date published;
     str text;               /* valid UTF-8, no NUL; what `sitrep text` prints */
     raw_run_array raw_runs; /* empty = text is the raw bytes */

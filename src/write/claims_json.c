@@ -16,6 +16,7 @@ static void write_about(json *j, const document *d)
     field_known(j, "language", d->language);
     field_known(j, "sha256", str_from(d->sha256));
     field_known(j, "licence", d->licence);
+    field_custody(j, d);
     out_json_close(j, '}');
 }
 

@@ -232,6 +232,9 @@ static void cell_document(row *r)
     cell(r, d->publisher);
     cell(r, write_civil(d->published, text));
     cell(r, str_from(d->sha256));
+    cell(r, d->retrieved);
+    cell(r, d->path);
+    cell_int(r, d->path.len, (int64_t)d->source_offset);
 }
 
 static void write_row(const write_view *w, const claim *c)
@@ -267,7 +270,7 @@ static void write_row(const write_view *w, const claim *c)
 void write_csv_head(out *o)
 {
     out_text(o, "id,document_id,document_url,document_title,document_publisher,document_published,"
-                "document_sha256,type,plover,plover_mode,cameo,acled,ucdp_violence,status,hedges,"
+                "document_sha256,document_retrieved,document_source,document_source_offset,type,plover,plover_mode,cameo,acled,ucdp_violence,status,hedges,"
                 "trigger,trigger_start,trigger_end,"
                 "actors,actor_names,actor_kinds,actor_countries,"
                 "associates,associate_names,associate_kinds,associate_countries,"

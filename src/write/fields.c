@@ -52,3 +52,17 @@ void field_date(json *j, const date *d)
     field_number(j, "precision", d->precision, d->precision);
     field_known(j, "basis", write_label(LABELS_DATE_BASIS, (int)d->basis));
 }
+
+void field_custody(json *j, const document *d)
+{
+    field_known(j, "retrieved", d->retrieved);
+    out_json_key(j, "source");
+    if (!d->path.len) {
+        out_json_null(j);
+        return;
+    }
+    out_json_open(j, '{');
+    field_known(j, "file", d->path);
+    field_number(j, "offset", true, (int64_t)d->source_offset);
+    out_json_close(j, '}');
+}

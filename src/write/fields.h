@@ -17,6 +17,9 @@ void field_number(json *j, const char *key, bool known, int64_t value);
 /* "name" to "match". */
 void field_place(json *j, const place *p);
 
+/* "retrieved", "source": when and from where the document was taken. */
+void field_custody(json *j, const document *d);
+
 /* "edtf" to "basis". */
 void field_date(json *j, const date *d);
 

@@ -31,6 +31,7 @@ static void write_mention(const write_view *w, const mention *m)
     out_json_open(&j, '{');
     field_known(&j, "id", w->d->id);
     field_known(&j, "sha256", str_from(w->d->sha256));
+    field_custody(&j, w->d);
     out_json_close(&j, '}');
     field_known(&j, "kind", write_label(LABELS_MENTION_KIND, (int)m->kind));
     field_span(&j, w, m->at);
