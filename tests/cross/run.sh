@@ -1,5 +1,6 @@
 #!/bin/sh
-# The kernels' test on an emulated 64-bit ARM, with the dot product of bytes and on a processor without it.
+# The tests of kernels and digests on an emulated 64-bit ARM, with the dot product of bytes and on a processor without
+# it.
 set -eu
 cd "$(dirname "$0")/../.."
 cc=aarch64-linux-gnu-gcc
@@ -13,7 +14,10 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 $cc -std=c17 -O3 -Wall -Wextra -Werror -Wno-missing-field-initializers -ffp-contract=off -static -Isrc -Itests/cross \
     tests/unit/syntax/test_kernel.c src/syntax/kernel*.c -o "$dir/test_kernel"
+$cc -std=c17 -O3 -Wall -Wextra -Werror -static -Isrc -Itests/cross tests/unit/base/test_sha256.c src/base/sha256*.c \
+    -o "$dir/test_sha256"
 for cpu in max cortex-a53; do
     echo "tests/cross: aarch64, $cpu"
     qemu-aarch64 -cpu "$cpu" "$dir/test_kernel"
+    qemu-aarch64 -cpu "$cpu" "$dir/test_sha256"
 done
