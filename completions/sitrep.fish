@@ -36,6 +36,7 @@ complete -c sitrep -x -n "__fish_seen_subcommand_from $readers codebook" -l data
 complete -c sitrep -r -n "__fish_seen_subcommand_from $readers codebook" -l model -d 'another language model'
 complete -c sitrep -r -n "__fish_seen_subcommand_from $readers codebook" -l gazetteer -d 'another gazetteer'
 complete -c sitrep -f -n "__fish_seen_subcommand_from $readers" -l rules-alone -d 'claims by rules, without learned weights'
+complete -c sitrep -f -n "__fish_seen_subcommand_from $readers" -l any-language -d 'read other languages than English, too'
 complete -c sitrep -f -n "__fish_seen_subcommand_from $readers codebook" -s q -l quiet -d 'no progress bar and no notes'
 complete -c sitrep -r -n "__fish_seen_subcommand_from score" -l documents -d 'documents of the claims'
 complete -c sitrep -x -n "__fish_seen_subcommand_from score" -l by -a 'type document publisher' -d 'figures for each'

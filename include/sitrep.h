@@ -89,6 +89,8 @@ typedef struct sitrep_options {
     sitrep_note_fn *on_note; /* NULL: notes are dropped */
     void *note_context;
     bool trace; /* keeps why claims are there or not, which SITREP_LAYOUT_EXPLAIN then shows */
+    bool any_language; /* documents and paragraphs in other languages than English are read as if they were English;
+                          else such a document ends with SITREP_PASSED_OVER from SITREP_STAGE_TREES on */
 } sitrep_options;
 
 #define sitrep_options_init(options) sitrep_options_init_sized((options), sizeof *(options))

@@ -234,6 +234,7 @@ static bool run_read(sitrep_worker *w, piece *p, document *d, error *e)
 {
     const sitrep *s = w->engine;
     p->about.cap_bytes = s->options.max_document_bytes;
+    p->about.any_language = s->options.any_language;
     str bytes = p->bytes;
     if (p->kind == PIECE_LINE) return read_json_line(s->read, bytes, p->line, p->offset, &p->about, d, e);
     if (p->kind == PIECE_FILE && !piece_bytes(d->arena, p, s->options.max_document_bytes, &bytes, e))
@@ -258,11 +259,18 @@ static bool run_syntax(sitrep_worker *w, document *d, error *e)
     return true;
 }
 
+static bool pass_over(const document *d, error *e)
+{
+    error_set(e, SITREP_PASSED_OVER, "read", "passed over: in %.*s", (int)d->foreign.len, d->foreign.ptr);
+    return false;
+}
+
 static bool run_stages(sitrep_worker *w, error *e)
 {
     const sitrep *s = w->engine;
     document *d = &w->document.d;
     if (!run_read(w, &w->piece, d, e)) return false;
+    if (d->foreign.len && s->options.stage >= SITREP_STAGE_TREES) return pass_over(d, e);
     w->document.positions = positions_build(d->arena, d->text);
     if (s->options.stage >= SITREP_STAGE_TREES && !run_syntax(w, d, e)) return false;
     if (s->options.stage >= SITREP_STAGE_MENTIONS) {

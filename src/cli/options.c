@@ -28,6 +28,8 @@ const char cli_common_help[] =
     "  --model FILE       another language model\n"
     "  --gazetteer FILE   another gazetteer\n"
     "  --rules-alone      claims by the codebook's rules, without the learned weights that judge them\n"
+    "  --any-language     read what is in other languages than English, too, as if it were English; else\n"
+    "                     such documents are passed over with a note, such paragraphs without\n"
     "  -q, --quiet        no progress bar and no notes; failures are still told\n"
     "\n"
     "Output\n"
@@ -51,6 +53,7 @@ enum {
     OPTION_MODEL,
     OPTION_GAZETTEER,
     OPTION_RULES_ALONE,
+    OPTION_ANY_LANGUAGE,
     OPTION_WIDTH,
     OPTION_COLOUR,
     OPTION_SENTENCE
@@ -74,6 +77,7 @@ static const struct option long_options[] = {
     {"model", required_argument, NULL, OPTION_MODEL},
     {"gazetteer", required_argument, NULL, OPTION_GAZETTEER},
     {"rules-alone", no_argument, NULL, OPTION_RULES_ALONE},
+    {"any-language", no_argument, NULL, OPTION_ANY_LANGUAGE},
     {"quiet", no_argument, NULL, 'q'},
     {"width", required_argument, NULL, OPTION_WIDTH},
     {"colour", required_argument, NULL, OPTION_COLOUR},
@@ -190,6 +194,7 @@ static bool take_option(const cli_command *c, cli_options *o, int option, const 
     case OPTION_MODEL: o->engine.model_path = value; return true;
     case OPTION_GAZETTEER: o->engine.gazetteer_path = value; return true;
     case OPTION_RULES_ALONE: o->engine.rules_alone = true; return true;
+    case OPTION_ANY_LANGUAGE: o->engine.any_language = true; return true;
     case OPTION_COLOUR: return cli_colour(value, &o->write.colour);
     case OPTION_WIDTH: return set_number(value, 10000, put_width, o);
     case OPTION_SENTENCE: return set_number(value, ULONG_MAX - 1, put_sentence, o);

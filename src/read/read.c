@@ -8,6 +8,7 @@
 #include "read/charset.h"
 #include "read/document.h"
 #include "read/html.h"
+#include "read/language.h"
 #include "read/notice.h"
 #include "read/text.h"
 
@@ -168,8 +169,10 @@ static void take_given(document *d, const read_input *in)
     if (in->published.year) d->published = in->published;
 }
 
-static void name_document(document *d)
+/* The last step of all formats. */
+static void document_finish(const read_rules *rules, const read_input *in, document *d)
 {
+    language_find(&rules->languages, in->language, in->any_language ? LANGUAGE_READ_ALL : LANGUAGE_MARK, d);
     if (!d->id.len) d->id = d->path.len ? d->path : arena_copy(d->arena, str_from(d->sha256));
 }
 
@@ -182,7 +185,7 @@ void document_from_text(const read_rules *rules, const read_input *in, document 
     if (!d->published.year) d->published = text_date(d);
     if (!d->title.ptr && d->blocks.n && d->blocks.v[0].kind == BLOCK_TITLE)
         d->title = document_str(d, d->blocks.v[0].at);
-    name_document(d);
+    document_finish(rules, in, d);
 }
 
 bool document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs,
@@ -192,7 +195,7 @@ bool document_from_html(const read_rules *rules, const read_input *in, str html,
     take_given(d, in);
     notice_mark(rules, d);
     if (!d->published.year) d->published = text_date(d);
-    name_document(d);
+    document_finish(rules, in, d);
     return true;
 }
 

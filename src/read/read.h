@@ -23,7 +23,7 @@ typedef enum read_format { READ_AUTO, READ_TEXT, READ_HTML, READ_JSONL, READ_CON
 read_format read_recognise(str bytes, str path);
 
 /* Phrases and class names from the codebook folder ("…/codebooks"; its files en/notices.txt,
- * en/page-furniture.txt are read). Const afterwards, shared by threads; lives in `a`. NULL on error. */
+ * en/page-furniture.txt and languages.txt are read). Const afterwards, shared by threads; lives in `a`. NULL on error. */
 typedef struct read_rules read_rules;
 read_rules *read_rules_open(arena *a, str codebook_folder, error *e);
 
@@ -40,6 +40,7 @@ typedef struct read_input {
     uint64_t offset; /* document.source_offset */
     civil_date published;
     size_t cap_bytes; /* larger documents are refused; 0 = READ_CAP_BYTES */
+    bool any_language; /* text in other languages is not marked */
 } read_input;
 
 #define READ_CAP_BYTES ((size_t)64 << 20)

@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "base/table.h"
+#include "read/language.h"
 #include "read/read.h"
 
 /* Where a phrase counts, and what follows from it. */
@@ -46,6 +47,7 @@ struct read_rules {
     phrase_array phrases;
     map first; /* first word -> phrase, chained by `next` */
     map names; /* part of a class or id name, lower case -> name_flag */
+    language_rules languages;
 };
 
 /* A word of folded text from *at on: letters, digits and apostrophes inside; ptr NULL at the end. *at moves

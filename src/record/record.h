@@ -27,7 +27,8 @@ typedef enum block_kind {
     BLOCK_PARAGRAPH,
     BLOCK_LIST_ITEM,
     BLOCK_CAPTION,
-    BLOCK_NOTICE /* share requests, donation calls, bylines, disclaimers: printed, never read for claims */
+    BLOCK_NOTICE, /* share requests, donation calls, bylines, disclaimers: printed, never read for claims */
+    BLOCK_FOREIGN /* in another language than English: printed, never cut into sentences */
 } block_kind;
 
 /* A sentence never crosses a block. Blocks stand in text order and do not overlap. */
@@ -43,6 +44,12 @@ typedef struct raw_run {
     uint64_t raw_start;
 } raw_run;
 typedef ARRAY(raw_run) raw_run_array;
+
+/* text[text_start, next mark's text_start) stands on the page of that number, from 1. */
+typedef struct page_mark {
+    uint32_t text_start, number;
+} page_mark;
+typedef ARRAY(page_mark) page_mark_array;
 
 /* ---- src/token and src/syntax ---------------------------------------------------------------- */
 
@@ -236,6 +243,9 @@ typedef struct document {
     civil_date published;
     str text;               /* valid UTF-8, no NUL; what `sitrep text` prints */
     raw_run_array raw_runs; /* empty = text is the raw bytes */
+    bool no_raw_bytes;      /* the text stands nowhere in the bytes as such (PDF, DOCX, ODT): no map to them */
+    page_mark_array pages;  /* of paged documents, by text_start; else empty */
+    str foreign;            /* the language that nearly all of it is in, where that is not English: "Arabic" */
     block_array blocks;
     token_array tokens;
     sentence_array sentences;

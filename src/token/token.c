@@ -16,6 +16,7 @@ void token_run(const token_rules *rules, document *d)
     }
     for (uint32_t b = 0; b < d->blocks.n; b++) {
         uint32_t first = (uint32_t)d->tokens.n;
+        if (d->blocks.v[b].kind == BLOCK_FOREIGN) continue;
         scan_block(&s, d->blocks.v[b].at);
         if (d->tokens.n > first) sentence_cut(rules, d, b, first);
     }

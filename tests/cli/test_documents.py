@@ -77,7 +77,7 @@ def compile_example(tmp_path, source, *flags):
                                check=True).stdout.split()
     checks = ["-fsanitize=address,undefined"] if CHECKED else []
     subprocess.run(["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic", *checks, *flags, f"-I{ROOT}/include", source,
-                    "-o", program, BUILD / "src/libsitrep.a", *libraries, "-lgumbo", "-lm", "-pthread"], check=True)
+                    "-o", program, BUILD / "src/libsitrep.a", *libraries, "-lgumbo", "-lcld2", "-lm", "-pthread"], check=True)
     return program
 
 

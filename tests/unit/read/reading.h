@@ -31,7 +31,7 @@ static int close_rules(void **state)
     return 0;
 }
 
-/* "T title|P paragraph|I item|C caption|N notice", each with its first `width` bytes. */
+/* "T title|P paragraph|I item|C caption|N notice|F another language", each with its first `width` bytes. */
 static inline str blocks_of(const document *d, size_t width)
 {
     str out = {"", 0};
@@ -39,7 +39,7 @@ static inline str blocks_of(const document *d, size_t width)
         str s = document_str(d, d->blocks.v[i].at);
         if (s.len > width) s.len = width;
         out = arena_format(d->arena, "%.*s%s%c %.*s", (int)out.len, out.ptr, i ? "|" : "",
-                           "TPICN"[d->blocks.v[i].kind], (int)s.len, s.ptr);
+                           "TPICNF"[d->blocks.v[i].kind], (int)s.len, s.ptr);
     }
     return out;
 }
