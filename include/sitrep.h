@@ -115,8 +115,28 @@ typedef enum sitrep_format {
     SITREP_FORMAT_TEXT,
     SITREP_FORMAT_HTML,
     SITREP_FORMAT_JSONL, /* a document a line; read in constant memory */
-    SITREP_FORMAT_CONLLU /* text with its tokens, which are kept */
+    SITREP_FORMAT_CONLLU, /* text with its tokens, which are kept */
+    SITREP_FORMAT_FEED    /* RSS, Atom, RDF, JSON Feed: each item is a document */
 } sitrep_format;
+
+typedef struct sitrep_about {
+    const char *id, *path, *url, *title, *author, *publisher, *language, *licence;
+    const char *published; /* ISO 8601 */
+    const char *sha256;    /* of the bytes as read, hex */
+    const char *retrieved; /* ISO 8601, when it was fetched, as its archive or whoever fetched it says */
+    uint64_t source_offset; /* where it begins in `path` */
+} sitrep_about;
+
+/* An item of a feed that has not been read yet. Nothing of it outlasts the call. */
+typedef struct sitrep_item {
+    sitrep_about about; /* what the feed tells of it; sha256 NULL */
+    size_t content_bytes;
+    bool is_summary; /* the feed seems to hold but a part of the article that is at about.url */
+} sitrep_item;
+
+/* Asked of each item of a feed whether it is to be read. Called by whichever thread reads, by one at a time; it must
+ * not use the source. */
+typedef bool sitrep_item_fn(void *context, const sitrep_item *item);
 
 /* What the caller knows of the documents; NULL = nothing. It overrules what a text or page says of itself;
  * for JSONL, whose lines are records made on purpose, it fills in what a line leaves out. */
@@ -129,6 +149,11 @@ typedef struct sitrep_source_options {
     sitrep_note_fn
         *on_note; /* told, while paths are added, of what a folder holds that is no file; NULL: not told */
     void *note_context;
+    const char *id;           /* for a source of one document */
+    const char *retrieved;    /* ISO 8601: when it was fetched */
+    const char *charset_hint; /* what the server said; believed as a page's own word is */
+    sitrep_item_fn *on_item;  /* asked of each item of a feed; NULL: all are read */
+    void *item_context;
 } sitrep_source_options;
 
 #define sitrep_source_options_init(options) sitrep_source_options_init_sized((options), sizeof *(options))
@@ -179,13 +204,6 @@ SITREP_API bool sitrep_read(sitrep_worker *worker, sitrep_source *source, sitrep
 
 /* ---- The document ---------------------------------------------------------------------------- */
 
-typedef struct sitrep_about {
-    const char *id, *path, *url, *title, *author, *publisher, *language, *licence;
-    const char *published; /* ISO 8601 */
-    const char *sha256;    /* of the bytes as read, hex */
-    const char *retrieved; /* ISO 8601, when it was fetched, as its archive says */
-    uint64_t source_offset; /* where it begins in `path` */
-} sitrep_about;
 SITREP_API const sitrep_about *sitrep_document_about(const sitrep_document *d);
 
 /* The extracted text, *len_bytes long; no NUL byte stands behind it. All offsets below point into it. */

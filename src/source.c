@@ -38,6 +38,11 @@ struct sitrep_source {
     str lines_path;
     int fd;      /* behind `lines`; -1 for bytes in memory */
     str pending; /* what `lines` has yet to get before fd is read */
+    feed *feed;  /* its items are given out; NULL: none is open */
+    size_t feed_next;
+    str feed_path;
+    sitrep_item_fn *on_item;
+    void *item_context;
     char head[SOURCE_HEAD_BYTES];
 };
 
@@ -74,20 +79,25 @@ static bool source_settle(sitrep_source *s, const sitrep_source_options *o, erro
     static const read_format formats[] = {
         [SITREP_FORMAT_AUTO] = READ_AUTO,     [SITREP_FORMAT_TEXT] = READ_TEXT,
         [SITREP_FORMAT_HTML] = READ_HTML,     [SITREP_FORMAT_JSONL] = READ_JSONL,
-        [SITREP_FORMAT_CONLLU] = READ_CONLLU,
+        [SITREP_FORMAT_CONLLU] = READ_CONLLU, [SITREP_FORMAT_FEED] = READ_FEED,
     };
-    if ((unsigned)o->format > SITREP_FORMAT_CONLLU)
+    if ((unsigned)o->format > SITREP_FORMAT_FEED)
         return error_set(e, SITREP_BAD_USAGE, "read", "no such format");
     s->format = formats[o->format];
     s->on_note = o->on_note;
     s->note_context = o->note_context;
+    s->on_item = o->on_item;
+    s->item_context = o->item_context;
     s->about = (read_input){.charset = keep(&s->memory, o->charset),
                             .title = keep(&s->memory, o->title),
                             .url = keep(&s->memory, o->url),
                             .author = keep(&s->memory, o->author),
                             .publisher = keep(&s->memory, o->publisher),
                             .language = keep(&s->memory, o->language),
-                            .licence = keep(&s->memory, o->licence)};
+                            .licence = keep(&s->memory, o->licence),
+                            .id = keep(&s->memory, o->id),
+                            .retrieved = keep(&s->memory, o->retrieved),
+                            .charset_hint = keep(&s->memory, o->charset_hint)};
     if (o->published && !parse_day(str_from(o->published), &s->about.published))
         return error_set(e, SITREP_BAD_USAGE, "read", "not a date (YYYY-MM-DD): %s", o->published);
     str text;
@@ -144,6 +154,7 @@ void sitrep_source_close(sitrep_source *s)
 {
     if (!s) return;
     lines_end(s);
+    feed_release(s->feed);
     arena_release(&s->memory);
     pthread_mutex_destroy(&s->lock);
     free(s);
@@ -276,7 +287,27 @@ static bool open_file(const entry *x, piece *p, error *e)
     return true;
 }
 
-/* The format of an entry and, where it is JSONL, its stream of lines. True: the piece is complete. */
+/* Reads a feed; false: it is none, and the piece says why. */
+static bool open_feed(sitrep_source *s, const entry *x, piece *p)
+{
+    arena file;
+    jmp_buf full;
+    str bytes = x->bytes;
+    arena_init(&file, 4 * READ_CAP_BYTES);
+    file.on_full = &full;
+    if (setjmp(full)) {
+        error_set(&p->fault, SITREP_NO_MEMORY, "read", "out of memory");
+        error_at(&p->fault, x->path, 0, 0);
+    } else if (x->in_memory || piece_bytes(&file, p, READ_CAP_BYTES, &bytes, &p->fault))
+        s->feed = feed_open(bytes, &p->about, &p->fault);
+    arena_release(&file);
+    p->kind = PIECE_FAILED;
+    s->feed_path = x->path;
+    s->feed_next = 0;
+    return s->feed != NULL;
+}
+
+/* The format of an entry and, where it holds several documents, what gives them out. True: the piece is complete. */
 static bool begin_entry(sitrep_source *s, const entry *x, piece *p)
 {
     p->about = s->about;
@@ -289,6 +320,10 @@ static bool begin_entry(sitrep_source *s, const entry *x, piece *p)
         s->format == READ_AUTO ? read_recognise(str_part(head, 0, SOURCE_HEAD_BYTES), x->path) : s->format;
     p->kind = x->in_memory ? PIECE_BYTES : PIECE_FILE;
     p->bytes = x->bytes;
+    if (p->format == READ_FEED) {
+        s->bytes += x->size;
+        return !open_feed(s, x, p);
+    }
     if (p->format != READ_JSONL) {
         s->bytes += x->size;
         return true;
@@ -339,9 +374,57 @@ static bool take_line(sitrep_source *s, piece *p)
     return true;
 }
 
+static const char *text_or_null(str x)
+{
+    return x.len ? x.ptr : NULL;
+}
+
+/* Does the caller want this item? */
+static bool is_wanted(const sitrep_source *s, const feed_item *item)
+{
+    char published[16];
+    civil_date day = item->published;
+    if (!s->on_item) return true;
+    snprintf(published, sizeof published, "%04d-%02d-%02d", day.year, day.month, day.day);
+    sitrep_item shown = {.about = {.id = item->id.ptr,
+                                   .path = text_or_null(s->feed_path),
+                                   .url = text_or_null(item->url),
+                                   .title = text_or_null(item->title),
+                                   .author = text_or_null(item->author),
+                                   .publisher = text_or_null(item->publisher),
+                                   .language = text_or_null(item->language),
+                                   .licence = text_or_null(item->licence),
+                                   .published = day.year ? published : NULL},
+                         .content_bytes = item->content.len,
+                         .is_summary = item->is_summary};
+    return s->on_item(s->item_context, &shown);
+}
+
+/* The next item of the feed that is open; behind the last what is wrong with it. False at its end. */
+static bool take_item(sitrep_source *s, piece *p)
+{
+    p->about = s->about;
+    p->about.path = s->feed_path;
+    while (s->feed_next < feed_count(s->feed)) {
+        const feed_item *item = feed_at(s->feed, s->feed_next++);
+        if (!is_wanted(s, item)) continue;
+        p->kind = PIECE_ITEM;
+        p->item = item;
+        p->feed = feed_hold(s->feed);
+        return true;
+    }
+    bool damaged = feed_fault(s->feed) != NULL;
+    if (damaged) p->fault = *feed_fault(s->feed);
+    if (damaged) p->kind = PIECE_FAILED;
+    feed_release(s->feed);
+    s->feed = NULL;
+    return damaged;
+}
+
 static bool take(sitrep_source *s, piece *p)
 {
     for (;;) {
+        if (s->feed && take_item(s, p)) return true;
         if (s->has_lines && take_line(s, p)) return true;
         if (s->next == s->entries.n) return false;
         if (begin_entry(s, &s->entries.v[s->next++], p)) return true;
@@ -352,6 +435,8 @@ static void close_piece(piece *p)
 {
     if (p->fd >= 0) close(p->fd);
     p->fd = -1;
+    feed_release(p->feed);
+    p->feed = NULL;
 }
 
 void piece_init(piece *p)

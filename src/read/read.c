@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "read/charset.h"
 #include "read/document.h"
+#include "read/feed.h"
 #include "read/html.h"
 #include "read/language.h"
 #include "read/notice.h"
@@ -83,6 +84,7 @@ static bool looks_like_jsonl(str s)
 read_format read_recognise(str bytes, str path)
 {
     str s = without_mark(bytes);
+    if (feed_recognise(str_part(bytes, 0, 4096))) return READ_FEED;
     if (looks_like_html(s)) return READ_HTML;
     read_format named = format_of_name(path);
     if (named != READ_AUTO) return named;

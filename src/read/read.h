@@ -16,7 +16,7 @@
 #include "base/error.h"
 #include "record/record.h"
 
-typedef enum read_format { READ_AUTO, READ_TEXT, READ_HTML, READ_JSONL, READ_CONLLU } read_format;
+typedef enum read_format { READ_AUTO, READ_TEXT, READ_HTML, READ_JSONL, READ_CONLLU, READ_FEED } read_format;
 
 /* What the bytes look like; the name of the file helps where they could be several things. `bytes` may be
  * the beginning of a longer input (a few hundred bytes do). Never READ_AUTO. */
