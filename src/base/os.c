@@ -67,6 +67,20 @@ void os_unmap(os_map *map)
     *map = (os_map){0};
 }
 
+FILE *os_temp_file(str folder, error *e)
+{
+    char p[4096];
+    str own = folder.len ? folder : STR(".");
+    if (own.len > sizeof p - 32 || !path_text(own, p, e)) return NULL;
+    memcpy(p + own.len, "/.sitrep-XXXXXX", sizeof "/.sitrep-XXXXXX");
+    int fd = mkstemp(p);
+    FILE *f = fd < 0 ? NULL : fdopen(fd, "w+b");
+    if (!f) os_fault(e, own, "cannot make a temporary file in it");
+    if (fd >= 0) unlink(p);
+    if (fd >= 0 && !f) close(fd);
+    return f;
+}
+
 static void close_fd(void *fd)
 {
     close((int)(intptr_t)fd);

@@ -3,6 +3,8 @@
 #ifndef SITREP_BASE_OS_H
 #define SITREP_BASE_OS_H
 
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 
@@ -32,6 +34,10 @@ bool os_list_folder(arena *a, str folder, os_listing *listing, error *e);
 
 typedef enum os_kind { OS_MISSING, OS_FILE, OS_FOLDER, OS_OTHER } os_kind;
 os_kind os_path_kind(str path);
+
+/* A new file for reading and writing in `folder` ("" = the current one) that has no name, so that it is gone once it is
+ * closed. NULL and *e where it cannot be made. */
+FILE *os_temp_file(str folder, error *e);
 
 /* folder + "/" + name in the arena. */
 str os_path_join(arena *a, str folder, str name);

@@ -1,223 +1,194 @@
-#include <jansson.h>
-
-#include "base/os.h"
+#include "place/build_lines.h"
 #include "place/build_rows.h"
+#include "place/build_source.h"
 
-static bool fault(error *e, str path, size_t line, const char *what)
+bool source_fault(str path, size_t line, error *e, const char *what)
 {
     error_set(e, SITREP_BAD_FORMAT, "gazetteer", "%s", what);
     return error_at(e, path, line, 0);
 }
 
-static void unmap(void *mapped)
-{
-    os_unmap(mapped);
-}
+enum { MAX_FIELDS = 20 };
 
-/* Mapped for as long as the arena lives, since rows point into it. */
-static bool source_bytes(builder *b, str path, str *bytes, error *e)
+static size_t tab_fields(str line, str fields[MAX_FIELDS])
 {
-    os_map *mapped = arena_new(b->a, os_map, 1);
-    if (!os_map_file(path, mapped, e)) return false;
-    arena_defer(b->a, unmap, mapped);
-    *bytes = (str){(const char *)mapped->bytes, mapped->len_bytes};
-    return true;
-}
-
-static str cut_line(str *rest)
-{
-    const char *hit = rest->len ? memchr(rest->ptr, '\n', rest->len) : NULL;
-    str line = str_part(*rest, 0, hit ? (size_t)(hit - rest->ptr) : rest->len);
-    *rest = str_part(*rest, line.len + (hit ? 1 : 0), rest->len);
-    if (line.len && line.ptr[line.len - 1] == '\r') line.len--;
-    return line;
-}
-
-static size_t count_lines(str bytes)
-{
-    size_t n = 1;
-    for (const char *p = bytes.ptr, *end = p + bytes.len; p && (p = memchr(p, '\n', (size_t)(end - p)));
-         p++)
-        n++;
+    size_t n = 0;
+    while (n < MAX_FIELDS) {
+        const char *tab = line.len ? memchr(line.ptr, '\t', line.len) : NULL;
+        size_t len = tab ? (size_t)(tab - line.ptr) : line.len;
+        fields[n++] = str_part(line, 0, len);
+        if (!tab) break;
+        line = str_part(line, len + 1, line.len);
+    }
     return n;
 }
 
-static bool read_geonames(builder *b, str path, error *e)
+typedef enum table_kind {
+    TABLE_NONE,
+    TABLE_PLACES,     /* 19 columns */
+    TABLE_ALTERNATES, /* alternateNames, alternateNamesV2: id, geonameid, language, name … */
+    TABLE_DIVISIONS,  /* admin1CodesASCII, admin2Codes: code, name, ascii name, geonameid */
+    TABLE_FEATURES    /* featureCodes: "A.ADM1", name, description */
+} table_kind;
+
+static bool is_number(str s)
 {
-    str rest, cols[N_COLS];
-    if (!source_bytes(b, path, &rest, e)) return false;
-    rows_reserve(b, count_lines(rest));
-    for (size_t number = 1; rest.len; number++) {
-        str line = cut_line(&rest);
-        if (!line.len || line.ptr[0] == '#') continue;
-        row_columns(line, cols);
-        double lat, lon;
-        if (!cols[COL_LON].ptr || !str_to_number(cols[COL_LAT], &lat)
-            || !str_to_number(cols[COL_LON], &lon))
-            return fault(e, path, number, "not a line of a GeoNames table (19 columns, tab-separated)");
-        row_add(b, line);
-    }
+    double v;
+    return str_to_number(s, &v);
+}
+
+static bool is_feature(str s)
+{
+    return s.len >= 3 && s.len <= 7 && s.ptr[0] >= 'A' && s.ptr[0] <= 'Z' && s.ptr[1] == '.';
+}
+
+static table_kind kind_of(str line)
+{
+    str f[MAX_FIELDS];
+    size_t n = tab_fields(line, f);
+    if (n >= 18 && is_number(f[0]) && is_number(f[4]) && is_number(f[5])) return TABLE_PLACES;
+    if ((n == 8 || n == 10) && is_number(f[0]) && is_number(f[1])) return TABLE_ALTERNATES;
+    if (n == 4 && f[0].len > 3 && f[0].ptr[2] == '.') return TABLE_DIVISIONS;
+    return (n == 2 || n == 3) && is_feature(f[0]) ? TABLE_FEATURES : TABLE_NONE;
+}
+
+static bool add(builder *b, const str cols[N_COLS], error *e)
+{
+    bool is_place;
+    return row_add(b, cols, &is_place, e);
+}
+
+static bool place_line(builder *b, const str f[MAX_FIELDS], error *e)
+{
+    static const struct {
+        int to, from;
+    } columns[] = {{COL_ID, 0},      {COL_NAME, 1},    {COL_ASCII, 2},   {COL_ALTERNATES, 3},
+                   {COL_LAT, 4},     {COL_LON, 5},     {COL_CLASS, 6},   {COL_CODE, 7},
+                   {COL_COUNTRY, 8}, {COL_ADMIN1, 10}, {COL_ADMIN2, 11}, {COL_POPULATION, 14}};
+    str cols[N_COLS] = {0};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) cols[columns[i].to] = f[columns[i].from];
+    if (str_eq(cols[COL_ASCII], cols[COL_NAME])) cols[COL_ASCII] = (str){0};
+    if (str_is(cols[COL_POPULATION], "0")) cols[COL_POPULATION] = (str){0};
+    return add(b, cols, e);
+}
+
+/* Pseudo-languages of alternateNames are codes and links; nobody writes those. */
+static bool is_language(str code)
+{
+    static const char *const others[] = {"link", "wkdt", "post", "unlc", "iata",
+                                         "icao", "faac", "tcid", "phon", "piny"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (str_is(code, others[i])) return false;
     return true;
 }
 
-/* ---- JSON ------------------------------------------------------------------------------------ */
-
-static str json_str(const json_t *object, const char *key)
-{
-    const json_t *v = json_object_get(object, key);
-    return json_is_string(v) ? (str){json_string_value(v), json_string_length(v)} : (str){0};
-}
-
-static void add_city(builder *b, const json_t *item)
+static bool alternate_line(builder *b, const str f[MAX_FIELDS], error *e)
 {
     str cols[N_COLS] = {0};
-    cols[COL_NAME] = json_str(item, "name");
-    cols[COL_LAT] = json_str(item, "lat");
-    cols[COL_LON] = json_str(item, "lng");
-    cols[COL_CLASS] = STR("P");
-    cols[COL_CODE] = STR("PPL");
-    cols[COL_COUNTRY] = json_str(item, "country");
-    cols[COL_ADMIN1] = json_str(item, "admin1");
-    cols[COL_ADMIN2] = json_str(item, "admin2");
-    if (cols[COL_NAME].len && cols[COL_LAT].len && cols[COL_LON].len) row_add(b, row_line(b->a, cols));
+    if (!is_language(f[2]) || !f[3].len || f[3].len > 250) return true;
+    cols[COL_ID] = f[1];
+    cols[COL_CLASS] = STR(GAZ_CLASS_NAMES);
+    cols[COL_ALTERNATES] = f[3];
+    return add(b, cols, e);
 }
 
-static void add_division(builder *b, const json_t *item)
+static bool division_line(builder *b, const str f[MAX_FIELDS], error *e)
 {
-    str cols[N_COLS] = {0}, code = json_str(item, "code");
-    cols[COL_NAME] = json_str(item, "name");
+    str cols[N_COLS] = {0}, code = f[0];
+    cols[COL_ID] = f[3];
+    cols[COL_NAME] = f[1];
+    cols[COL_ASCII] = str_eq(f[1], f[2]) ? (str){0} : f[2];
     cols[COL_CLASS] = STR("A");
     cols[COL_COUNTRY] = str_cut(&code, '.');
     cols[COL_ADMIN1] = str_cut(&code, '.');
     cols[COL_CODE] = code.ptr ? STR("ADM2") : STR("ADM1");
     cols[COL_ADMIN2] = code;
-    if (cols[COL_NAME].len && cols[COL_ADMIN1].len) row_add(b, row_line(b->a, cols));
+    return add(b, cols, e);
 }
 
-static void free_json(void *root)
+static void feature_line(builder *b, const str f[MAX_FIELDS])
 {
-    json_decref(root);
+    str more = arena_format(b->a, "%.*s\t%.*s\n", (int)f[0].len, f[0].ptr, (int)f[1].len, f[1].ptr);
+    char *both = arena_new(b->a, char, b->features_text.len + more.len + 1);
+    if (b->features_text.len) memcpy(both, b->features_text.ptr, b->features_text.len);
+    memcpy(both + b->features_text.len, more.ptr, more.len);
+    b->features_text = (str){both, b->features_text.len + more.len};
 }
 
-static bool read_json(builder *b, const gaz_source *s, error *e)
+static bool table_line_read(builder *b, table_kind kind, const str f[MAX_FIELDS], error *e)
 {
-    str bytes;
-    json_error_t je;
-    if (!source_bytes(b, s->path, &bytes, e)) return false;
-    json_t *root = json_loadb(bytes.ptr, bytes.len, 0, &je);
-    if (!root) return fault(e, s->path, je.line > 0 ? (size_t)je.line : 0, je.text);
-    arena_defer(b->a, free_json, root);
-    if (!json_is_array(root)) return fault(e, s->path, 1, "not a list of places");
-    size_t i;
-    json_t *item;
-    rows_reserve(b, json_array_size(root));
-    json_array_foreach(root, i, item)(s->kind == SOURCE_CITIES_JSON ? add_city : add_division)(b, item);
-    return true;
-}
-
-/* ---- CSV ------------------------------------------------------------------------------------- */
-
-enum { CSV_MAX_FIELDS = 256 };
-
-/* Fields of one line (RFC 4180, but a quoted field does not span lines); quotes are taken off. */
-static size_t csv_fields(arena *a, str line, char separator, str fields[CSV_MAX_FIELDS])
-{
-    size_t n = 0, at = 0;
-    while (n < CSV_MAX_FIELDS) {
-        char *text = arena_new(a, char, line.len - at + 1);
-        size_t len = 0;
-        bool quoted = at < line.len && line.ptr[at] == '"';
-        for (at += quoted; at < line.len; at++) {
-            bool quote = quoted && line.ptr[at] == '"';
-            if (quote && (at + 1 >= line.len || line.ptr[at + 1] != '"')) quoted = false;
-            else if (!quoted && line.ptr[at] == separator) break;
-            else text[len++] = line.ptr[quote ? ++at : at];
-        }
-        fields[n++] = (str){text, len};
-        if (at++ >= line.len) break;
-    }
-    return n;
-}
-
-typedef struct csv_column {
-    int target; /* COL_*, -1 = not mapped */
-    str constant;
-    size_t field;
-} csv_column;
-
-static int csv_target(str name)
-{
-    static const struct {
-        const char *name;
-        int col;
-    } targets[] = {
-        {"id", COL_ID},
-        {"name", COL_NAME},
-        {"alternates", COL_ALTERNATES},
-        {"lat", COL_LAT},
-        {"lon", COL_LON},
-        {"class", COL_CLASS},
-        {"feature", COL_CODE},
-        {"country", COL_COUNTRY},
-        {"admin1", COL_ADMIN1},
-        {"admin2", COL_ADMIN2},
-        {"population", COL_POPULATION},
-        {"radius_km", COL_RADIUS},
-    };
-    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
-        if (str_is(name, targets[i].name)) return targets[i].col;
-    return -1;
-}
-
-static bool csv_mapping(str mapping, const str *heading, size_t n_heading, csv_column cols[N_COLS],
-                        size_t *n)
-{
-    *n = 0;
-    while (mapping.ptr && *n < N_COLS) {
-        str source = str_cut(&mapping, ','), name = str_cut(&source, '=');
-        csv_column c = {.target = csv_target(name), .field = SIZE_MAX};
-        if (str_starts(source, STR("="))) c.constant = str_part(source, 1, source.len);
-        for (size_t i = 0; i < n_heading && !c.constant.ptr; i++)
-            if (str_eq_nocase(heading[i], source)) c.field = i;
-        if (c.target < 0 || (!c.constant.ptr && c.field == SIZE_MAX)) return false;
-        cols[(*n)++] = c;
-    }
-    return *n > 0;
-}
-
-static bool read_csv(builder *b, const gaz_source *s, error *e)
-{
-    str rest, *fields = arena_new(b->a, str, CSV_MAX_FIELDS);
-    csv_column columns[N_COLS];
-    size_t n_map;
-    if (!source_bytes(b, s->path, &rest, e)) return false;
-    if (str_starts(rest, STR("\xEF\xBB\xBF"))) rest = str_part(rest, 3, rest.len);
-    str heading = cut_line(&rest);
-    char separator = memchr(heading.ptr ? heading.ptr : "", ';', heading.len) ? ';' : ',';
-    size_t n = csv_fields(b->a, heading, separator, fields);
-    if (!csv_mapping(s->mapping, fields, n, columns, &n_map))
-        return fault(e, s->path, 1, "the column mapping names what is not there");
-    while (rest.len) {
-        str cols[N_COLS] = {0};
-        cols[COL_CLASS] = STR("P");
-        cols[COL_CODE] = STR("PPL");
-        n = csv_fields(b->a, cut_line(&rest), separator, fields);
-        for (size_t i = 0; i < n_map; i++)
-            cols[columns[i].target] = columns[i].constant.ptr ? columns[i].constant
-                                      : columns[i].field < n  ? fields[columns[i].field]
-                                                              : (str){0};
-        row_add(b, row_line(b->a, cols));
+    switch (kind) {
+    case TABLE_PLACES: return place_line(b, f, e);
+    case TABLE_ALTERNATES: return alternate_line(b, f, e);
+    case TABLE_DIVISIONS: return division_line(b, f, e);
+    case TABLE_FEATURES: feature_line(b, f); return true;
+    case TABLE_NONE: break;
     }
     return true;
 }
 
-bool source_read(builder *b, const gaz_source *s, error *e)
+static bool read_table(builder *b, line_source *s, str path, table_kind kind, error *e)
 {
-    switch (s->kind) {
-    case SOURCE_GEONAMES: return read_geonames(b, s->path, e);
-    case SOURCE_CITIES_JSON:
-    case SOURCE_ADMIN_JSON: return read_json(b, s, e);
-    case SOURCE_CSV: return read_csv(b, s, e);
+    static const char *const wanted[] = {
+        [TABLE_PLACES] = "not a line of a GeoNames table (19 columns, parted by tabs)",
+        [TABLE_ALTERNATES] = "not a line of alternateNames",
+        [TABLE_DIVISIONS] = "not a line of admin1CodesASCII or admin2Codes",
+        [TABLE_FEATURES] = "not a line of featureCodes"};
+    str line, f[MAX_FIELDS];
+    while (lines_next(s, &line, e)) {
+        bool skip =
+            !line.len || line.ptr[0] == '#' || (kind == TABLE_FEATURES && str_starts(line, STR("null")));
+        if (skip) continue;
+        if (kind_of(line) != kind) return source_fault(path, lines_number(s), e, wanted[kind]);
+        memset(f, 0, sizeof f);
+        tab_fields(line, f);
+        if (!table_line_read(b, kind, f, e)) return false;
     }
-    return fault(e, s->path, 0, "a source of unknown kind");
+    return !lines_failed(s);
+}
+
+/* The rows of another gazetteer are rows already. */
+static bool read_rows(builder *b, line_source *s, error *e)
+{
+    str line, cols[N_COLS];
+    while (lines_next(s, &line, e)) {
+        row_columns(line, cols);
+        if (!add(b, cols, e)) return false;
+    }
+    return !lines_failed(s);
+}
+
+static str first_line(str text)
+{
+    while (text.len) {
+        const char *end = memchr(text.ptr, '\n', text.len);
+        str line = str_part(text, 0, end ? (size_t)(end - text.ptr) : text.len);
+        if (line.len && line.ptr[0] != '#') return line;
+        text = str_part(text, line.len + 1, text.len);
+    }
+    return text;
+}
+
+static bool read_any(builder *b, line_source *s, const gaz_source *source, error *e)
+{
+    if (lines_wrapping(s) == WRAP_GAZETTEER) return read_rows(b, s, e);
+    str begin = lines_peek(s, 60000);
+    if (lines_failed(s))
+        return source_fault(source->path, 0, e, "cannot be read; it is cut short or damaged");
+    if (source->mapping.len) return csv_read(b, s, source, e);
+    if (!str_trim(begin).len) return source_fault(source->path, 0, e, "the file is empty");
+    table_kind kind = kind_of(first_line(begin));
+    if (kind != TABLE_NONE) return read_table(b, s, source->path, kind, e);
+    char first = str_trim(begin).ptr[0];
+    if (first == '[' || first == '{') return json_read(b, source->path, e);
+    return csv_read(b, s, source, e);
+}
+
+bool source_read(builder *b, const gaz_source *source, error *e)
+{
+    line_source *s = lines_open(source->path, e);
+    if (!s) return false;
+    bool ok = read_any(b, s, source, e);
+    lines_close(s);
+    return ok;
 }

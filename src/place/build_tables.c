@@ -38,7 +38,9 @@ static bool add(builder *b, const table *t, const table_line *l, str cols[N_COLS
     if ((cols[COL_LAT].len || cols[COL_LON].len) && !is_point(cols[COL_LAT], cols[COL_LON]))
         return table_fault(t, l, e, "latitude and longitude are no point");
     cols[COL_CURATED] = STR("1");
-    return row_add(b, row_line(b->a, cols)) || table_fault(t, l, e, "not a place");
+    bool is_place;
+    if (!row_add(b, cols, &is_place, e)) return false;
+    return is_place || table_fault(t, l, e, "not a place");
 }
 
 /* name | iso2 | iso3 | demonyms | other names | lat | lon | radius km | geonameid | population */
@@ -49,7 +51,7 @@ static bool country_line(builder *b, const table *t, const table_line *l, str f[
         return table_fault(t, l, e, "the ISO codes of the country are missing");
     cols[COL_ID] = f[8];
     cols[COL_NAME] = f[0];
-    cols[COL_ALTERNATES] = f[4];
+    cols[COL_OWN_ALTERNATES] = f[4];
     cols[COL_LAT] = f[5];
     cols[COL_LON] = f[6];
     cols[COL_CLASS] = STR("A");
@@ -72,7 +74,7 @@ static bool spot_line(builder *b, const table *t, const table_line *l, str f[MAX
     cols[COL_LAT] = f[3];
     cols[COL_LON] = f[4];
     cols[COL_RADIUS] = f[5];
-    cols[COL_ALTERNATES] = f[6];
+    cols[COL_OWN_ALTERNATES] = f[6];
     cols[COL_POPULATION] = f[7];
     if (cols[COL_CLASS].len != 1 || !feature.len)
         return table_fault(t, l, e, "the feature code is missing");
@@ -82,35 +84,15 @@ static bool spot_line(builder *b, const table *t, const table_line *l, str f[MAX
 
 /* ---- divisions ------------------------------------------------------------------------------- */
 
-static bool same_generic(const builder *b, str x, str y)
-{
-    char fx[SPELLING_MAX], fy[SPELLING_MAX], kx[SPELLING_MAX], ky[SPELLING_MAX];
-    size_t nx = spelling_fold(x, fx), ny = spelling_fold(y, fy);
-    nx = spelling_generic(&b->rules, (str){fx, nx}, kx);
-    ny = spelling_generic(&b->rules, (str){fy, ny}, ky);
-    return nx && str_eq((str){kx, nx}, (str){ky, ny});
-}
-
-/* Whether a source's name for a division is the table's, or one of the table's other names, with or without
- * a closing "Province". */
-static bool names_division(const builder *b, str source, str name, str others)
-{
-    str bare = source;
-    while (bare.len && bare.ptr[bare.len - 1] != ' ') bare.len--;
-    bare = str_trim(bare);
-    for (str one = name; one.len; one = others.ptr ? str_cut(&others, ',') : (str){0})
-        if (same_generic(b, source, one) || (bare.len && same_generic(b, bare, one))) return true;
-    return false;
-}
-
+/* The code that a source has for the division, by its name or another, or by that of a source with a closing word. */
 static str division_code(const builder *b, str country, str name, str others)
 {
-    for (size_t i = 0; i < b->divisions.n; i++) {
-        const build_row *row = &b->rows.v[b->divisions.v[i]];
-        str cols[N_COLS];
-        if (memcmp(row->country, country.ptr, 2) != 0) continue;
-        row_columns(row->line, cols);
-        if (names_division(b, cols[COL_NAME], name, others)) return cols[COL_ADMIN1];
+    for (int bare = 0; bare < 2; bare++) {
+        str rest = others;
+        for (str one = name; one.len; one = rest.ptr ? str_cut(&rest, ',') : (str){0}) {
+            str code = division_by_name(b, country, one, bare);
+            if (code.ptr) return code;
+        }
     }
     return (str){0};
 }
@@ -126,7 +108,7 @@ static bool division_line(builder *b, const table *t, const table_line *l, str f
     cols[COL_LAT] = f[2];
     cols[COL_LON] = f[3];
     cols[COL_RADIUS] = f[4];
-    cols[COL_ALTERNATES] = f[5];
+    cols[COL_OWN_ALTERNATES] = f[5];
     cols[COL_CLASS] = STR("A");
     cols[COL_CODE] = STR("ADM1");
     cols[COL_ADMIN1] = division_code(b, f[0], f[1], f[5]);
@@ -134,21 +116,43 @@ static bool division_line(builder *b, const table *t, const table_line *l, str f
     return add(b, t, l, cols, e);
 }
 
-static bool read_words(builder *b, str folder, error *e)
+/* "A.ADM1 province": to lines of GeoNames' featureCodes. */
+static bool read_features(builder *b, str path, error *e)
 {
+    table t;
+    if (os_path_kind(path) == OS_MISSING) return true;
+    if (!table_read(b->a, path, &t, e)) return false;
+    size_t n = 0, at = 0;
+    for (size_t i = 0; i < t.lines.n; i++) n += t.lines.v[i].keyword.len + t.lines.v[i].value.len + 2;
+    char *text = arena_new(b->a, char, n + 1);
+    for (size_t i = 0; i < t.lines.n; i++) {
+        str code = t.lines.v[i].keyword, name = t.lines.v[i].value;
+        memcpy(text + at, code.ptr, code.len);
+        text[at + code.len] = '\t';
+        if (name.len) memcpy(text + at + code.len + 1, name.ptr, name.len);
+        at += code.len + 1 + name.len;
+        text[at++] = '\n';
+    }
+    b->features_text = (str){text, at};
+    return true;
+}
+
+bool words_read(builder *b, str folder, error *e)
+{
+    if (!folder.len) return true;
     str rules = os_path_join(b->a, folder, STR("en/place-generics.txt"));
     str stops = os_path_join(b->a, folder, STR("en/not-places.txt"));
-    if (!os_read_file(b->a, rules, &b->rules_text, e)
-        || !rules_parse(b->a, rules, b->rules_text, &b->rules, e))
-        return false;
-    return os_read_file(b->a, stops, &b->stops_text, e);
+    str features = os_path_join(b->a, folder, STR("places/features.txt"));
+    return os_read_file(b->a, rules, &b->rules_text, e)
+           && rules_parse(b->a, rules, b->rules_text, &b->rules, e)
+           && os_read_file(b->a, stops, &b->stops_text, e) && read_features(b, features, e);
 }
 
 bool tables_read(builder *b, str codebooks, error *e)
 {
     if (!codebooks.len) return true;
     str places = os_path_join(b->a, codebooks, STR("places"));
-    return read_words(b, codebooks, e) && read_table(b, places, STR("countries.txt"), country_line, e)
+    return read_table(b, places, STR("countries.txt"), country_line, e)
            && read_table(b, places, STR("divisions.txt"), division_line, e)
            && read_table(b, places, STR("regions.txt"), spot_line, e)
            && read_table(b, places, STR("landmarks.txt"), spot_line, e)

@@ -12,6 +12,9 @@
  *   COUNTRIES  uint32[676]: the entry of each ISO 3166-1 alpha-2 code, "AA" first
  *   RULES      text of codebooks/en/place-generics.txt
  *   STOPS      text of codebooks/en/not-places.txt
+ *   FEATURES   lines "A.ADM1 TAB province"
+ *   ROWS       the rows that the file was built from (place/build_rows.h; without those of the codebooks' tables),
+ *              deflated (RFC 1950), so that it can be merged with other sources; empty where that is not wanted
  *
  * Numbers are little-endian. A file of another version, shorter or longer than it says, or with another
  * checksum is refused. */
@@ -20,7 +23,7 @@
 
 #include "base/str.h"
 
-enum { GAZ_VERSION = 1 };
+enum { GAZ_VERSION = 2 };
 #define GAZ_NONE UINT32_MAX
 
 typedef enum gaz_section_kind {
@@ -31,6 +34,8 @@ typedef enum gaz_section_kind {
     GAZ_COUNTRIES,
     GAZ_RULES,
     GAZ_STOPS,
+    GAZ_FEATURES,
+    GAZ_ROWS,
     N_GAZ_SECTIONS
 } gaz_section_kind;
 
@@ -80,9 +85,19 @@ typedef struct gaz_posting {
 #define GAZ_MARK_SKELETON '\x03'
 #define GAZ_MARK_DEMONYM '\x04'
 #define GAZ_MARK_ACRONYM '\x05'
+#define GAZ_MARK_PCODE '\x08'
 
 /* Hash of a key (FNV-1a, then the finaliser of MurmurHash3), `mark` 0 for ordinary spellings. */
 uint64_t gaz_hash(char mark, str key);
+
+/* The same as gaz_checksum for bytes that come in pieces. */
+typedef struct gaz_sum {
+    uint64_t h[4], n;
+    unsigned char rest[32];
+} gaz_sum;
+void gaz_sum_begin(gaz_sum *s);
+void gaz_sum_add(gaz_sum *s, const void *bytes, size_t n);
+uint64_t gaz_sum_end(gaz_sum *s);
 
 /* Fast checksum of whole sections: four lanes of multiply and rotate over eight bytes each. */
 uint64_t gaz_checksum(const void *bytes, size_t n);

@@ -23,6 +23,9 @@ struct gazetteer {
     map stops; /* folded spellings that are ordinary words first */
 };
 
+/* Verifies the checksums of all sections, which reads the whole file; `path` is for messages. */
+bool gazetteer_check(const gazetteer *g, str path, error *e);
+
 typedef struct gaz_match {
     uint32_t entry;
     gaz_spelling spelling;

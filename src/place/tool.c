@@ -24,39 +24,26 @@ static int fail(const error *e)
     return 1;
 }
 
-static bool source_kind(const char *arg, gaz_source_kind *kind)
-{
-    static const char *const names[] = {"--geonames", "--cities", "--admin", "--csv"};
-    for (int k = 0; k < 4; k++)
-        if (strcmp(arg, names[k]) == 0) return *kind = (gaz_source_kind)k, true;
-    return false;
-}
-
 int main(int argc, char **argv)
 {
     gaz_source sources[MAX_SOURCES];
     size_t n = 0;
-    str out = {0}, codebooks = {0};
+    gaz_build build = {.sources = sources};
     for (int i = 1; i < argc; i++) {
-        gaz_source_kind kind;
-        if (i + 1 >= argc || n == MAX_SOURCES) return usage();
-        if (strcmp(argv[i], "-o") == 0) out = str_from(argv[++i]);
-        else if (strcmp(argv[i], "-k") == 0) codebooks = str_from(argv[++i]);
-        else if (source_kind(argv[i], &kind)) {
-            sources[n] = (gaz_source){kind, str_from(argv[++i]), {0}};
-            if (kind == SOURCE_CSV && i + 1 < argc) sources[n].mapping = str_from(argv[++i]);
-            n++;
-        } else return usage();
+        if (strcmp(argv[i], "-o") == 0 && i + 1 < argc) build.out = str_from(argv[++i]);
+        else if (strcmp(argv[i], "-k") == 0 && i + 1 < argc) build.codebooks = str_from(argv[++i]);
+        else sources[n++] = (gaz_source){str_from(argv[i]), {0}};
     }
-    if (!out.len) return usage();
+    build.n_sources = n;
+    if (!build.out.len) return usage();
     arena a;
     error e = {0};
     gaz_build_report r = {0};
     arena_init(&a, 0);
-    bool ok = gazetteer_build(&a, sources, n, codebooks, out, &r, &e);
+    bool ok = gazetteer_build(&a, &build, &r, &e);
     if (ok)
         printf("%s: %zu rows read, %zu merged, %zu places, %zu spellings, %zu without a point, %.1f MB\n",
-               out.ptr, r.n_read, r.n_merged, r.n_entries, r.n_spellings, r.n_without_point,
+               build.out.ptr, r.n_read, r.n_merged, r.n_entries, r.n_spellings, r.n_without_point,
                (double)r.file_bytes / 1e6);
     arena_release(&a);
     return ok ? 0 : fail(&e);
