@@ -92,6 +92,16 @@ typedef struct hint_scores {
     int8_t *score;           /* a row of names->first[N_HINT_KIND] for each token */
 } hint_scores;
 
+/* How two words stand to each other, as the encoder sees it: a word that tells of a happening asks with its query, any
+ * word of the same window answers with its key. */
+typedef struct pair_scores {
+    uint32_t n_roles, width;
+    const str *role;     /* the first is "-", none */
+    uint32_t *window;    /* of each token, 0 = not read */
+    const float **query; /* of each token: n_roles rows of width, then n_roles single numbers; NULL = none */
+    const float **key;   /* of each token: width numbers, then n_roles single numbers; NULL = none */
+} pair_scores;
+
 /* ---- src/mention and src/place --------------------------------------------------------------- */
 
 typedef struct place {
@@ -250,6 +260,7 @@ typedef struct document {
     token_array tokens;
     sentence_array sentences;
     hint_scores hints;
+    pair_scores pairs;
     mention_array mentions; /* in text order */
     claim_array claims;     /* in text order of their triggers */
     struct trace *trace;    /* why they are there; NULL = not asked for */
