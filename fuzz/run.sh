@@ -11,7 +11,7 @@ fi
 ninja -C build-fuzz src/libsitrep.a
 # shellcheck disable=SC2046
 clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude fuzz/read.c \
-    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet expat) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-read
+    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-read
 mkdir -p build-fuzz/corpus
 n=0
 for f in docs/examples/report.txt tests/golden/*.txt tests/golden/*.html tests/golden/wire.jsonl tests/golden/convoy.txt.conllu; do

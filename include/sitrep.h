@@ -89,6 +89,8 @@ typedef struct sitrep_options {
     sitrep_note_fn *on_note; /* NULL: notes are dropped */
     void *note_context;
     bool trace; /* keeps why claims are there or not, which SITREP_LAYOUT_EXPLAIN then shows */
+    const char *pdf_program; /* the program sitrep-pdf, which takes PDF files apart in a process of its own; NULL: the
+                                one that was installed with the library */
     bool any_language; /* documents and paragraphs in other languages than English are read as if they were English;
                           else such a document ends with SITREP_PASSED_OVER from SITREP_STAGE_TREES on */
 } sitrep_options;
@@ -116,7 +118,10 @@ typedef enum sitrep_format {
     SITREP_FORMAT_HTML,
     SITREP_FORMAT_JSONL, /* a document a line; read in constant memory */
     SITREP_FORMAT_CONLLU, /* text with its tokens, which are kept */
-    SITREP_FORMAT_FEED    /* RSS, Atom, RDF, JSON Feed: each item is a document */
+    SITREP_FORMAT_FEED,   /* RSS, Atom, RDF, JSON Feed: each item is a document */
+    SITREP_FORMAT_PDF,
+    SITREP_FORMAT_DOCX,
+    SITREP_FORMAT_ODT
 } sitrep_format;
 
 typedef struct sitrep_about {

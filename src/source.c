@@ -80,8 +80,10 @@ static bool source_settle(sitrep_source *s, const sitrep_source_options *o, erro
         [SITREP_FORMAT_AUTO] = READ_AUTO,     [SITREP_FORMAT_TEXT] = READ_TEXT,
         [SITREP_FORMAT_HTML] = READ_HTML,     [SITREP_FORMAT_JSONL] = READ_JSONL,
         [SITREP_FORMAT_CONLLU] = READ_CONLLU, [SITREP_FORMAT_FEED] = READ_FEED,
+        [SITREP_FORMAT_PDF] = READ_PDF,       [SITREP_FORMAT_DOCX] = READ_DOCX,
+        [SITREP_FORMAT_ODT] = READ_ODT,
     };
-    if ((unsigned)o->format > SITREP_FORMAT_FEED)
+    if ((unsigned)o->format >= sizeof formats / sizeof *formats)
         return error_set(e, SITREP_BAD_USAGE, "read", "no such format");
     s->format = formats[o->format];
     s->on_note = o->on_note;

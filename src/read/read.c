@@ -11,6 +11,8 @@
 #include "read/html.h"
 #include "read/language.h"
 #include "read/notice.h"
+#include "read/office.h"
+#include "read/pdf.h"
 #include "read/text.h"
 
 /* ---- formats ----------------------------------------------------------------------------- */
@@ -28,7 +30,9 @@ static read_format format_of_name(str path)
         read_format format;
     } ends[] = {{".html", READ_HTML},  {".htm", READ_HTML},      {".xhtml", READ_HTML},
                 {".shtml", READ_HTML}, {".jsonl", READ_JSONL},   {".ndjson", READ_JSONL},
-                {".json", READ_JSONL}, {".conllu", READ_CONLLU}, {".conll", READ_CONLLU}};
+                {".json", READ_JSONL}, {".conllu", READ_CONLLU}, {".conll", READ_CONLLU},
+                {".pdf", READ_PDF},    {".docx", READ_DOCX},     {".docm", READ_DOCX},
+                {".odt", READ_ODT},    {".ott", READ_ODT}};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (ends_nocase(path, ends[i].end)) return ends[i].format;
     return READ_AUTO;
@@ -84,9 +88,15 @@ static bool looks_like_jsonl(str s)
 read_format read_recognise(str bytes, str path)
 {
     str s = without_mark(bytes);
+    if (str_starts(bytes, STR("%PDF-"))) return READ_PDF;
     if (feed_recognise(str_part(bytes, 0, 4096))) return READ_FEED;
+    read_format office = office_recognise(bytes), named = format_of_name(path);
+    if (office != READ_AUTO) return office;
     if (looks_like_html(s)) return READ_HTML;
-    read_format named = format_of_name(path);
+    str front = str_part(bytes, 0, 1024);
+    bool torn = named == READ_PDF ? str_find(front, STR("%PDF-"), 0) > front.len
+                                  : read_is_binary(named) && !str_starts(bytes, STR("PK"));
+    if (torn) named = READ_AUTO;
     if (named != READ_AUTO) return named;
     if (looks_like_conllu(s)) return READ_CONLLU;
     return looks_like_jsonl(s) ? READ_JSONL : READ_TEXT;
@@ -100,8 +110,7 @@ static const char *foreign_kind(str s)
         const char *magic;
         size_t len;
         const char *kind;
-    } kinds[] = {{"%PDF-", 5, "a PDF file"},
-                 {"\x89PNG", 4, "a PNG image"},
+    } kinds[] = {{"\x89PNG", 4, "a PNG image"},
                  {"\xFF\xD8\xFF", 3, "a JPEG image"},
                  {"GIF8", 4, "a GIF image"},
                  {"PK\x03\x04", 4, "a ZIP archive (DOCX, ODT, WACZ …)"},
@@ -123,7 +132,7 @@ static const char *foreign_kind(str s)
     return NULL;
 }
 
-static bool check(const read_input *in, error *e)
+static bool check(const read_input *in, read_format format, error *e)
 {
     size_t cap = in->cap_bytes ? in->cap_bytes : READ_CAP_BYTES;
     const char *kind = foreign_kind(in->bytes);
@@ -132,7 +141,7 @@ static bool check(const read_input *in, error *e)
                   cap);
         return error_at(e, in->path, 0, 0);
     }
-    if (!kind) return true;
+    if (!kind || read_is_binary(format)) return true;
     error_set(e, SITREP_BAD_FORMAT, "read", "%s is no text", kind);
     return error_at(e, in->path, 0, 0);
 }
@@ -201,11 +210,31 @@ bool document_from_html(const read_rules *rules, const read_input *in, str html,
     return true;
 }
 
+static bool document_from_office(const read_rules *rules, const read_input *in, read_format format,
+                                 document *d, error *e)
+{
+    office_facts facts = {0};
+    size_t cap = in->cap_bytes ? in->cap_bytes : READ_CAP_BYTES;
+    bool ok = format == READ_PDF    ? pdf_read(rules, in->pdf_program, in->bytes, cap, d, &facts, e)
+              : format == READ_DOCX ? docx_read(in->bytes, cap, d, &facts, e)
+                                    : odt_read(in->bytes, cap, d, &facts, e);
+    if (!ok) return false;
+    office_weigh(rules, &facts, d);
+    take_given(d, in);
+    notice_mark(rules, d);
+    civil_date said = in->published.year ? in->published : text_date(d);
+    if (said.year) d->published = said;
+    document_finish(rules, in, d);
+    return true;
+}
+
 bool read_document(const read_rules *rules, const read_input *in, document *d, error *e)
 {
-    if (!check(in, e)) return false;
-    sha256_hex(in->bytes, d->sha256);
     read_format format = in->format == READ_AUTO ? read_recognise(in->bytes, in->path) : in->format;
+    if (!check(in, format, e)) return false;
+    sha256_hex(in->bytes, d->sha256);
+    if (read_is_binary(format))
+        return document_from_office(rules, in, format, d, e) || error_at(e, in->path, 0, 0);
     str declared = format == READ_HTML ? html_charset(in->bytes) : (str){0}, text;
     if (in->charset_hint.len) declared = in->charset_hint;
     raw_run_array runs = {0};

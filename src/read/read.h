@@ -16,7 +16,17 @@
 #include "base/error.h"
 #include "record/record.h"
 
-typedef enum read_format { READ_AUTO, READ_TEXT, READ_HTML, READ_JSONL, READ_CONLLU, READ_FEED } read_format;
+typedef enum read_format {
+    READ_AUTO,
+    READ_TEXT,
+    READ_HTML,
+    READ_JSONL,
+    READ_CONLLU,
+    READ_FEED,
+    READ_PDF,
+    READ_DOCX,
+    READ_ODT
+} read_format;
 
 /* What the bytes look like; the name of the file helps where they could be several things. `bytes` may be
  * the beginning of a longer input (a few hundred bytes do). Never READ_AUTO. */
@@ -32,16 +42,23 @@ read_rules *read_rules_open(arena *a, str codebook_folder, error *e);
  * document. */
 typedef struct read_input {
     str bytes;
-    read_format format; /* READ_AUTO, READ_TEXT or READ_HTML */
+    read_format format; /* READ_AUTO, not READ_JSONL or READ_CONLLU */
     str path;           /* for messages and document.path */
     str charset;        /* of the bytes: an IANA name */
     str charset_hint;   /* what the server said, believed as a page's own word is */
     str id, url, title, author, publisher, language, licence, retrieved;
     uint64_t offset; /* document.source_offset */
     civil_date published;
-    size_t cap_bytes; /* larger documents are refused; 0 = READ_CAP_BYTES */
+    size_t cap_bytes;  /* larger documents are refused; 0 = READ_CAP_BYTES */
+    str pdf_program;   /* path of the program that takes PDF files apart (src/pdf); "" = none */
     bool any_language; /* text in other languages is not marked */
 } read_input;
+
+/* Formats whose bytes are no characters. */
+static inline bool read_is_binary(read_format f)
+{
+    return f == READ_PDF || f == READ_DOCX || f == READ_ODT;
+}
 
 #define READ_CAP_BYTES ((size_t)64 << 20)
 

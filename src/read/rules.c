@@ -115,6 +115,7 @@ read_rules *read_rules_open(arena *a, str codebook_folder, error *e)
     read_rules *r = arena_new(a, read_rules, 1);
     bool ok = read_table(a, r, codebook_folder, "en/notices.txt", add_phrase, e)
               && read_table(a, r, codebook_folder, "en/page-furniture.txt", add_names, e)
-              && language_rules_read(a, &r->languages, os_path_join(a, codebook_folder, STR("languages.txt")), e);
+              && language_rules_read(a, &r->languages, os_path_join(a, codebook_folder, STR("languages.txt")), e)
+              && office_rules_read(a, &r->office, os_path_join(a, codebook_folder, STR("en/office-metadata.txt")), e);
     return ok ? r : NULL;
 }

@@ -43,11 +43,25 @@ typedef enum name_flag {
     NAME_DATE = 32
 } name_flag;
 
+/* What programs write into a file's fields (codebooks/en/office-metadata.txt). */
+typedef enum meta_kind { META_TITLE, META_TITLE_START, META_TITLE_END, META_AUTHOR, N_META_KINDS } meta_kind;
+typedef struct office_row {
+    meta_kind kind;
+    str text; /* folded */
+} office_row;
+typedef struct office_rules {
+    ARRAY(office_row) rows;
+} office_rules;
+
+/* office.c; false with *e where the table cannot be read. */
+bool office_rules_read(arena *a, office_rules *r, str path, error *e);
+
 struct read_rules {
     phrase_array phrases;
     map first; /* first word -> phrase, chained by `next` */
     map names; /* part of a class or id name, lower case -> name_flag */
     language_rules languages;
+    office_rules office;
 };
 
 /* A word of folded text from *at on: letters, digits and apostrophes inside; ptr NULL at the end. *at moves

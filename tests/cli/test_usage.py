@@ -32,7 +32,7 @@ def test_every_command_has_help_with_examples(sitrep, command):
     (["read", "--nonsense"], "--nonsense"),
     (["read", "--to", "yaml", "x"], "jsonl, table, csv"),
     (["text", "--to", "csv", "x"], "csv"),
-    (["read", "--from", "pdf", "x"], "pdf"),
+    (["read", "--from", "pptx", "x"], "pptx"),
     (["read", "--jobs", "0", "x"], "jobs"),
     (["read", "--jobs", "many", "x"], "jobs"),
     (["read", "--jobs"], "needs a value"),
