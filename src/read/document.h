@@ -9,7 +9,7 @@
 void document_from_text(const read_rules *rules, const read_input *in, document *d);
 
 /* `runs` lead from the decoded page back to its bytes; sha256 is set. */
-bool document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs,
-                        document *d, error *e);
+void document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs,
+                        document *d);
 
 #endif

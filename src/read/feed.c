@@ -446,15 +446,14 @@ static read_input input_of(const feed_item *item, const read_input *defaults)
     return in;
 }
 
-static bool from_html(const read_rules *rules, const feed_item *item, const read_input *in, document *d,
-                      error *e)
+static void from_html(const read_rules *rules, const feed_item *item, const read_input *in, document *d)
 {
     size_t at;
     raw_run_array runs = {0};
     str html = page_of(d->arena, item, &at);
     *array_push(d->arena, &runs) = (raw_run){0, 0};
     *array_push(d->arena, &runs) = (raw_run){(uint32_t)at, 0};
-    return document_from_html(rules, in, html, runs, d, e);
+    document_from_html(rules, in, html, runs, d);
 }
 
 static void from_text(const read_rules *rules, const feed_item *item, const read_input *in, document *d)
@@ -477,7 +476,8 @@ bool feed_read_item(const read_rules *rules, const feed_item *item, const read_i
 {
     read_input in = input_of(item, defaults);
     sha256_hex(item->content, d->sha256);
-    if (item->is_html) return from_html(rules, item, &in, d, e) || error_at(e, in.path, 0, 0);
-    from_text(rules, item, &in, d);
+    (void)e; /* every item can be read */
+    if (item->is_html) from_html(rules, item, &in, d);
+    else from_text(rules, item, &in, d);
     return true;
 }

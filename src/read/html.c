@@ -1,6 +1,7 @@
 #include "read/html.h"
 
 #include "read/page.h"
+#include "read/sieve.h"
 
 /* ---- the charset that a page names ------------------------------------------------------- */
 
@@ -42,43 +43,6 @@ str html_charset(str bytes)
     return s.len || !str_starts(head, STR("<?xml")) ? s : name_behind(head, "encoding");
 }
 
-/* ---- depth ------------------------------------------------------------------------------- */
-
-enum { MAX_DEPTH = 4000 };
-
-/* Tags that close each other or hold nothing; they do not make a page deep. */
-static bool is_flat_tag(str name)
-{
-    static const char *const names[] = {"p",     "li",    "td",    "th",    "tr",     "dt",    "dd",
-                                        "br",    "hr",    "img",   "input", "meta",   "link",  "option",
-                                        "col",   "area",  "base",  "embed", "source", "track", "wbr",
-                                        "param", "tbody", "thead", "path",  "use"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq_nocase(name, str_from(names[i]))) return true;
-    return false;
-}
-
-/* Is the page nested so deeply that parsing it would take quadratic time? A rough count of open tags. */
-static bool is_too_deep(str html)
-{
-    int64_t depth = 0;
-    for (size_t at = 0; at < html.len;) {
-        const char *hit = memchr(html.ptr + at, '<', html.len - at);
-        if (!hit) break;
-        at = (size_t)(hit - html.ptr) + 1;
-        bool closing = at < html.len && html.ptr[at] == '/';
-        size_t start = at + closing, end = start;
-        while (end < html.len && ((html.ptr[end] | 32) >= 'a' && (html.ptr[end] | 32) <= 'z')) end++;
-        if (end == start || is_flat_tag(str_part(html, start, end - start))) continue;
-        const char *close = memchr(html.ptr + end, '>', html.len - end);
-        bool empty = close && close > html.ptr && close[-1] == '/';
-        if (closing) depth -= depth > 0;
-        else if (!empty) depth++;
-        if (depth > MAX_DEPTH) return true;
-    }
-    return false;
-}
-
 /* ---- parsing ----------------------------------------------------------------------------- */
 
 /* gumbo's memory is the document's: nothing to free, nothing to leak when the arena is full. */
@@ -113,16 +77,20 @@ static void take_metadata(document *d, const page_metadata *m)
     d->published = m->published;
 }
 
-bool html_read(const read_rules *rules, str html, const raw_run_array *runs, document *d, error *e)
+void html_read(const read_rules *rules, str html, const raw_run_array *runs, document *d)
 {
-    if (is_too_deep(html))
-        return error_set(e, SITREP_OVER_LIMIT, "read", "tags are nested more than %d deep", MAX_DEPTH);
-    page p = {.a = d->arena, .rules = rules, .html = html.ptr, .html_len = html.len};
+    sieved clean = sieve_page(d->arena, html);
+    page p = {.a = d->arena,
+              .rules = rules,
+              .html = clean.html.ptr,
+              .html_len = clean.html.len,
+              .linked = clean.linked,
+              .to_page = {.runs = &clean.runs},
+              .to_bytes = {.runs = runs}};
     page_metadata m;
-    page_load(&p, parse(d->arena, html));
+    page_load(&p, parse(d->arena, clean.html));
     metadata_read(&p, &m);
     article_find(&p);
-    render_article(&p, &m, runs, d);
+    render_article(&p, &m, d);
     take_metadata(d, &m);
-    return true;
 }

@@ -9,8 +9,7 @@
 /* The encoding that the page itself names in its first kilobytes, "" where it does not. A view of `bytes`. */
 str html_charset(str bytes);
 
-/* `html` must live as long as the document; `runs` lead from it to the page's bytes. False where the page is
- * nested too deeply to be parsed in bounded time. */
-bool html_read(const read_rules *rules, str html, const raw_run_array *runs, document *d, error *e);
+/* `html` must live as long as the document; `runs` lead from it to the page's bytes. */
+void html_read(const read_rules *rules, str html, const raw_run_array *runs, document *d);
 
 #endif

@@ -135,11 +135,9 @@ static void release_json(void *holder)
 }
 
 /* The script's text without the comment signs that some put round it. */
-static str script_text(const page *p, uint32_t i)
+static str script_text(str s)
 {
-    const page_node *v = &p->nodes.v[i];
-    if (v->end <= i + 1 || !(p->nodes.v[i + 1].flags & NODE_TEXT)) return (str){0};
-    str s = str_trim(str_from(p->nodes.v[i + 1].node->v.text.text));
+    s = str_trim(s);
     if (str_starts(s, STR("<![CDATA["))) s = str_part(s, 9, s.len);
     if (str_ends(s, STR("]]>"))) s.len -= 3;
     size_t start = 0;
@@ -153,10 +151,8 @@ static void read_linked(const page *p, linked *l)
 {
     json_t **holders = arena_new(p->a, json_t *, 16);
     size_t n = 0;
-    for (uint32_t i = 0; i < p->nodes.n && n < 16; i++) {
-        if (p->nodes.v[i].tag != GUMBO_TAG_SCRIPT) continue;
-        if (!str_starts(page_attribute(p, i, "type"), STR("application/ld+json"))) continue;
-        str s = script_text(p, i);
+    for (size_t i = 0; i < p->linked.n && n < 16; i++) {
+        str s = script_text(p->linked.v[i]);
         if (!s.len || s.len > 1 << 20) continue;
         arena_defer(p->a, release_json, &holders[n]);
         holders[n++] = json_loadb(s.ptr, s.len, 0, NULL);

@@ -1,44 +1,7 @@
 #include "read/page.h"
 
 #include "base/utf8.h"
-
-/* ---- what tags are ----------------------------------------------------------------------- */
-
-static bool is_one_of(GumboTag tag, const GumboTag *set, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (set[i] == tag) return true;
-    return false;
-}
-
-#define IN_SET(tag, set) is_one_of((tag), (set), sizeof(set) / sizeof *(set))
-
-static bool is_block_tag(GumboTag tag)
-{
-    static const GumboTag set[] = {
-        GUMBO_TAG_P,          GUMBO_TAG_DIV,     GUMBO_TAG_SECTION,    GUMBO_TAG_ARTICLE,  GUMBO_TAG_MAIN,
-        GUMBO_TAG_BODY,       GUMBO_TAG_HTML,    GUMBO_TAG_H1,         GUMBO_TAG_H2,       GUMBO_TAG_H3,
-        GUMBO_TAG_H4,         GUMBO_TAG_H5,      GUMBO_TAG_H6,         GUMBO_TAG_LI,       GUMBO_TAG_UL,
-        GUMBO_TAG_OL,         GUMBO_TAG_DL,      GUMBO_TAG_DT,         GUMBO_TAG_DD,       GUMBO_TAG_TABLE,
-        GUMBO_TAG_TBODY,      GUMBO_TAG_THEAD,   GUMBO_TAG_TFOOT,      GUMBO_TAG_TR,       GUMBO_TAG_TD,
-        GUMBO_TAG_TH,         GUMBO_TAG_CAPTION, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_PRE,      GUMBO_TAG_FIGURE,
-        GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEADER,  GUMBO_TAG_FOOTER,     GUMBO_TAG_ASIDE,    GUMBO_TAG_NAV,
-        GUMBO_TAG_ADDRESS,    GUMBO_TAG_CENTER,  GUMBO_TAG_FORM,       GUMBO_TAG_FIELDSET, GUMBO_TAG_HR,
-        GUMBO_TAG_DETAILS,    GUMBO_TAG_SUMMARY, GUMBO_TAG_HGROUP,     GUMBO_TAG_MENU,     GUMBO_TAG_DIR,
-        GUMBO_TAG_LISTING,    GUMBO_TAG_XMP};
-    return IN_SET(tag, set);
-}
-
-static bool is_invisible_tag(GumboTag tag)
-{
-    static const GumboTag set[] = {
-        GUMBO_TAG_SCRIPT,   GUMBO_TAG_STYLE, GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_IFRAME,
-        GUMBO_TAG_OBJECT,   GUMBO_TAG_EMBED, GUMBO_TAG_APPLET,   GUMBO_TAG_SVG,      GUMBO_TAG_CANVAS,
-        GUMBO_TAG_HEAD,     GUMBO_TAG_TITLE, GUMBO_TAG_BUTTON,   GUMBO_TAG_SELECT,   GUMBO_TAG_TEXTAREA,
-        GUMBO_TAG_DATALIST, GUMBO_TAG_AUDIO, GUMBO_TAG_VIDEO,    GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED,
-        GUMBO_TAG_OPTION,   GUMBO_TAG_MAP,   GUMBO_TAG_RP,       GUMBO_TAG_RT};
-    return IN_SET(tag, set);
-}
+#include "read/tags.h"
 
 /* ---- attributes -------------------------------------------------------------------------- */
 
@@ -121,8 +84,8 @@ static bool is_furniture_role(str role)
 
 static uint32_t tag_flags(GumboTag tag)
 {
-    uint32_t f = is_block_tag(tag) ? NODE_BLOCK : 0;
-    if (is_invisible_tag(tag)) f |= NODE_INVISIBLE | NODE_DROPPED;
+    uint32_t kinds = tag_kinds(tag), f = kinds & TAG_BLOCK ? NODE_BLOCK : 0;
+    if (kinds & TAG_INVISIBLE) f |= NODE_INVISIBLE | NODE_DROPPED;
     if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_MENU)
         f |= NODE_NAMED_DROP;
     if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) f |= NODE_GOOD;

@@ -7,6 +7,7 @@
 #include <gumbo.h>
 
 #include "read/rules.h"
+#include "read/sieve.h"
 
 typedef enum node_flag {
     NODE_TEXT = 1,      /* characters, not an element */
@@ -40,11 +41,19 @@ typedef struct page_node {
 } page_node;
 typedef ARRAY(page_node) page_node_array;
 
+/* Offsets in one text -> offsets in the text that it was made of; remembers where it looked last. */
+typedef struct run_cursor {
+    const raw_run_array *runs; /* empty = the same offsets */
+    size_t run;
+} run_cursor;
+
 typedef struct page {
     arena *a;
     const read_rules *rules;
-    const char *html; /* decoded page that gumbo's positions point into */
+    const char *html; /* sieved page that gumbo's positions point into */
     size_t html_len;
+    str_array linked;             /* JSON-LD */
+    run_cursor to_page, to_bytes; /* from html to the decoded page, from there to the bytes */
     page_node_array nodes;
     uint32_t body; /* NO_NODE where there is none */
 } page;
@@ -82,8 +91,7 @@ void metadata_read(const page *p, page_metadata *m);
 
 /* ---- render.c ---------------------------------------------------------------------------- */
 
-/* Writes what is kept into document.text, blocks, raw_runs; the title in front. `runs` lead from the decoded
- * page to its bytes. */
-void render_article(const page *p, const page_metadata *m, const raw_run_array *runs, document *d);
+/* Writes what is kept into document.text, blocks, raw_runs; the title in front. */
+void render_article(const page *p, const page_metadata *m, document *d);
 
 #endif

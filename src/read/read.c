@@ -199,15 +199,14 @@ void document_from_text(const read_rules *rules, const read_input *in, document 
     document_finish(rules, in, d);
 }
 
-bool document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs,
-                        document *d, error *e)
+void document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs,
+                        document *d)
 {
-    if (!html_read(rules, html, &runs, d, e)) return false;
+    html_read(rules, html, &runs, d);
     take_given(d, in);
     notice_mark(rules, d);
     if (!d->published.year) d->published = text_date(d);
     document_finish(rules, in, d);
-    return true;
 }
 
 static bool document_from_office(const read_rules *rules, const read_input *in, read_format format,
@@ -240,8 +239,10 @@ bool read_document(const read_rules *rules, const read_input *in, document *d, e
     raw_run_array runs = {0};
     if (!charset_decode(d->arena, in->bytes, in->charset, declared, &text, &runs, e))
         return error_at(e, in->path, 0, 0);
-    if (format == READ_HTML)
-        return document_from_html(rules, in, text, runs, d, e) || error_at(e, in->path, 0, 0);
+    if (format == READ_HTML) {
+        document_from_html(rules, in, text, runs, d);
+        return true;
+    }
     d->text = text;
     d->raw_runs = runs;
     document_from_text(rules, in, d);

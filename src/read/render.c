@@ -7,8 +7,7 @@ typedef enum gap { GAP_NONE, GAP_SPACE, GAP_LINE, GAP_PARAGRAPH } gap;
 
 typedef struct renderer {
     const page *p;
-    const raw_run_array *runs;
-    size_t run; /* last run that was used */
+    run_cursor to_page, to_bytes;
     document *d;
     text_builder b;
     gap gap;         /* to be written before the next character */
@@ -20,24 +19,29 @@ typedef struct renderer {
 
 /* ---- the map ----------------------------------------------------------------------------- */
 
-/* Raw offset of a byte of the decoded page. */
-static uint64_t raw_of(renderer *r, size_t at)
+static uint64_t follow_runs(run_cursor *c, uint64_t at)
 {
-    const raw_run_array *runs = r->runs;
+    const raw_run_array *runs = c->runs;
     if (!runs->n) return at;
-    if (r->run >= runs->n || runs->v[r->run].text_start > at) r->run = 0;
-    bool far = r->run + 8 < runs->n && runs->v[r->run + 8].text_start <= at;
+    if (c->run >= runs->n || runs->v[c->run].text_start > at) c->run = 0;
+    bool far = c->run + 8 < runs->n && runs->v[c->run + 8].text_start <= at;
     if (far) {
-        size_t low = r->run, high = runs->n;
+        size_t low = c->run, high = runs->n;
         while (high - low > 1) {
             size_t mid = (low + high) / 2;
             if (runs->v[mid].text_start <= at) low = mid;
             else high = mid;
         }
-        r->run = low;
+        c->run = low;
     }
-    while (r->run + 1 < runs->n && runs->v[r->run + 1].text_start <= at) r->run++;
-    return runs->v[r->run].raw_start + (at - runs->v[r->run].text_start);
+    while (c->run + 1 < runs->n && runs->v[c->run + 1].text_start <= at) c->run++;
+    return runs->v[c->run].raw_start + (at - runs->v[c->run].text_start);
+}
+
+/* Raw offset of a byte of the sieved page. */
+static uint64_t raw_of(renderer *r, size_t at)
+{
+    return follow_runs(&r->to_bytes, follow_runs(&r->to_page, at));
 }
 
 /* ---- blocks ------------------------------------------------------------------------------ */
@@ -216,9 +220,14 @@ static bool repeats_title(const renderer *r, const page_metadata *m, uint32_t i)
     return v->tag == GUMBO_TAG_H1 && str_eq_nocase(page_text(r->p, i, 400), m->title);
 }
 
-void render_article(const page *p, const page_metadata *m, const raw_run_array *runs, document *d)
+void render_article(const page *p, const page_metadata *m, document *d)
 {
-    renderer r = {.p = p, .runs = runs, .d = d, .kind = BLOCK_PARAGRAPH, .start = SIZE_MAX};
+    renderer r = {.p = p,
+                  .to_page = p->to_page,
+                  .to_bytes = p->to_bytes,
+                  .d = d,
+                  .kind = BLOCK_PARAGRAPH,
+                  .start = SIZE_MAX};
     open_array open = {0};
     builder_init(&r.b, d->arena, p->html_len / 4);
     add_title(&r, m);
