@@ -56,6 +56,9 @@ typedef struct sitrep_error {
 /* "0.1.0". Static. */
 SITREP_API const char *sitrep_version(void);
 
+/* The SHA-256 digest of bytes in 64 hexadecimal digits and a NUL: as sitrep_about.sha256, for whoever keeps what he read. */
+SITREP_API void sitrep_sha256(const void *bytes, size_t len_bytes, char hex[65]);
+
 /* ---- The engine ------------------------------------------------------------------------------ */
 
 typedef struct sitrep sitrep;

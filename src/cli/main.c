@@ -19,6 +19,7 @@ static const struct {
     {"text", command_text, "the extracted text, into which all offsets point"},
     {"explain", command_explain, "each sentence after every stage, and why a claim is there"},
     {"codebook", command_codebook, "run the example sentences of a codebook (codebook check)"},
+    {"watch", command_watch, "read feeds as they are published, each item once"},
     {"score", command_score, "compare two files of claims: precision, recall, F1, Krippendorff's alpha"},
 };
 
@@ -65,7 +66,7 @@ int cli_main(const cli_command *command, int argc, char **argv)
     sitrep_error e = {0};
     cli_paths paths;
     int status;
-    if (!cli_options_read(command, argc, argv, &o, &status)) return status;
+    if (!cli_options_read(command, argc, argv, &o, NULL, &status)) return status;
     cli_find_data(&o.engine, &paths);
     if (!o.quiet) o.engine.on_note = o.source.on_note = cli_note;
     sitrep_source *source = sitrep_source_open(&o.source, &e);
@@ -77,7 +78,7 @@ int cli_main(const cli_command *command, int argc, char **argv)
     sitrep *engine = sitrep_open(&o.engine, &e);
     if (!engine) cli_message(&e);
     status = engine ? add_files(&o, source) : EXIT_FAILED;
-    if (status == EXIT_READ) status = cli_run(&o, engine, source);
+    if (status == EXIT_READ) status = cli_run(&o, engine, source, NULL);
     sitrep_source_close(source);
     sitrep_close(engine);
     return status;

@@ -11,7 +11,7 @@
 
 #include "cli.h"
 
-const char cli_common_help[] =
+const char cli_input_help[] =
     "Input\n"
     "  FILE               a file, a folder (all files below it) or - for standard input\n"
     "  --from FORMAT      text, html, jsonl, feed, conllu, pdf, docx, odt, or auto (the default: by content)\n"
@@ -19,7 +19,9 @@ const char cli_common_help[] =
     "  --date DATE        the day of publication (YYYY-MM-DD, YYYY-MM or YYYY)\n"
     "  --title TEXT, --url URL, --author NAME, --publisher NAME, --language CODE, --licence TEXT\n"
     "                     what else is known of the documents\n"
-    "\n"
+    "\n";
+
+const char cli_common_help[] =
     "Working\n"
     "  -j, --jobs N       read N documents at a time (default: one for each processor); the output is the\n"
     "                     same for any N and in the order of the input\n"
@@ -223,33 +225,49 @@ static void set_defaults(const cli_command *c, cli_options *o)
     o->jobs = processors > 0 && processors < 1024 ? (unsigned)processors : 1;
 }
 
-static const char *option_name(int option)
+static const char *option_name(const struct option *all, int option)
 {
-    for (const struct option *l = long_options; l->name; l++)
+    for (const struct option *l = all; l->name; l++)
         if (l->val == option) return l->name;
     return "?";
 }
 
-static int bad_value(const cli_command *c, int option, const char *value)
+static int bad_value(const cli_command *c, const struct option *all, int option, const char *value)
 {
     char choices[128] = "";
     for (const cli_layout *l = c->layouts; option == OPTION_TO && l->name; l++) {
         size_t n = strlen(choices);
         snprintf(choices + n, sizeof choices - n, "%s%s", n ? ", " : " (one of ", l->name);
     }
-    return cli_usage(c->name, "--%s: not a value: %s%s%s", option_name(option), value, choices,
+    return cli_usage(c->name, "--%s: not a value: %s%s%s", option_name(all, option), value, choices,
                      *choices ? ")" : "");
 }
 
-bool cli_options_read(const cli_command *c, int argc, char **argv, cli_options *o, int *status)
+/* The options of all commands and those of this one. */
+static void join_options(const cli_command *c, struct option *all, size_t room)
 {
+    size_t n = sizeof long_options / sizeof *long_options - 1;
+    memcpy(all, long_options, sizeof long_options);
+    for (const struct option *own = c->own; own && own->name && n + 1 < room; own++) all[n++] = *own;
+    memset(&all[n], 0, sizeof all[n]);
+}
+
+static void print_help(const cli_command *c)
+{
+    printf("Usage: sitrep %s [OPTION]... %s\n%s\n%s%s", c->name, c->operands ? c->operands : "[FILE]...",
+           c->help, c->operands ? "" : cli_input_help, cli_common_help);
+}
+
+bool cli_options_read(const cli_command *c, int argc, char **argv, cli_options *o, void *own, int *status)
+{
+    struct option all[80];
+    join_options(c, all, sizeof all / sizeof *all);
     set_defaults(c, o);
     optind = 1;
     opterr = 0;
-    for (int option, at = 1; (option = getopt_long(argc, argv, ":j:qh", long_options, NULL)) != -1;
-         at = optind) {
+    for (int option, at = 1; (option = getopt_long(argc, argv, ":j:qh", all, NULL)) != -1; at = optind) {
         if (option == 'h') {
-            printf("Usage: sitrep %s [OPTION]... [FILE]...\n%s\n%s", c->name, c->help, cli_common_help);
+            print_help(c);
             *status = EXIT_READ;
             return false;
         }
@@ -258,8 +276,10 @@ bool cli_options_read(const cli_command *c, int argc, char **argv, cli_options *
             *status = cli_usage(c->name, "%s: %s", argv[at] ? argv[at] : "", what);
             return false;
         }
-        if (!take_option(c, o, option, optarg)) {
-            *status = bad_value(c, option, optarg);
+        bool ok =
+            option >= CLI_OWN_OPTION ? c->take_own(own, option, optarg) : take_option(c, o, option, optarg);
+        if (!ok) {
+            *status = bad_value(c, all, option, optarg);
             return false;
         }
     }

@@ -106,8 +106,8 @@ static void deliver(run *r, uint64_t number, slot *result)
         slot old = *mine;
         *mine = *result;
         mine->ready = true;
-        *result = (slot){
-            .bytes = old.bytes, .room = old.room, .notes = old.notes, .notes_room = old.notes_room};
+        *result =
+            (slot){.bytes = old.bytes, .room = old.room, .notes = old.notes, .notes_room = old.notes_room};
         for (slot *s; (s = &r->ring[r->head % r->ring_size])->ready && !r->stop; r->head++) {
             print_slot(r, s);
             s->ready = false;
@@ -211,10 +211,14 @@ static int write_fault(int cause)
     return EXIT_FAILED;
 }
 
-int cli_run(const cli_options *o, const sitrep *engine, sitrep_source *source)
+int cli_run(const cli_options *o, const sitrep *engine, sitrep_source *source, cli_outcome *outcome)
 {
+    cli_outcome unwanted;
+    if (!outcome) outcome = &unwanted;
+    *outcome = (cli_outcome){.output_gone = true};
     run r = {.options = o, .engine = engine, .source = source, .ring_size = 4 * (size_t)o->jobs + 4};
-    if (!sitrep_write_head(&o->write, print_bytes, NULL, NULL)) return write_fault(errno);
+    if (!o->head_stands && !sitrep_write_head(&o->write, print_bytes, NULL, NULL))
+        return write_fault(errno);
     r.ring = calloc(r.ring_size, sizeof *r.ring);
     if (!r.ring) {
         fprintf(stderr, "sitrep: out of memory\n");
@@ -231,6 +235,7 @@ int cli_run(const cli_options *o, const sitrep *engine, sitrep_source *source)
     free(r.ring);
     pthread_cond_destroy(&r.moved);
     pthread_mutex_destroy(&r.lock);
+    *outcome = (cli_outcome){r.head, r.n_failed, r.write_errno != 0 || r.stop};
     if (r.write_errno) return write_fault(r.write_errno);
     return r.n_failed ? EXIT_FAILED : EXIT_READ;
 }
