@@ -1,7 +1,7 @@
 # bash completion for sitrep
 _sitrep() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
-    local commands="read mentions parse text explain codebook score help"
+    local commands="read mentions parse text explain watch codebook score help"
     local options="--from --to --charset --date --title --url --author --publisher --language --licence
         --jobs --data --codebook --model --gazetteer --rules-alone --any-language --quiet --width --colour --help"
     COMPREPLY=()
@@ -14,7 +14,7 @@ _sitrep() {
         --colour) COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         --to)
             case $command in
-                read) COMPREPLY=($(compgen -W "table jsonl csv" -- "$cur")) ;;
+                read|watch) COMPREPLY=($(compgen -W "table jsonl csv" -- "$cur")) ;;
                 mentions) COMPREPLY=($(compgen -W "table jsonl" -- "$cur")) ;;
                 parse) COMPREPLY=($(compgen -W "conllu" -- "$cur")) ;;
                 text) COMPREPLY=($(compgen -W "text" -- "$cur")) ;;
@@ -22,12 +22,16 @@ _sitrep() {
                 score) COMPREPLY=($(compgen -W "table jsonl csv" -- "$cur")) ;;
             esac
             return ;;
+        --articles) COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         --by) COMPREPLY=($(compgen -W "type document publisher" -- "$cur")); return ;;
-        --data|--codebook) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-        --charset|--date|--title|--url|--author|--publisher|--language|--licence|--jobs|-j|--width|--sentence|--errors|--resamples|--seed) return ;;
+        --data|--codebook|--keep) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+        --charset|--date|--title|--url|--author|--publisher|--language|--licence|--jobs|-j|--width|--sentence|--errors|--resamples|--seed|--interval|--host-interval|--timeout|--max-bytes|--contact) return ;;
     esac
     case $command in
         help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
+        watch)
+            options="--once --interval --state --keep --articles --no-articles --host-interval --timeout --max-bytes --contact
+                --to --jobs --data --codebook --model --gazetteer --rules-alone --quiet --width --colour --help" ;;
         explain) options="$options --sentence" ;;
         score) options="--documents --by --errors --alpha --resamples --seed --to --width --colour --quiet --help" ;;
         codebook)

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import BUILD, CHECKED, PROGRAM, ROOT
 
-COMMANDS = ["read", "mentions", "parse", "text", "explain", "score"]
+COMMANDS = ["read", "mentions", "parse", "text", "explain", "score", "watch"]
 
 
 def options_of(sitrep, command):

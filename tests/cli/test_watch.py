@@ -228,7 +228,7 @@ def test_sizes_and_times_are_bounded(server, watch):
     def slow(h):
         h.send_response(200)
         h.end_headers()
-        for _ in range(100):
+        for _ in range(400):
             h.wfile.write(b"<rss>")
             h.wfile.flush()
             time.sleep(0.05)
@@ -241,9 +241,9 @@ def test_sizes_and_times_are_bounded(server, watch):
     server.pages.update({"/ok": packed(feed(item("a")).encode()), "/bomb": packed(b"<rss>" + b" " * (64 << 20)), "/slow": slow,
                          "/large": b"x" * 3000000, "/headers": headers, "/endless": redirect("http://127.0.0.1:1/")})
     start = time.monotonic()
-    done = watch("--max-bytes", "1000000", "--timeout", "1", feeds=[server.url + p for p in
+    done = watch("--max-bytes", "1000000", "--timeout", "3", feeds=[server.url + p for p in
                                                                   ("/ok", "/bomb", "/slow", "/large", "/headers", "/endless")])
-    assert done.returncode == 1 and ids(done) == ["a"] and time.monotonic() - start < 20
+    assert done.returncode == 1 and ids(done) == ["a"] and time.monotonic() - start < 60
     told = done.stderr.decode()
     assert told.count("larger than") == 3 and told.count("takes too long") == 1 and told.count("not asked again") == 5, told
 
