@@ -16,6 +16,7 @@ int command_export(int argc, char **argv);
 int command_relemma(int argc, char **argv);
 int command_parse(int argc, char **argv);
 int command_bench(int argc, char **argv);
+int command_encode_export(int argc, char **argv);
 
 /* Prints an error; 1. */
 int command_fail(const error *e);
