@@ -98,6 +98,15 @@ static bool open_syntax(sitrep *s, error *e)
     return true;
 }
 
+/* Hints from a transformer; without it the net that draws trees gives them. */
+static bool open_encoder(sitrep *s, error *e)
+{
+    str path = data_path(s, NULL, (const char *const[]){"models/encoder.model"}, 1);
+    if (s->options.rules_alone || os_path_kind(path) == OS_MISSING) return true;
+    s->encoder = encoder_open(path, e);
+    return s->encoder != NULL;
+}
+
 /* The learned weights of the claim stage; without them its rules decide. */
 static bool open_judge(sitrep *s, error *e)
 {
@@ -126,7 +135,7 @@ static bool open_stages(sitrep *s, error *e)
         s->lexicon = lexicon_open_own(&s->memory, s->language_folder, s->codebook_folder, e);
         if (!s->lexicon || !open_gazetteer(s, e)) return false;
     }
-    return stage < SITREP_STAGE_CLAIMS || (open_codebook(s, e) && open_judge(s, e));
+    return stage < SITREP_STAGE_CLAIMS || (open_codebook(s, e) && open_encoder(s, e) && open_judge(s, e));
 }
 
 static bool open_guarded(sitrep *s, error *e)
@@ -162,6 +171,7 @@ void sitrep_close(sitrep *s)
     if (!s) return;
     if (s->gazetteer) gazetteer_close(s->gazetteer);
     if (s->syntax) syntax_model_close(s->syntax);
+    encoder_close(s->encoder);
     judge_close(s->judge);
     arena_release(&s->memory);
     free(s);
@@ -196,6 +206,7 @@ void sitrep_worker_close(sitrep_worker *w)
 {
     if (!w) return;
     if (w->syntax) syntax_scratch_close(w->syntax);
+    encoder_scratch_close(w->encoder);
     piece_release(&w->piece);
     arena_release(&w->memory);
     free(w);
@@ -257,6 +268,9 @@ static bool run_syntax(sitrep_worker *w, document *d, error *e)
     if (d->tokens.n > s->options.max_document_tokens)
         return over_limit(e, "tokens", s->options.max_document_tokens);
     syntax_run(s->syntax, w->syntax, d);
+    if (!s->encoder || w->rules_alone) return true;
+    if (!w->encoder && !(w->encoder = encoder_scratch_open(s->encoder, e))) return false;
+    encoder_run(s->encoder, w->encoder, d, NULL, NULL);
     return true;
 }
 

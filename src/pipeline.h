@@ -7,6 +7,7 @@
 #include "place/place.h"
 #include "read/read.h"
 #include "source.h"
+#include "syntax/encoder.h"
 #include "syntax/syntax.h"
 #include "token/token.h"
 #include "write/position.h"
@@ -20,6 +21,7 @@ struct sitrep {
     read_rules *read;
     token_rules *tokens;
     syntax_model *syntax;
+    encoder *encoder; /* NULL: the net of trees gives the hints */
     lexicon *lexicon;
     gazetteer *gazetteer; /* NULL: none, places stay unresolved */
     place_lookup places;
@@ -47,6 +49,7 @@ struct sitrep_worker {
     const sitrep *engine;
     arena memory; /* of the document */
     syntax_scratch *syntax;
+    encoder_scratch *encoder;
     piece piece;
     sitrep_document document;
     bool rules_alone; /* the codebook's examples test its rules, not what was learned */

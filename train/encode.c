@@ -143,8 +143,8 @@ static void add_column(const column *c, int8_t *q, int32_t *b, float *unit, floa
 }
 
 /* The first `n_scaled` columns are multiplied by `factor`. */
-static void add_dense(writer *w, const char *name, size_t k_n, size_t m_n, activations reads, size_t n_scaled,
-                      float factor)
+static void add_dense(writer *w, const char *name, size_t k_n, size_t m_n, activations reads,
+                      size_t n_scaled, float factor)
 {
     size_t m = (m_n + PANEL - 1) / PANEL * PANEL;
     matrix wm = find(w, name, ".w", k_n, m_n), bm = find(w, name, ".b", 1, m_n);
@@ -191,7 +191,8 @@ static uint32_t count_lines(writer *w, const char *name)
 
 static encoder_shape read_shape(writer *w)
 {
-    matrix piece = find(w, "piece", "", 0, 0), up = find(w, "0.up", ".b", 1, 0), mix = find(w, "mix", "", 1, 0);
+    matrix piece = find(w, "piece", "", 0, 0), up = find(w, "0.up", ".b", 1, 0),
+           mix = find(w, "mix", "", 1, 0);
     encoder_shape s = {.width = piece.columns,
                        .pieces = piece.rows,
                        .inner = up.columns,

@@ -142,7 +142,8 @@ static bool add_word(const encoder *n, const document *d, uint32_t index, size_t
 static bool add_sentence(const encoder *n, const document *d, const sentence *s, encoder_window *w)
 {
     bool is_first = w->n_words == 0;
-    size_t limit = is_first ? ENCODER_PLACES - 1 : ENCODER_WINDOW + 1, n_before = w->n, words_before = w->n_words;
+    size_t limit = is_first ? ENCODER_PLACES - 1 : ENCODER_WINDOW + 1, n_before = w->n,
+           words_before = w->n_words;
     for (uint32_t i = 0; i < s->n; i++) {
         if (add_word(n, d, s->first + i, limit, w)) continue;
         if (is_first) return true;
@@ -175,7 +176,8 @@ static float logarithm(float x)
     bits -= (uint32_t)e << 23;
     memcpy(&m, &bits, sizeof m);
     double s = ((double)m - 1) / ((double)m + 1), q = s * s;
-    return (float)(2 * s * (1 + q * (1.0 / 3 + q * (1.0 / 5 + q * (1.0 / 7 + q / 9)))) + e * 0.69314718055994531);
+    return (float)(2 * s * (1 + q * (1.0 / 3 + q * (1.0 / 5 + q * (1.0 / 7 + q / 9))))
+                   + e * 0.69314718055994531);
 }
 
 /* Room for as many columns as a kind can have, and the lanes that pad them. */
@@ -203,7 +205,8 @@ static void write_nothing(const hint_names *names, int8_t *row)
 }
 
 /* Writes the words' hints; lists those that get a query in `asking`, and returns how many. */
-static size_t write_hints(const encoder *n, encoder_scratch *s, document *d, const bool *asked, uint16_t *asking)
+static size_t write_hints(const encoder *n, encoder_scratch *s, document *d, const bool *asked,
+                          uint16_t *asking)
 {
     const encoder_window *w = &s->window;
     const uint32_t *first = n->names.first;
@@ -222,11 +225,11 @@ static size_t write_hints(const encoder *n, encoder_scratch *s, document *d, con
 }
 
 /* The first n_used columns of `layer`, one copy a word. */
-static void write_rows(const encoder *n, encoder_scratch *s, document *d, const encoder_dense *layer, size_t n_used,
-                       const uint16_t *word, size_t n_words, const float **to)
+static void write_rows(const encoder *n, encoder_scratch *s, document *d, const encoder_dense *layer,
+                       size_t n_used, const uint16_t *word, size_t n_words, const float **to)
 {
     const float *row = encoder_net_columns(&n->net, s->work, layer, word, n_words);
-    float *copy = arena_new(d->arena, float, n_words * n_used);
+    float *copy = arena_new(d->arena, float, n_words *n_used);
     for (size_t i = 0; i < n_words; i++, row += layer->d.m, copy += n_used) {
         memcpy(copy, row, n_used * sizeof *copy);
         to[s->window.token[word[i]]] = copy;
@@ -247,7 +250,8 @@ static void read_window(const encoder *n, encoder_scratch *s, document *d, const
     }
     size_t n_asking = write_hints(n, s, d, asked, asking);
     write_rows(n, s, d, &n->net.key, shape->role_width + shape->roles, all, w->n_words, d->pairs.key);
-    write_rows(n, s, d, &n->net.query, shape->roles * (shape->role_width + 1), asking, n_asking, d->pairs.query);
+    write_rows(n, s, d, &n->net.query, shape->roles * (shape->role_width + 1), asking, n_asking,
+               d->pairs.query);
 }
 
 static void make_room(const encoder *n, document *d)

@@ -44,8 +44,8 @@ typedef struct encoder_loops {
     /* One head of attention over n rows; out is n rows of ENCODER_HEAD_WIDTH, out_stride apart. q, k, v are made from
      * `sums`, stride apart, at 0, `width` and 2 width, with `add` likewise and a unit for each row. `room`: see
      * attend_room. */
-    void (*attend)(const float *sums, size_t stride, size_t width, const float *unit, const float *add, size_t n,
-                   float *room, float *out, size_t out_stride);
+    void (*attend)(const float *sums, size_t stride, size_t width, const float *unit, const float *add,
+                   size_t n, float *room, float *out, size_t out_stride);
 } encoder_loops;
 
 /* Floats of room for n rows. */

@@ -7,7 +7,8 @@
 #include "syntax/kernel.h"
 #include "syntax/lanes.h"
 
-IN_SET static void embed(const int8_t *w, float unit, const float *shape, const float *place, size_t n, float *x)
+IN_SET static void embed(const int8_t *w, float unit, const float *shape, const float *place, size_t n,
+                         float *x)
 {
     for (size_t j = 0; j < n; j += LANES) {
         lanes y = lanes_mul(lanes_from_bytes(w + j), lanes_of(unit));
@@ -101,8 +102,8 @@ static size_t padded(size_t n)
 }
 
 /* Keys lie turned, so that a row holds one number of each; what pads them is 0. */
-IN_SET static void turn_keys(const float *sums, size_t stride, const float *unit, const float *add, size_t n,
-                             size_t wide, float *keys)
+IN_SET static void turn_keys(const float *sums, size_t stride, const float *unit, const float *add,
+                             size_t n, size_t wide, float *keys)
 {
     for (size_t i = 0; i < wide; i++)
         for (size_t c = 0; c < HEAD; c++)
@@ -141,8 +142,8 @@ IN_SET static float weigh(float *s, size_t n)
 }
 
 /* Two vectors of lanes are a row of values. */
-IN_SET static void gather(const float *s, size_t wide, const float *values, size_t n, const float *share, float *out,
-                          size_t out_stride, size_t n_rows)
+IN_SET static void gather(const float *s, size_t wide, const float *values, size_t n, const float *share,
+                          float *out, size_t out_stride, size_t n_rows)
 {
     lanes sum[GROUP][2];
     for (int r = 0; r < GROUP; r++) sum[r][0] = sum[r][1] = lanes_of(0);
@@ -159,14 +160,16 @@ IN_SET static void gather(const float *s, size_t wide, const float *values, size
             lanes_store(lanes_mul(sum[r][h], lanes_of(share[r])), out + r * out_stride + (size_t)h * LANES);
 }
 
-IN_SET static void attend(const float *sums, size_t stride, size_t width, const float *unit, const float *add,
-                          size_t n, float *room, float *out, size_t out_stride)
+IN_SET static void attend(const float *sums, size_t stride, size_t width, const float *unit,
+                          const float *add, size_t n, float *room, float *out, size_t out_stride)
 {
     size_t wide = padded(n);
-    float *keys = room, *values = keys + HEAD * wide, *queries = values + HEAD * wide, *s = queries + HEAD * GROUP;
+    float *keys = room, *values = keys + HEAD * wide, *queries = values + HEAD * wide,
+          *s = queries + HEAD * GROUP;
     turn_keys(sums + width, stride, unit, add + width, n, wide, keys);
     for (size_t i = 0; i < n; i++)
-        finish((made_row){sums + i * stride + 2 * width, add + 2 * width, unit[i]}, HEAD, values + i * HEAD);
+        finish((made_row){sums + i * stride + 2 * width, add + 2 * width, unit[i]}, HEAD,
+               values + i * HEAD);
     for (size_t i = 0; i < n; i += GROUP) {
         float share[GROUP];
         size_t n_rows = n - i < GROUP ? n - i : GROUP;

@@ -29,8 +29,8 @@ static size_t padded(size_t n)
 static encoder_dense need_dense(opening *o, const char *name, size_t k, size_t m)
 {
     m = padded(m);
-    return (encoder_dense){{(uint32_t)k, (uint32_t)m, need(o, name, ".w", k * m, 1), need(o, name, ".b", m, 4),
-                            need(o, name, ".s", m, 4), NULL},
+    return (encoder_dense){{(uint32_t)k, (uint32_t)m, need(o, name, ".w", k * m, 1),
+                            need(o, name, ".b", m, 4), need(o, name, ".s", m, 4), NULL},
                            need(o, name, ".f", m, 4)};
 }
 
@@ -42,9 +42,10 @@ static gain_bias need_norm(opening *o, const char *name, size_t n)
 static bool shape_fits(const encoder_shape *s)
 {
     return s->width && s->width % ENCODER_HEAD_WIDTH == 0 && s->width <= ENCODER_MAX_WIDTH && s->inner
-           && s->inner % PANEL == 0 && s->inner <= ENCODER_MAX_INNER && s->layers && s->layers <= ENCODER_MAX_LAYERS
-           && s->pieces > N_PIECE_SIGNS && s->pieces < UINT16_MAX && s->roles && s->roles <= 64 && s->role_width
-           && s->role_width <= 256 && (size_t)s->roles * (s->role_width + 1) <= ENCODER_MAX_COLUMNS && s->hints
+           && s->inner % PANEL == 0 && s->inner <= ENCODER_MAX_INNER && s->layers
+           && s->layers <= ENCODER_MAX_LAYERS && s->pieces > N_PIECE_SIGNS && s->pieces < UINT16_MAX
+           && s->roles && s->roles <= 64 && s->role_width && s->role_width <= 256
+           && (size_t)s->roles * (s->role_width + 1) <= ENCODER_MAX_COLUMNS && s->hints
            && s->hints <= ENCODER_MAX_COLUMNS;
 }
 
@@ -166,14 +167,15 @@ static void embed(const encoder_net *n, encoder_work *w, const encoder_window *i
     size_t width = n->shape.width;
     for (size_t i = 0; i < in->n; i++) {
         float *x = w->x + i * width;
-        n->loops->embed(n->piece + in->piece[i] * width, n->piece_unit[in->piece[i]], n->shapes + in->shape[i] * width,
-                        n->places + i * width, width, x);
+        n->loops->embed(n->piece + in->piece[i] * width, n->piece_unit[in->piece[i]],
+                        n->shapes + in->shape[i] * width, n->places + i * width, width, x);
         n->loops->normalise(x, (made_row){0}, n->norm, width);
     }
 }
 
 /* The sums that the layer makes of n rows. */
-static void make(const encoder_net *n, const encoder_dense *l, const uint8_t *bytes, size_t n_rows, float *sums)
+static void make(const encoder_net *n, const encoder_dense *l, const uint8_t *bytes, size_t n_rows,
+                 float *sums)
 {
     n->k->dense(&l->d, bytes, l->d.k, n_rows, DENSE_F32, sums, l->d.m);
 }
@@ -181,11 +183,12 @@ static void make(const encoder_net *n, const encoder_dense *l, const uint8_t *by
 static void rows_to_bytes(const encoder_net *n, encoder_work *w, const float *rows, size_t n_rows)
 {
     size_t width = n->shape.width;
-    for (size_t i = 0; i < n_rows; i++) w->unit[i] = n->loops->to_bytes(rows + i * width, width, w->bytes + i * width);
+    for (size_t i = 0; i < n_rows; i++)
+        w->unit[i] = n->loops->to_bytes(rows + i * width, width, w->bytes + i * width);
 }
 
-static void add_and_normalise(const encoder_net *n, encoder_work *w, const encoder_dense *l, gain_bias g, float *x,
-                              size_t n_rows)
+static void add_and_normalise(const encoder_net *n, encoder_work *w, const encoder_dense *l, gain_bias g,
+                              float *x, size_t n_rows)
 {
     size_t width = n->shape.width;
     for (size_t i = 0; i < n_rows; i++)
@@ -198,7 +201,8 @@ static void attend(const encoder_net *n, const encoder_layer *l, encoder_work *w
     rows_to_bytes(n, w, w->x, n_rows);
     make(n, &l->qkv, w->bytes, n_rows, w->sums);
     for (size_t at = 0; at < width; at += ENCODER_HEAD_WIDTH)
-        n->loops->attend(w->sums + at, 3 * width, width, w->unit, l->qkv.add + at, n_rows, w->room, w->seen + at, width);
+        n->loops->attend(w->sums + at, 3 * width, width, w->unit, l->qkv.add + at, n_rows, w->room,
+                         w->seen + at, width);
     rows_to_bytes(n, w, w->seen, n_rows);
     make(n, &l->out, w->bytes, n_rows, w->sums);
     add_and_normalise(n, w, &l->out, l->n1, w->x, n_rows);
@@ -211,8 +215,8 @@ static void think(const encoder_net *n, const encoder_layer *l, encoder_work *w,
     rows_to_bytes(n, w, x, n_rows);
     make(n, &l->up, w->bytes, n_rows, w->sums);
     for (size_t i = 0; i < n_rows; i++)
-        w->unit[i] = n->loops->gelu_to_bytes((made_row){w->sums + i * inner, l->up.add, w->unit[i]}, w->room, inner,
-                                             w->bytes + i * inner);
+        w->unit[i] = n->loops->gelu_to_bytes((made_row){w->sums + i * inner, l->up.add, w->unit[i]},
+                                             w->room, inner, w->bytes + i * inner);
     make(n, &l->down, w->bytes, n_rows, w->sums);
     add_and_normalise(n, w, &l->down, l->n2, x, n_rows);
 }
@@ -249,8 +253,8 @@ void encoder_net_run(const encoder_net *n, encoder_work *w, const encoder_window
     make_words(n, w, in);
 }
 
-const float *encoder_net_columns(const encoder_net *n, encoder_work *w, const encoder_dense *l, const uint16_t *word,
-                                 size_t n_words)
+const float *encoder_net_columns(const encoder_net *n, encoder_work *w, const encoder_dense *l,
+                                 const uint16_t *word, size_t n_words)
 {
     size_t width = n->shape.width, m = l->d.m;
     for (size_t i = 0; i < n_words; i++) {

@@ -50,7 +50,8 @@ static uint32_t letter_of(const piece_table *t, uint32_t cp)
         if (t->far[mid].last < cp) low = mid + 1;
         else high = mid;
     }
-    return cp | (low < t->n_far && t->far[low].first <= cp ? t->far[low].flags & ~(uint32_t)LETTER_CODE : 0);
+    return cp
+           | (low < t->n_far && t->far[low].first <= cp ? t->far[low].flags & ~(uint32_t)LETTER_CODE : 0);
 }
 
 uint16_t word_shape(const piece_table *t, str word)

@@ -137,8 +137,8 @@ LANE_FN lanes lanes_from_bytes(const int8_t *from)
 /* e^a for a up to 88, with an error of 3e-7 of it; 0 nearly below -87. */
 LANE_FN lanes lanes_exp(lanes a)
 {
-    static const float term[] = {1.0f, 0.69314718f, 0.24022651f, 0.055504109f, 0.0096181291f, 0.0013333558f,
-                                 0.00015403530f};
+    static const float term[] = {1.0f,          0.69314718f,   0.24022651f,   0.055504109f,
+                                 0.0096181291f, 0.0013333558f, 0.00015403530f};
     a = lanes_mul(lanes_min(lanes_max(a, lanes_of(-87)), lanes_of(88)), lanes_of(1.44269504f));
     lanes r;
     EACH_PART(i)
