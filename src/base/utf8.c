@@ -40,11 +40,24 @@ size_t utf8_put(uint32_t cp, char *out)
     return 4;
 }
 
+/* Bytes of ASCII from `at` on, in steps of eight. */
+static size_t ascii_run(str s, size_t at)
+{
+    size_t start = at;
+    for (uint64_t eight; s.len - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, s.ptr + at, sizeof eight);
+        if (eight & 0x8080808080808080u) break;
+    }
+    return at - start;
+}
+
 size_t utf8_valid_prefix(str s)
 {
     uint32_t cp;
     size_t at = 0;
     while (at < s.len) {
+        at += ascii_run(s, at);
+        if (at >= s.len) break;
         size_t n = utf8_decode(s, at, &cp);
         if (n == 1 && (unsigned char)s.ptr[at] >= 0x80) return at;
         at += n;

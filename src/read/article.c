@@ -21,6 +21,13 @@ static void count_text(const page *p, uint32_t i)
     uint32_t cp;
     bool space = true;
     for (size_t k = 0; k < s.len;) {
+        if ((unsigned char)s.ptr[k] < 0x80) {
+            bool blank = s.ptr[k] == ' ' || (s.ptr[k] >= 9 && s.ptr[k] <= 13);
+            v->chars += !blank || !space;
+            v->commas += s.ptr[k++] == ',';
+            space = blank;
+            continue;
+        }
         k += utf8_decode(s, k, &cp);
         bool blank = utf8_is_space(cp);
         v->chars += !blank || !space;

@@ -54,6 +54,7 @@ static void count_sequences(str s, size_t *good, size_t *bad)
 {
     uint32_t cp;
     *good = *bad = 0;
+    if (utf8_valid_prefix(s) == s.len) return; /* of these nobody asks how many are good */
     for (size_t at = 0; at < s.len;) {
         size_t n = utf8_decode(s, at, &cp);
         *good += n > 1;

@@ -8,7 +8,7 @@
 str page_attribute(const page *p, uint32_t i, const char *name)
 {
     const GumboNode *n = p->nodes.v[i].node;
-    if (n->type != GUMBO_NODE_ELEMENT && n->type != GUMBO_NODE_TEMPLATE) return (str){0};
+    if (p->nodes.v[i].flags & NODE_TEXT || !n->v.element.attributes.length) return (str){0};
     const GumboAttribute *attribute = gumbo_get_attribute(&n->v.element.attributes, name);
     return attribute ? str_from(attribute->value) : (str){0};
 }
@@ -56,13 +56,8 @@ uint32_t page_name_flags(const read_rules *rules, str names)
 
 /* ---- what elements are ------------------------------------------------------------------- */
 
-static bool is_hidden(const page *p, uint32_t i)
+static bool hides(str style)
 {
-    str style = page_attribute(p, i, "style");
-    if (page_attribute(p, i, "hidden").ptr) return true;
-    if (str_is(page_attribute(p, i, "aria-hidden"), "true") && p->nodes.v[i].tag != GUMBO_TAG_MATH)
-        return true;
-    if (!style.len) return false;
     size_t at = str_find(style, STR("display"), 0);
     if (at < style.len) {
         str rest = str_trim(str_part(style, at + 7, 16));
@@ -101,24 +96,48 @@ static bool is_heading_anchor(str id)
     return parts > 3;
 }
 
+static uint32_t flags_of_names(uint32_t names)
+{
+    return (names & NAME_DROP ? NODE_NAMED_DROP : 0) | (names & NAME_GOOD ? NODE_GOOD : 0)
+           | (names & NAME_POOR ? NODE_POOR : 0) | (names & NAME_CAPTION ? NODE_CAPTION : 0)
+           | (names & NAME_BYLINE ? NODE_BYLINE : 0);
+}
+
+static uint32_t flags_of_hidden(GumboTag tag, bool hidden)
+{
+    return hidden && tag != GUMBO_TAG_BODY && tag != GUMBO_TAG_HTML ? NODE_INVISIBLE | NODE_DROPPED : 0;
+}
+
+/* What one attribute says of its element. */
+static uint32_t attribute_flags(const page *p, GumboTag tag, const GumboAttribute *a)
+{
+    str name = str_from(a->name), value = str_from(a->value);
+    switch (name.ptr[0]) {
+    case 'c': return str_is(name, "class") ? flags_of_names(page_name_flags(p->rules, value)) : 0;
+    case 'h': return flags_of_hidden(tag, str_is(name, "hidden"));
+    case 's': return str_is(name, "style") ? flags_of_hidden(tag, hides(value)) : 0;
+    case 'a':
+        return flags_of_hidden(tag, str_is(name, "aria-hidden") && str_is(value, "true")
+                                        && tag != GUMBO_TAG_MATH);
+    case 'r':
+        if (str_is(name, "rel")) return str_eq_nocase(value, STR("author")) ? NODE_BYLINE : 0;
+        return str_is(name, "role") && is_furniture_role(value) ? NODE_NAMED_DROP : 0;
+    case 'i':
+        if (str_is(name, "id"))
+            return is_heading_anchor(value) ? 0 : flags_of_names(page_name_flags(p->rules, value));
+        if (!str_is(name, "itemprop")) return 0;
+        if (str_eq_nocase(value, STR("articleBody"))) return NODE_BODY_HINT | NODE_GOOD;
+        return str_eq_nocase(value, STR("author")) ? NODE_BYLINE : 0;
+    default: return 0;
+    }
+}
+
 static uint32_t element_flags(const page *p, uint32_t i)
 {
     GumboTag tag = p->nodes.v[i].tag;
-    str id = page_attribute(p, i, "id");
-    uint32_t f = tag_flags(tag), names = page_name_flags(p->rules, page_attribute(p, i, "class"));
-    if (!is_heading_anchor(id)) names |= page_name_flags(p->rules, id);
-    str itemprop = page_attribute(p, i, "itemprop");
-    if (names & NAME_DROP) f |= NODE_NAMED_DROP;
-    if (names & NAME_GOOD) f |= NODE_GOOD;
-    if (names & NAME_POOR) f |= NODE_POOR;
-    if (names & NAME_CAPTION) f |= NODE_CAPTION;
-    if (names & NAME_BYLINE || str_eq_nocase(itemprop, STR("author"))
-        || str_eq_nocase(page_attribute(p, i, "rel"), STR("author")))
-        f |= NODE_BYLINE;
-    if (str_eq_nocase(itemprop, STR("articleBody"))) f |= NODE_BODY_HINT | NODE_GOOD;
-    if (is_furniture_role(page_attribute(p, i, "role"))) f |= NODE_NAMED_DROP;
-    if (tag != GUMBO_TAG_BODY && tag != GUMBO_TAG_HTML && is_hidden(p, i))
-        f |= NODE_INVISIBLE | NODE_DROPPED;
+    uint32_t f = tag_flags(tag);
+    const GumboVector *all = &p->nodes.v[i].node->v.element.attributes;
+    for (unsigned k = 0; k < all->length; k++) f |= attribute_flags(p, tag, all->data[k]);
     return f;
 }
 
