@@ -21,10 +21,16 @@ static void reserve(text_builder *b, size_t more)
 static void mark(text_builder *b, uint64_t raw)
 {
     uint64_t delta = raw - b->n;
-    if (b->runs.n && delta == b->delta) return;
+    bool none = b->runs.n && b->runs.v[b->runs.n - 1].raw_start == RAW_NONE;
+    if (b->runs.n && (none ? raw == RAW_NONE : delta == b->delta)) return;
     if (b->runs.n && b->runs.v[b->runs.n - 1].text_start == b->n) b->runs.v[b->runs.n - 1].raw_start = raw;
     else *array_push(b->a, &b->runs) = (raw_run){(uint32_t)b->n, raw};
     b->delta = delta;
+}
+
+void builder_end(text_builder *b, uint64_t raw)
+{
+    if (b->runs.n) mark(b, raw);
 }
 
 void builder_add(text_builder *b, str bytes, uint64_t raw)

@@ -22,6 +22,9 @@ void builder_add(text_builder *b, str bytes, uint64_t raw);
 /* Appends one code point that stands at `raw`; NUL becomes U+FFFD. */
 void builder_code_point(text_builder *b, uint32_t cp, uint64_t raw);
 
+/* What was built ends at `raw`: a last run says so where the offsets alone would not. */
+void builder_end(text_builder *b, uint64_t raw);
+
 /* The text so far. The buffer belongs to the arena; adding more may move it. */
 str builder_text(const text_builder *b);
 

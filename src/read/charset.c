@@ -31,6 +31,7 @@ static void repair(text_builder *b, str s, uint64_t raw)
         at += n;
     }
     builder_add(b, str_part(s, clean, s.len), raw + clean);
+    builder_end(b, raw + s.len);
 }
 
 /* `skip` bytes of byte order mark stand before it. */
@@ -122,6 +123,7 @@ static void convert(UConverter *c, text_builder *b, str body, uint64_t raw)
         }
     }
     if (sink.high) builder_code_point(b, 0xFFFD, sink.high_raw);
+    builder_end(b, raw + body.len);
 }
 
 static bool as_other(arena *a, str bytes, size_t skip, const char *name, str *text, raw_run_array *runs)

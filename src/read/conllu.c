@@ -161,5 +161,6 @@ bool conllu_read_misc(arena *a, str bytes, document *d, conllu_misc *misc, error
     }
     if (!end_sentence(&r)) return false;
     d->text = (str){r.text.v ? r.text.v : "", r.text.n};
+    *array_push(a, &d->raw_runs) = (raw_run){0, RAW_NONE};
     return true;
 }

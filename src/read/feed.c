@@ -451,7 +451,7 @@ static void from_html(const read_rules *rules, const feed_item *item, const read
     size_t at;
     raw_run_array runs = {0};
     str html = page_of(d->arena, item, &at);
-    *array_push(d->arena, &runs) = (raw_run){0, 0};
+    *array_push(d->arena, &runs) = (raw_run){0, RAW_NONE};
     *array_push(d->arena, &runs) = (raw_run){(uint32_t)at, 0};
     document_from_html(rules, in, html, runs, d);
 }
@@ -463,7 +463,7 @@ static void from_text(const read_rules *rules, const feed_item *item, const read
                                 (int)item->content.len, item->content.ptr)
                  : item->content;
     if (at) {
-        *array_push(d->arena, &d->raw_runs) = (raw_run){0, 0};
+        *array_push(d->arena, &d->raw_runs) = (raw_run){0, RAW_NONE};
         *array_push(d->arena, &d->raw_runs) = (raw_run){(uint32_t)at, 0};
     }
     document_from_text(rules, in, d);

@@ -158,5 +158,6 @@ void flow_finish(flow *f)
     put_all(f, &f->row);
     put_all(f, &f->behind);
     f->d->text = f->text.n ? (str){f->text.v, f->text.n} : STR("");
+    *array_push(f->d->arena, &f->d->raw_runs) = (raw_run){0, RAW_NONE};
     f->d->no_raw_bytes = true;
 }

@@ -238,38 +238,26 @@ static str title_element(const page *p)
     return i == NO_NODE ? (str){0} : page_text(p, i, 500);
 }
 
-/* Where an attribute's or element's text stands in the page. */
-static size_t position(const page *p, uint32_t i, const char *attribute)
-{
-    const GumboNode *n = p->nodes.v[i].node;
-    if (n->type != GUMBO_NODE_ELEMENT) return 0;
-    const GumboAttribute *a = attribute ? gumbo_get_attribute(&n->v.element.attributes, attribute) : NULL;
-    const char *at = a && a->original_value.data ? a->original_value.data : n->v.element.original_tag.data;
-    return at && at >= p->html && at < p->html + p->html_len ? (size_t)(at - p->html) : 0;
-}
-
 static void read_title(const page *p, const linked *l, page_metadata *m)
 {
     static const char *const names[] = {"dc:title",       "dc.title",      "dcterm:title", "dcterms.title",
                                         "og:title",       "twitter:title", "title",        "parsely-title",
                                         "sailthru.title", "headline"};
-    uint32_t where = NO_NODE, element = first_of(p, GUMBO_TAG_TITLE), only = only_heading(p);
-    str given = META(p, names, &where), written = title_element(p);
+    uint32_t only = only_heading(p);
+    str given = META(p, names, NULL), written = title_element(p);
     bool name_fits = l->name.len && str_find(written, l->name, 0) < written.len
                      && str_find(written, l->title, 0) > written.len;
     str linked_title = l->title.len && !name_fits ? l->title : l->name;
     if (linked_title.len) m->title = linked_title;
     else if (given.len) m->title = given;
     else if (written.len) m->title = heading_of(p, written) != NO_NODE ? written : without_site(p, written);
-    if (!linked_title.len && where != NO_NODE) m->title_at = position(p, where, "content");
-    else if (element != NO_NODE) m->title_at = position(p, element, NULL);
     if (m->title.len < 15 && !given.len && only != NO_NODE) {
         str text = page_text(p, only, 300);
         if (text.len > m->title.len) m->title = text;
     }
     m->title_node = heading_of(p, m->title);
     if (m->title_node == NO_NODE) m->title_node = heading_of(p, without_site(p, m->title));
-    if (m->title_node != NO_NODE) m->title_at = position(p, m->title_node, NULL);
+    m->title_element = first_of(p, GUMBO_TAG_TITLE);
 }
 
 /* ---- author ------------------------------------------------------------------------------ */

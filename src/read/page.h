@@ -83,8 +83,8 @@ void article_find(page *p);
 typedef struct page_metadata {
     str title, author, publisher, language, url, licence;
     civil_date published;
-    size_t title_at;     /* byte of the page where the title is written; 0 = not known */
-    uint32_t title_node; /* heading that bears the title, NO_NODE = none */
+    uint32_t title_node;    /* heading that bears the title, NO_NODE = none */
+    uint32_t title_element; /* <title> */
 } page_metadata;
 
 void metadata_read(const page *p, page_metadata *m);

@@ -248,16 +248,3 @@ bool read_document(const read_rules *rules, const read_input *in, document *d, e
     document_from_text(rules, in, d);
     return true;
 }
-
-uint64_t read_raw_offset(const document *d, uint32_t text_offset)
-{
-    size_t low = 0, high = d->raw_runs.n;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (d->raw_runs.v[mid].text_start <= text_offset) low = mid + 1;
-        else high = mid;
-    }
-    if (!low) return text_offset;
-    const raw_run *r = &d->raw_runs.v[low - 1];
-    return r->raw_start + (text_offset - r->text_start);
-}

@@ -78,9 +78,6 @@ void read_note(document *d, const char *format, ...) __attribute__((format(print
 bool read_json_line(const read_rules *rules, str line, size_t number, uint64_t offset,
                     const read_input *defaults, document *d, error *e);
 
-/* Raw byte offset of a text offset, by document.raw_runs. */
-uint64_t read_raw_offset(const document *d, uint32_t text_offset);
-
 /* A calendar date as documents write it: ISO 8601 (with time, offset or without), "14 November 2019",
  * "Nov. 14, 2019", "14/11/2019" (day first where both could be), "20191114", RFC 2822. False if no day,
  * month and year are found at the beginning of `s` (a weekday, "Posted on" and the like may stand before). */

@@ -11,6 +11,7 @@ typedef struct renderer {
     document *d;
     text_builder b;
     gap gap;         /* to be written before the next character */
+    size_t end;      /* of the last character in the sieved page; 0 = it stands nowhere there */
     block_kind kind; /* of the block that the next character belongs to */
     size_t start;    /* of the open block; SIZE_MAX = none is open */
     block_kind open_kind;
@@ -22,7 +23,7 @@ typedef struct renderer {
 static uint64_t follow_runs(run_cursor *c, uint64_t at)
 {
     const raw_run_array *runs = c->runs;
-    if (!runs->n) return at;
+    if (!runs->n || at == RAW_NONE) return at;
     if (c->run >= runs->n || runs->v[c->run].text_start > at) c->run = 0;
     bool far = c->run + 8 < runs->n && runs->v[c->run + 8].text_start <= at;
     if (far) {
@@ -35,13 +36,21 @@ static uint64_t follow_runs(run_cursor *c, uint64_t at)
         c->run = low;
     }
     while (c->run + 1 < runs->n && runs->v[c->run + 1].text_start <= at) c->run++;
-    return runs->v[c->run].raw_start + (at - runs->v[c->run].text_start);
+    const raw_run *r = &runs->v[c->run];
+    return r->raw_start == RAW_NONE ? RAW_NONE : r->raw_start + (at - r->text_start);
 }
 
 /* Raw offset of a byte of the sieved page. */
 static uint64_t raw_of(renderer *r, size_t at)
 {
     return follow_runs(&r->to_bytes, follow_runs(&r->to_page, at));
+}
+
+/* The raw offset behind the last character. Its last byte is asked for, since what follows may have been cut. */
+static uint64_t raw_end(renderer *r)
+{
+    if (!r->end) return RAW_NONE;
+    return follow_runs(&r->to_bytes, follow_runs(&r->to_page, r->end - 1) + 1);
 }
 
 /* ---- blocks ------------------------------------------------------------------------------ */
@@ -60,11 +69,11 @@ static void want(renderer *r, gap g)
     if (g > r->gap) r->gap = g;
 }
 
-static void before_character(renderer *r, uint64_t raw)
+static void before_character(renderer *r)
 {
     static const char *const signs[] = {"", " ", "\n", "\n\n"};
     if (r->start == SIZE_MAX && r->b.n && r->gap < GAP_LINE) r->gap = GAP_LINE;
-    if (r->b.n && r->gap) builder_add(&r->b, str_from(signs[r->gap]), raw);
+    if (r->b.n && r->gap) builder_add(&r->b, str_from(signs[r->gap]), raw_end(r));
     r->gap = GAP_NONE;
     if (r->start != SIZE_MAX) return;
     r->start = r->b.n;
@@ -124,10 +133,10 @@ static void add_text(renderer *r, const GumboText *t)
             newlines += cp == '\n';
             want(r, r->pre && newlines > 1 ? GAP_PARAGRAPH : GAP_SPACE);
         } else {
-            uint64_t raw = raw_of(r, at);
             newlines = 0;
-            before_character(r, raw);
-            builder_add(&r->b, str_part(text, i, n), raw);
+            before_character(r);
+            builder_add(&r->b, str_part(text, i, n), raw_of(r, at));
+            r->end = base + s.at;
         }
         i += n;
     }
@@ -203,12 +212,68 @@ static void enter(renderer *r, open_array *open, uint32_t i)
     r->pre |= v->tag == GUMBO_TAG_PRE;
 }
 
+/* ---- the title --------------------------------------------------------------------------- */
+
+enum { TITLE_BYTES = 600 };
+
+/* An element's characters, white space collapsed, and where each byte's character begins and ends in the sieved page. */
+typedef struct traced_text {
+    char bytes[TITLE_BYTES];
+    size_t n, start[TITLE_BYTES], end[TITLE_BYTES];
+} traced_text;
+
+static void trace_text(const renderer *r, const GumboText *t, traced_text *out)
+{
+    str text = str_from(t->text);
+    source s = source_of(r, t);
+    size_t base = s.raw.ptr ? (size_t)(s.raw.ptr - r->p->html) : 0;
+    uint32_t cp;
+    for (size_t i = 0, n; i < text.len && out->n + 4 < TITLE_BYTES; i += n) {
+        n = utf8_decode(text, i, &cp);
+        size_t at = base + follow(&s, text.ptr + i, n);
+        bool space = utf8_is_space(cp);
+        if (space && (!out->n || out->bytes[out->n - 1] == ' ')) continue;
+        for (size_t k = 0; k < (space ? 1 : n); k++, out->n++) {
+            out->bytes[out->n] = space ? ' ' : text.ptr[i + k];
+            out->start[out->n] = at;
+            out->end[out->n] = base + s.at;
+        }
+    }
+}
+
+/* The title out of the element that bears it, byte by byte. */
+static bool add_title_of(renderer *r, uint32_t i, str title)
+{
+    traced_text t = {.n = 0};
+    if (i == NO_NODE || !title.len) return false;
+    for (uint32_t k = i; k < r->p->nodes.v[i].end; k++) {
+        const page_node *v = &r->p->nodes.v[k];
+        if (v->flags & NODE_TEXT) trace_text(r, &v->node->v.text, &t);
+        else if (t.n && t.n < TITLE_BYTES && t.bytes[t.n - 1] != ' '
+                 && (v->flags & NODE_BLOCK || v->tag == GUMBO_TAG_BR)) {
+            t.start[t.n] = t.end[t.n] = t.end[t.n - 1];
+            t.bytes[t.n++] = ' ';
+        }
+    }
+    size_t at = 0;
+    while (at + title.len <= t.n && !str_eq_nocase((str){t.bytes + at, title.len}, title)) at++;
+    if (at + title.len > t.n) return false;
+    for (size_t k = 0; k < title.len; k++) {
+        bool inside = k && t.start[at + k] == t.start[at + k - 1];
+        uint64_t raw = inside ? r->b.delta + r->b.n : raw_of(r, t.start[at + k]);
+        builder_add(&r->b, str_part(title, k, 1), raw);
+    }
+    r->end = t.end[at + title.len - 1];
+    return true;
+}
+
 static void add_title(renderer *r, const page_metadata *m)
 {
     if (!m->title.len) return;
-    before_character(r, raw_of(r, m->title_at));
+    before_character(r);
     r->open_kind = BLOCK_TITLE;
-    builder_add(&r->b, m->title, raw_of(r, m->title_at));
+    bool found = add_title_of(r, m->title_node, m->title) || add_title_of(r, m->title_element, m->title);
+    if (!found) builder_add(&r->b, m->title, RAW_NONE);
     want(r, GAP_PARAGRAPH);
 }
 
@@ -240,6 +305,7 @@ void render_article(const page *p, const page_metadata *m, document *d)
         else enter(&r, &open, i);
     }
     close_block(&r);
+    builder_end(&r.b, raw_end(&r));
     d->text = builder_text(&r.b);
     d->raw_runs = r.b.runs;
 }

@@ -38,12 +38,15 @@ typedef struct block {
 } block;
 typedef ARRAY(block) block_array;
 
-/* text[text_start, next run's text_start) came from raw bytes beginning at raw_start. */
+/* text[text_start, next run's text_start) came from raw bytes beginning at raw_start. White space that was put between
+ * two words or blocks stands where the bytes of the one before it end; so does the text's end. */
 typedef struct raw_run {
     uint32_t text_start;
     uint64_t raw_start;
 } raw_run;
 typedef ARRAY(raw_run) raw_run_array;
+
+#define RAW_NONE UINT64_MAX /* raw_start of text that stands nowhere in the bytes */
 
 /* text[text_start, next mark's text_start) stands on the page of that number, from 1. */
 typedef struct page_mark {
@@ -96,10 +99,11 @@ typedef struct hint_scores {
  * word of the same window answers with its key. */
 typedef struct pair_scores {
     uint32_t n_roles, width;
-    const str *role;     /* the first is "-", none */
-    uint32_t *window;    /* of each token, 0 = not read */
-    const float **query; /* of each token: n_roles rows of width, then n_roles single numbers; NULL = none */
-    const float **key;   /* of each token: width numbers, then n_roles single numbers; NULL = none */
+    const str *role;  /* the first is "-", none */
+    uint32_t *window; /* of each token, 0 = not read */
+    const float *
+        *query;        /* of each token: n_roles rows of width, then n_roles single numbers; NULL = none */
+    const float **key; /* of each token: width numbers, then n_roles single numbers; NULL = none */
 } pair_scores;
 
 /* ---- src/mention and src/place --------------------------------------------------------------- */
@@ -253,9 +257,9 @@ typedef struct document {
     civil_date published;
     str text;               /* valid UTF-8, no NUL; what `sitrep text` prints */
     raw_run_array raw_runs; /* empty = text is the raw bytes */
-    bool no_raw_bytes;      /* the text stands nowhere in the bytes as such (PDF, DOCX, ODT): no map to them */
-    page_mark_array pages;  /* of paged documents, by text_start; else empty */
-    str foreign;            /* the language that nearly all of it is in, where that is not English: "Arabic" */
+    bool no_raw_bytes; /* the text stands nowhere in the bytes as such (PDF, DOCX, ODT): no map to them */
+    page_mark_array pages; /* of paged documents, by text_start; else empty */
+    str foreign; /* the language that nearly all of it is in, where that is not English: "Arabic" */
     block_array blocks;
     token_array tokens;
     sentence_array sentences;
@@ -274,6 +278,29 @@ static inline str document_str(const document *d, span s)
 static inline uint32_t span_end(span s)
 {
     return s.start + s.len;
+}
+
+/* Raw byte offset of a text offset; RAW_NONE = it has none. Of the end of a span it is the offset behind the bytes that
+ * the span's last character was read from. */
+static inline uint64_t document_raw(const document *d, uint32_t at)
+{
+    size_t low = 0, high = d->raw_runs.n;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (d->raw_runs.v[mid].text_start <= at) low = mid + 1;
+        else high = mid;
+    }
+    if (!low) return at;
+    const raw_run *r = &d->raw_runs.v[low - 1];
+    return r->raw_start == RAW_NONE ? RAW_NONE : r->raw_start + (at - r->text_start);
+}
+
+/* The raw bytes [*start, *end) of a span; false where it stands in none, or its ends in the wrong order. */
+static inline bool document_raw_span(const document *d, span s, uint64_t *start, uint64_t *end)
+{
+    *start = document_raw(d, s.start);
+    *end = document_raw(d, s.start + s.len);
+    return *start != RAW_NONE && *end != RAW_NONE && *start < *end;
 }
 
 /* From the start of the first to the end of the last. */

@@ -56,6 +56,7 @@ static void write_evidence(json *j, const write_view *w, span at)
     out_json_string(j, str_part(text, span_end(at), after - span_end(at)));
     field_number(j, "start", true, (int64_t)position_of(w->positions, at.start));
     field_number(j, "end", true, (int64_t)position_of(w->positions, span_end(at)));
+    field_bytes(j, w, at);
     out_json_close(j, '}');
 }
 

@@ -20,6 +20,14 @@ void field_span(json *j, const write_view *w, span at)
     field_number(j, "end", at.len, (int64_t)position_of(w->positions, span_end(at)));
 }
 
+void field_bytes(json *j, const write_view *w, span at)
+{
+    uint64_t start, end;
+    bool known = document_raw_span(w->d, at, &start, &end);
+    field_number(j, "start_byte", known, (int64_t)start);
+    field_number(j, "end_byte", known, (int64_t)end);
+}
+
 /* Five decimals are about a metre, finer than any gazetteer is right. */
 static void field_degrees(json *j, const char *key, bool known, double value)
 {

@@ -8,6 +8,9 @@
 /* "text", "start", "end"; nulls for an empty span. */
 void field_span(json *j, const write_view *w, span at);
 
+/* "start_byte", "end_byte": where the span stands in the bytes that were read; nulls where it does not. */
+void field_bytes(json *j, const write_view *w, span at);
+
 /* A key with a string, or with null where it is empty. */
 void field_known(json *j, const char *key, str value);
 

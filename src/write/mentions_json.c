@@ -35,6 +35,7 @@ static void write_mention(const write_view *w, const mention *m)
     out_json_close(&j, '}');
     field_known(&j, "kind", write_label(LABELS_MENTION_KIND, (int)m->kind));
     field_span(&j, w, m->at);
+    field_bytes(&j, w, m->at);
     field_number(&j, "chain", m->chain, m->chain);
     write_kind(&j, m);
     out_json_close(&j, '}');

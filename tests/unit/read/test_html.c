@@ -94,8 +94,50 @@ static void offsets_lead_back_to_the_page(void **state)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t at = str_find(d.text, str_from(words[i]), 0);
         assert_true(at < d.text.len);
-        uint64_t raw = read_raw_offset(&d, (uint32_t)at);
+        uint64_t raw = document_raw(&d, (uint32_t)at);
         assert_true(str_starts(str_part(STR(page), raw, 99), str_from(words[i])));
+    }
+    arena_release(&a);
+}
+
+/* A span's bytes begin with its first character and end with its last: entities, tags, cut scripts, legacy bytes. */
+static void spans_have_bytes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes, *text, *cut;
+    } rows[] = {
+        {"<p>\"Yes,&rdquo; he said.</p><p>x", "\u201D he", "&rdquo; he"},
+        {"<p>He said &ldquo;Yes.&rdquo;</p> <p>x", "Yes.\u201D", "Yes.&rdquo;"},
+        {"<p>He said &ldquo;Yes.&rdquo;", "Yes.\u201D", "Yes.&rdquo;"},
+        {"<p>one <b>two</b> three", "one two", "one <b>two"},
+        {"<p>one<script>x</script>\n\n   two", "one", "one"},
+        {"<p>one    \n   two<!-- x --><p>", "one two", "one    \n   two"},
+        {"<title>A town &amp; its river | News</title><p>x", "A town & its river",
+         "A town &amp; its river"},
+        {"<title>x</title><h1 class=a>The <i>town</i></h1><p>y", "The town", "The <i>town"},
+        {"<meta charset=windows-1252><p>caf\xE9</p><p>x", "caf\u00E9", "caf\xE9"},
+        {"<meta charset=windows-1252><p>caf\xE9", "caf\u00E9", "caf\xE9"},
+        {"<script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"headline\": \"Only "
+         "here\"}</script><p>x",
+         "Only here", NULL},
+    };
+    arena a;
+    arena_init(&a, 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        document d;
+        error e;
+        uint64_t start, end;
+        str bytes = str_from(rows[i].bytes), text = str_from(rows[i].text);
+        assert_true(read_page(&a, bytes, &d, &e));
+        check_document(&d, bytes.len);
+        size_t at = str_find(d.text, text, 0);
+        if (at > d.text.len) fail_msg("%zu: %.*s", i, (int)d.text.len, d.text.ptr);
+        bool found = document_raw_span(&d, (span){(uint32_t)at, (uint32_t)text.len}, &start, &end);
+        assert_int_equal(found, rows[i].cut != NULL);
+        if (!found) continue;
+        str cut = str_part(bytes, start, end - start);
+        if (!str_is(cut, rows[i].cut)) fail_msg("%zu: %.*s", i, (int)cut.len, cut.ptr);
     }
     arena_release(&a);
 }
@@ -209,6 +251,7 @@ int main(void)
         cmocka_unit_test(the_article_is_found),
         cmocka_unit_test(what_the_page_says_of_itself_is_kept),
         cmocka_unit_test(offsets_lead_back_to_the_page),
+        cmocka_unit_test(spans_have_bytes),
         cmocka_unit_test(charsets_of_pages_are_found),
         cmocka_unit_test(hostile_pages_are_survived),
         cmocka_unit_test(torn_pages_are_survived),

@@ -215,8 +215,8 @@ static void charsets_become_utf8_with_true_offsets(void **state)
         assert_true(read_document(rules, &in, &d, &e));
         check_document(&d, rows[i].len);
         if (!str_is(d.text, rows[i].text)) fail_msg("%zu: \"%.*s\"", i, (int)d.text.len, d.text.ptr);
-        if (read_raw_offset(&d, rows[i].at) != rows[i].raw)
-            fail_msg("%zu: %llu", i, (unsigned long long)read_raw_offset(&d, rows[i].at));
+        if (document_raw(&d, rows[i].at) != rows[i].raw)
+            fail_msg("%zu: %llu", i, (unsigned long long)document_raw(&d, rows[i].at));
     }
     arena_release(&a);
 }
