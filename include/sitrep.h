@@ -124,7 +124,8 @@ typedef enum sitrep_format {
     SITREP_FORMAT_FEED,   /* RSS, Atom, RDF, JSON Feed: each item is a document */
     SITREP_FORMAT_PDF,
     SITREP_FORMAT_DOCX,
-    SITREP_FORMAT_ODT
+    SITREP_FORMAT_ODT,
+    SITREP_FORMAT_WARC /* web archives (WARC, ARC, WACZ): each page is a document; read in constant memory */
 } sitrep_format;
 
 typedef struct sitrep_about {

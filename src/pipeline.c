@@ -248,6 +248,7 @@ static bool run_read(sitrep_worker *w, piece *p, document *d, error *e)
     p->about.any_language = s->options.any_language;
     str bytes = p->bytes;
     if (p->kind == PIECE_LINE) return read_json_line(s->read, bytes, p->line, p->offset, &p->about, d, e);
+    if (p->kind == PIECE_RECORD) return record_read(s->read, &p->record, &p->about, d, e);
     if (p->kind == PIECE_ITEM) return feed_read_item(s->read, p->item, &p->about, d, e);
     if (p->kind == PIECE_FILE && !piece_bytes(d->arena, p, s->options.max_document_bytes, &bytes, e))
         return false;

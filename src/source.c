@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/os.h"
+#include "read/container.h"
 #include "read/charset.h"
 
 /* What was added: a path, or bytes with a name. */
@@ -21,6 +22,15 @@ typedef struct entry {
     error fault;
 } entry;
 
+/* What a container reads: a file, whose beginning was already read, or bytes in memory. */
+typedef struct source_bytes {
+    int fd; /* -1: bytes in memory */
+    str memory;
+    bool is_seekable;
+    char head[SOURCE_HEAD_BYTES];
+    size_t head_len;
+} source_bytes;
+
 struct sitrep_source {
     pthread_mutex_t lock;
     arena memory;
@@ -31,19 +41,15 @@ struct sitrep_source {
     ARRAY(entry) entries;
     size_t next;                             /* entry */
     uint64_t n_taken;                        /* pieces */
-    uint64_t bytes, bytes_all, bytes_before; /* before: of the entries that are done when `lines` opens */
+    uint64_t bytes, bytes_all, bytes_before; /* before: of the entries that are done when `container` opens */
     bool size_unknown;
-    bool has_lines; /* `lines` is open on the entry before `next` */
-    read_lines lines;
-    str lines_path;
-    int fd;      /* behind `lines`; -1 for bytes in memory */
-    str pending; /* what `lines` has yet to get before fd is read */
-    feed *feed;  /* its items are given out; NULL: none is open */
+    read_container *container; /* open on the entry before `next`; NULL: none */
+    source_bytes input;        /* behind it */
+    feed *feed;                /* its items are given out; NULL: none is open */
     size_t feed_next;
-    str feed_path;
+    read_input feed_about; /* what is known of its items beforehand */
     sitrep_item_fn *on_item;
     void *item_context;
-    char head[SOURCE_HEAD_BYTES];
 };
 
 void sitrep_source_options_init_sized(sitrep_source_options *options, size_t size_bytes)
@@ -81,7 +87,7 @@ static bool source_settle(sitrep_source *s, const sitrep_source_options *o, erro
         [SITREP_FORMAT_HTML] = READ_HTML,     [SITREP_FORMAT_JSONL] = READ_JSONL,
         [SITREP_FORMAT_CONLLU] = READ_CONLLU, [SITREP_FORMAT_FEED] = READ_FEED,
         [SITREP_FORMAT_PDF] = READ_PDF,       [SITREP_FORMAT_DOCX] = READ_DOCX,
-        [SITREP_FORMAT_ODT] = READ_ODT,
+        [SITREP_FORMAT_ODT] = READ_ODT,       [SITREP_FORMAT_WARC] = READ_ARCHIVE,
     };
     if ((unsigned)o->format >= sizeof formats / sizeof *formats)
         return error_set(e, SITREP_BAD_USAGE, "read", "no such format");
@@ -136,7 +142,7 @@ sitrep_source *sitrep_source_open(const sitrep_source_options *options, sitrep_e
         error_set(e, SITREP_NO_MEMORY, "read", "out of memory");
         return NULL;
     }
-    s->fd = -1;
+    s->input.fd = -1;
     pthread_mutex_init(&s->lock, NULL);
     arena_init(&s->memory, 0);
     if (with_memory(s, settle, &known, e)) return s;
@@ -144,18 +150,18 @@ sitrep_source *sitrep_source_open(const sitrep_source_options *options, sitrep_e
     return NULL;
 }
 
-static void lines_end(sitrep_source *s)
+static void container_end(sitrep_source *s)
 {
-    if (s->has_lines) read_lines_close(&s->lines);
-    if (s->fd >= 0) close(s->fd);
-    s->has_lines = false;
-    s->fd = -1;
+    container_close(s->container);
+    if (s->input.fd >= 0) close(s->input.fd);
+    s->container = NULL;
+    s->input.fd = -1;
 }
 
 void sitrep_source_close(sitrep_source *s)
 {
     if (!s) return;
-    lines_end(s);
+    container_end(s);
     feed_release(s->feed);
     arena_release(&s->memory);
     pthread_mutex_destroy(&s->lock);
@@ -257,16 +263,21 @@ static bool file_fault(error *e, str path, const char *what, int cause)
     return error_at(e, str_is(path, "-") ? STR("standard input") : path, 0, 0);
 }
 
-static int64_t lines_source(void *from, char *out, size_t cap)
+/* As read_bytes.read. */
+static int64_t input_read(void *from, uint64_t offset, char *out, size_t cap)
 {
-    sitrep_source *s = from;
-    if (s->pending.len || s->fd < 0) {
-        size_t n = s->pending.len < cap ? s->pending.len : cap;
-        if (n) memcpy(out, s->pending.ptr, n);
-        s->pending = str_part(s->pending, n, s->pending.len);
-        return (int64_t)n;
+    source_bytes *in = from;
+    str ready = in->fd < 0 ? in->memory : (str){in->head, in->head_len};
+    if (in->fd < 0 || (!in->is_seekable && offset < ready.len)) {
+        str part = offset < ready.len ? str_part(ready, (size_t)offset, cap) : (str){0};
+        if (part.len) memcpy(out, part.ptr, part.len);
+        return (int64_t)part.len;
     }
-    return read_some(s->fd, out, cap);
+    if (!in->is_seekable) return read_some(in->fd, out, cap);
+    ssize_t n;
+    do n = pread(in->fd, out, cap, (off_t)offset);
+    while (n < 0 && errno == EINTR);
+    return n;
 }
 
 /* Opens a file and reads its first bytes into p->head. */
@@ -289,24 +300,70 @@ static bool open_file(const entry *x, piece *p, error *e)
     return true;
 }
 
-/* Reads a feed; false: it is none, and the piece says why. */
-static bool open_feed(sitrep_source *s, const entry *x, piece *p)
+/* Runs fn with an arena of its own, for what is read under the lock; false with *e where memory runs out. */
+static bool with_scratch(bool (*fn)(sitrep_source *, piece *, arena *), sitrep_source *s, piece *p)
 {
-    arena file;
+    arena scratch;
     jmp_buf full;
-    str bytes = x->bytes;
-    arena_init(&file, 4 * READ_CAP_BYTES);
-    file.on_full = &full;
-    if (setjmp(full)) {
-        error_set(&p->fault, SITREP_NO_MEMORY, "read", "out of memory");
-        error_at(&p->fault, x->path, 0, 0);
-    } else if (x->in_memory || piece_bytes(&file, p, READ_CAP_BYTES, &bytes, &p->fault))
-        s->feed = feed_open(bytes, &p->about, &p->fault);
-    arena_release(&file);
-    p->kind = PIECE_FAILED;
-    s->feed_path = x->path;
+    arena_init(&scratch, 4 * READ_CAP_BYTES);
+    scratch.on_full = &full;
+    bool ok = setjmp(full) ? error_set(&p->fault, SITREP_NO_MEMORY, "read", "out of memory") : fn(s, p, &scratch);
+    arena_release(&scratch);
+    if (!ok && p->fault.code && !p->fault.where[0]) error_at(&p->fault, p->about.path, 0, 0);
+    return ok;
+}
+
+static str keep_str(sitrep_source *s, str x)
+{
+    return x.len ? arena_copy(&s->memory, x) : (str){0};
+}
+
+/* Opens a feed on bytes; its strings are kept as long as the source. */
+static bool open_feed_bytes(sitrep_source *s, piece *p, str bytes, const read_input *about)
+{
+    s->feed = feed_open(bytes, about, &p->fault);
     s->feed_next = 0;
-    return s->feed != NULL;
+    if (!s->feed) return false;
+    s->feed_about = s->about;
+    s->feed_about.path = keep_str(s, about->path);
+    s->feed_about.retrieved = keep_str(s, about->retrieved);
+    s->feed_about.offset = about->offset;
+    return true;
+}
+
+static bool open_feed(sitrep_source *s, piece *p, arena *scratch)
+{
+    str bytes = p->bytes;
+    bool ok = p->kind == PIECE_BYTES || piece_bytes(scratch, p, READ_CAP_BYTES, &bytes, &p->fault);
+    return ok && open_feed_bytes(s, p, bytes, &p->about);
+}
+
+/* Reads a feed; false: it is none, and the piece says why. */
+static bool begin_feed(sitrep_source *s, piece *p)
+{
+    bool ok = with_scratch(open_feed, s, p);
+    p->kind = PIECE_FAILED;
+    return ok;
+}
+
+/* Hands the file over to a container; false: it cannot be opened, and the piece says why. */
+static bool begin_container(sitrep_source *s, const entry *x, piece *p)
+{
+    struct stat st;
+    s->input = (source_bytes){.fd = p->fd, .memory = x->bytes, .is_seekable = true, .head_len = p->head_len};
+    uint64_t size = x->bytes.len;
+    if (!x->in_memory) {
+        memcpy(s->input.head, p->head, p->head_len);
+        s->input.is_seekable = !str_is(x->path, "-") && fstat(p->fd, &st) == 0 && S_ISREG(st.st_mode);
+        size = s->input.is_seekable ? (uint64_t)st.st_size : 0;
+    }
+    p->fd = -1;
+    s->bytes_before = s->bytes;
+    read_bytes from = {&s->input, input_read, s->input.is_seekable, size};
+    s->container = container_open(from, x->path, s->format, s->about.cap_bytes, &p->fault);
+    p->kind = PIECE_FAILED;
+    if (!s->container) container_end(s);
+    return s->container != NULL;
 }
 
 /* The format of an entry and, where it holds several documents, what gives them out. True: the piece is complete. */
@@ -317,63 +374,70 @@ static bool begin_entry(sitrep_source *s, const entry *x, piece *p)
     p->fault = x->fault;
     p->kind = PIECE_FAILED;
     if (x->is_failed || (!x->in_memory && !open_file(x, p, &p->fault))) return true;
-    str head = x->in_memory ? x->bytes : (str){p->head, p->head_len};
-    p->format =
-        s->format == READ_AUTO ? read_recognise(str_part(head, 0, SOURCE_HEAD_BYTES), x->path) : s->format;
+    str head = x->in_memory ? str_part(x->bytes, 0, SOURCE_HEAD_BYTES) : (str){p->head, p->head_len};
+    if (container_is_one(head, x->path, s->format)) return !begin_container(s, x, p);
+    p->format = s->format == READ_AUTO ? read_recognise(head, x->path) : s->format;
     p->kind = x->in_memory ? PIECE_BYTES : PIECE_FILE;
     p->bytes = x->bytes;
-    if (p->format == READ_FEED) {
-        s->bytes += x->size;
-        return !open_feed(s, x, p);
-    }
-    if (p->format != READ_JSONL) {
-        s->bytes += x->size;
-        return true;
-    }
-    memcpy(s->head, p->head, x->in_memory ? 0 : p->head_len);
-    s->pending = x->in_memory ? x->bytes : (str){s->head, p->head_len};
-    s->fd = x->in_memory ? -1 : p->fd;
-    p->fd = -1;
-    s->lines_path = x->path;
-    s->bytes_before = s->bytes;
-    s->has_lines = true;
-    read_lines_open(&s->lines, lines_source, s, s->about.cap_bytes);
-    return false;
+    s->bytes += x->size;
+    return p->format != READ_FEED || !begin_feed(s, p);
 }
 
-static bool piece_keep_line(piece *p, str line)
+/* Copies what a container shows for a moment. */
+static bool piece_keep(piece *p, str bytes, str path)
 {
-    if (p->buffer_size < line.len + 1) {
-        char *larger = realloc(p->buffer, line.len * 2 + 256);
+    size_t need = bytes.len + path.len + 2;
+    if (p->buffer_size < need) {
+        char *larger = realloc(p->buffer, need + bytes.len / 2 + 256);
         if (!larger) return error_set(&p->fault, SITREP_NO_MEMORY, "read", "out of memory");
         p->buffer = larger;
-        p->buffer_size = line.len * 2 + 256;
+        p->buffer_size = need + bytes.len / 2 + 256;
     }
-    if (line.len) memcpy(p->buffer, line.ptr, line.len);
-    p->bytes = (str){p->buffer, line.len};
+    if (bytes.len) memcpy(p->buffer, bytes.ptr, bytes.len);
+    if (path.len) memcpy(p->buffer + bytes.len + 1, path.ptr, path.len);
+    p->buffer[bytes.len] = p->buffer[need - 1] = 0;
+    p->bytes = (str){p->buffer, bytes.len};
+    p->about.path = (str){p->buffer + bytes.len + 1, path.len};
     return true;
 }
 
-/* The next line that is not blank. False at the end of the lines. */
-static bool take_line(sitrep_source *s, piece *p)
+/* A feed in an archive is read here, its items follow; other XML is passed over. */
+static bool open_feed_record(sitrep_source *s, piece *p, arena *scratch)
 {
-    str line = {0};
-    read_line_result got;
+    str bytes;
+    read_input about = p->about;
+    document unpacked = {.arena = scratch};
+    if (!record_unpack(&p->record, &about, &unpacked, &bytes, &p->fault)) return false;
+    if (feed_recognise(str_part(bytes, 0, SOURCE_HEAD_BYTES))) return open_feed_bytes(s, p, bytes, &about);
+    error_set(&p->fault, SITREP_PASSED_OVER, "read", "passed over: no feed");
+    return error_at(&p->fault, about.url.len ? about.url : p->about.path, 0, (size_t)about.offset);
+}
+
+/* The next document of the container that is open. False at its end, and where it is a feed, whose items follow. */
+static bool take_found(sitrep_source *s, piece *p)
+{
+    static const piece_kind kinds[] = {[FOUND_WHOLE] = PIECE_BYTES,  [FOUND_LINE] = PIECE_LINE,
+                                       [FOUND_RECORD] = PIECE_RECORD, [FOUND_FAULT] = PIECE_FAILED,
+                                       [FOUND_END] = PIECE_FAILED};
+    read_found found;
     p->about = s->about;
-    p->about.path = s->lines_path;
-    do got = read_lines_next(&s->lines, &line, &p->fault);
-    while (got == READ_LINE && str_trim(line).len == 0);
-    if (got == READ_LINE_END) {
-        lines_end(s);
-        return false;
-    }
-    s->bytes = s->bytes_before + s->lines.offset + line.len;
-    p->line = s->lines.number;
-    p->offset = s->lines.offset;
-    p->kind = got == READ_LINE && piece_keep_line(p, line) ? PIECE_LINE : PIECE_FAILED;
-    if (p->kind == PIECE_FAILED && !p->fault.where[0]) error_at(&p->fault, s->lines_path, p->line, 0);
-    if (got == READ_LINE_FAILED) lines_end(s);
-    return true;
+    container_next(s->container, &found, &p->fault);
+    s->bytes = s->bytes_before + container_consumed(s->container);
+    p->kind = kinds[found.kind];
+    p->format = found.format;
+    p->line = found.line;
+    p->offset = found.offset;
+    p->record = found.record;
+    if (!piece_keep(p, found.bytes, found.path)) p->kind = PIECE_FAILED;
+    p->record.bytes = p->bytes;
+    bool is_feed = found.kind == FOUND_RECORD ? found.record.is_feed
+                                              : found.kind == FOUND_WHOLE && found.format == READ_FEED;
+    if (found.kind == FOUND_END) container_end(s);
+    if (found.kind == FOUND_END || p->kind == PIECE_FAILED) return found.kind != FOUND_END;
+    if (!is_feed) return true;
+    bool ok = with_scratch(found.kind == FOUND_RECORD ? open_feed_record : open_feed, s, p);
+    p->kind = PIECE_FAILED;
+    return !ok;
 }
 
 static const char *text_or_null(str x)
@@ -389,7 +453,7 @@ static bool is_wanted(const sitrep_source *s, const feed_item *item)
     if (!s->on_item) return true;
     snprintf(published, sizeof published, "%04d-%02d-%02d", day.year, day.month, day.day);
     sitrep_item shown = {.about = {.id = item->id.ptr,
-                                   .path = text_or_null(s->feed_path),
+                                   .path = text_or_null(s->feed_about.path),
                                    .url = text_or_null(item->url),
                                    .title = text_or_null(item->title),
                                    .author = text_or_null(item->author),
@@ -405,8 +469,7 @@ static bool is_wanted(const sitrep_source *s, const feed_item *item)
 /* The next item of the feed that is open; behind the last what is wrong with it. False at its end. */
 static bool take_item(sitrep_source *s, piece *p)
 {
-    p->about = s->about;
-    p->about.path = s->feed_path;
+    p->about = s->feed_about;
     while (s->feed_next < feed_count(s->feed)) {
         const feed_item *item = feed_at(s->feed, s->feed_next++);
         if (!is_wanted(s, item)) continue;
@@ -427,7 +490,10 @@ static bool take(sitrep_source *s, piece *p)
 {
     for (;;) {
         if (s->feed && take_item(s, p)) return true;
-        if (s->has_lines && take_line(s, p)) return true;
+        if (s->container) {
+            if (take_found(s, p)) return true;
+            continue;
+        }
         if (s->next == s->entries.n) return false;
         if (begin_entry(s, &s->entries.v[s->next++], p)) return true;
     }
@@ -450,6 +516,8 @@ bool source_take(sitrep_source *s, piece *p)
 {
     close_piece(p);
     p->fault = (error){0};
+    p->line = 0;
+    p->offset = 0;
     pthread_mutex_lock(&s->lock);
     bool ok = take(s, p);
     p->number = ok ? s->n_taken++ : 0;

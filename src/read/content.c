@@ -45,10 +45,9 @@ bool content_is_read(content_kind kind, str beginning)
     switch (kind) {
     case CONTENT_PAGE:
     case CONTENT_TEXT: return true;
-    case CONTENT_XML:
-    case CONTENT_FEED:
-    case CONTENT_OFFICE: /* as soon as read_recognise knows them */
-    case CONTENT_UNKNOWN: return looks == READ_HTML;
+    case CONTENT_XML: return !beginning.len || looks == READ_HTML || looks == READ_FEED;
+    case CONTENT_FEED: return true;
+    case CONTENT_UNKNOWN: return looks == READ_HTML || looks == READ_FEED;
     default: return false;
     }
 }

@@ -7,7 +7,7 @@ bool head_line(str *rest, str *line)
     size_t len = (size_t)(end - rest->ptr);
     *line = (str){rest->ptr, len};
     *rest = str_part(*rest, len + 1, rest->len);
-    if (line->len && line->ptr[line->len - 1] == '\r') line->len--;
+    while (line->len && line->ptr[line->len - 1] == '\r') line->len--;
     return true;
 }
 

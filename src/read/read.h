@@ -25,7 +25,8 @@ typedef enum read_format {
     READ_FEED,
     READ_PDF,
     READ_DOCX,
-    READ_ODT
+    READ_ODT,
+    READ_ARCHIVE
 } read_format;
 
 /* What the bytes look like; the name of the file helps where they could be several things. `bytes` may be

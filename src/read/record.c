@@ -51,33 +51,37 @@ static read_format format_of(str type, str body)
     }
 }
 
-bool record_read(const read_rules *rules, const read_record *record, const read_input *defaults, document *d,
-                 error *e)
+bool record_unpack(const read_record *record, read_input *in, document *d, str *decoded, error *e)
 {
     record_head h;
     http_head http = {0};
-    str dechunked, decoded;
-    read_input in = *defaults;
+    str dechunked;
+    in->offset = record->offset;
     if (head_read(record->bytes, &h) != HEAD_READ)
         return error_set(e, SITREP_BAD_FORMAT, "read", "byte %llu: no record of a web archive",
                          (unsigned long long)record->offset);
     str content = str_part(record->bytes, h.n, record->bytes.len);
-    name_record(&h, &in, d->arena);
-    in.offset = record->offset;
+    name_record(&h, in, d->arena);
     if (h.kind == RECORD_RESPONSE || h.kind == RECORD_REVISIT) http_head_read(content, &http);
     str body = str_part(content, http.n, content.len);
-    size_t cap = in.cap_bytes ? in.cap_bytes : READ_CAP_BYTES;
     note_faults(record, &h, d);
-    bool ok = http_body(&http, body, cap, d, &dechunked, &decoded, e);
-    if (ok) {
-        if (!record->is_cut && !record->has_wrong_length && !h.truncated.len)
-            check_digests(&h, content, body, dechunked, decoded, d);
-        str type = http.is_http && (http.type.len || !h.is_arc) ? http.type : h.type;
-        in.bytes = decoded;
-        in.charset_hint = http_charset(type);
-        in.format = format_of(type, decoded);
-        ok = read_document(rules, &in, d, e);
-    }
-    if (!ok && e) error_at(e, in.url.len ? in.url : in.path, 0, (size_t)record->offset);
-    return ok;
+    if (!http_body(&http, body, in->cap_bytes ? in->cap_bytes : READ_CAP_BYTES, d, &dechunked, decoded, e))
+        return false;
+    if (!record->is_cut && !record->has_wrong_length && !h.truncated.len)
+        check_digests(&h, content, body, dechunked, *decoded, d);
+    str type = http.is_http && (http.type.len || !h.is_arc) ? http.type : h.type;
+    in->charset_hint = http_charset(type);
+    in->format = format_of(type, *decoded);
+    return true;
+}
+
+bool record_read(const read_rules *rules, const read_record *record, const read_input *defaults, document *d,
+                 error *e)
+{
+    read_input in = *defaults;
+    bool ok = record_unpack(record, &in, d, &in.bytes, e) && read_document(rules, &in, d, e);
+    str where = in.url.len ? in.url : in.path;
+    for (size_t i = 0; i < d->notes.n; i++)
+        if (!d->notes.v[i].where[0]) error_at(&d->notes.v[i], where, 0, (size_t)record->offset);
+    return ok || error_at(e, where, 0, (size_t)record->offset);
 }

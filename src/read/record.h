@@ -8,6 +8,10 @@
 #include "read/read.h"
 #include "read/records.h"
 
+/* The body of a record without its encodings, in the arena of `d`, to which notes go; *in gets what the record
+ * tells: id, address, time, character set, format. */
+bool record_unpack(const read_record *record, read_input *in, document *d, str *decoded, error *e);
+
 /* `in` gives the path, the cap and what is known of all documents; what the record says of itself wins, as in
  * JSONL. sha256 is of the body without transfer and content encodings. Thread-safe. */
 bool record_read(const read_rules *rules, const read_record *record, const read_input *in, document *d, error *e);

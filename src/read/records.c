@@ -4,11 +4,13 @@
 
 #include "read/content.h"
 #include "read/http.h"
+#include "read/read.h"
 
 enum {
     LOOK_BYTES = 4096,     /* asked for at a time; a line that begins an ARC record fits in */
     SKIP_STEP = 1 << 20,   /* passed over at a time */
-    SURE_BYTES = 8 << 20   /* of what is skipped: so far ahead is looked whether a length is right */
+    SURE_BYTES = 8 << 20,  /* of what is skipped: so far ahead is looked whether a length is right */
+    NO_TEXT = 64           /* fewer bytes hold nothing to be read */
 };
 
 void records_open(read_records *r, read_window *window, size_t cap_bytes)
@@ -139,10 +141,13 @@ static records_result skip_rubbish(read_records *r, error *e, const char *what)
         window_take(w, found ? at : s.len - keep);
         if (found || whole) break;
     }
-    records_result result = fault(r, e, offset, what);
+    uint64_t lost = w->at - from;
+    fault(r, e, offset, what);
     size_t n = strlen(e->message);
-    snprintf(e->message + n, sizeof e->message - n, " (%llu bytes)", (unsigned long long)(w->at - from));
-    return result;
+    snprintf(e->message + n, sizeof e->message - n, " (%llu bytes)", (unsigned long long)lost);
+    if (lost >= NO_TEXT) return RECORDS_FAILED;
+    e->code = SITREP_PASSED_OVER;
+    return RECORDS_NOTE;
 }
 
 /* ---- what is read ------------------------------------------------------------------------ */
@@ -150,6 +155,7 @@ static records_result skip_rubbish(read_records *r, error *e, const char *what)
 typedef struct verdict {
     bool is_read;
     bool is_told;        /* passed over silently where false */
+    bool is_feed;
     tally_reason reason;
     char label[TALLY_LABEL_BYTES];
 } verdict;
@@ -171,7 +177,10 @@ static verdict judge_content(const record_head *h, str type, str beginning)
     char name[96];
     verdict v = {.is_told = true, .reason = TALLY_CONTENT};
     str media = http_media_type(type, name);
-    v.is_read = content_is_read(content_of_type(media), beginning);
+    content_kind kind = content_of_type(media);
+    v.is_read = content_is_read(kind, beginning);
+    read_format looks = read_recognise(beginning, (str){0});
+    v.is_feed = kind == CONTENT_FEED || looks == READ_FEED || (kind == CONTENT_XML && looks != READ_HTML);
     if (v.is_read && is_robots(h->url)) return pass(TALLY_CONTENT, "robots.txt", 0);
     media = media.len ? media : STR("no type");
     memcpy(v.label, media.ptr, media.len < sizeof v.label ? media.len : sizeof v.label - 1);
@@ -317,7 +326,7 @@ static records_result give(read_records *r, const record_head *h, read_record *r
     http_head http;
     str content = str_part(record->bytes, h->n, record->bytes.len);
     http_head_read(content, &http);
-    if (record->is_cut && str_trim(str_part(content, http.n, content.len)).len < 64)
+    if (record->is_cut && str_trim(str_part(content, http.n, content.len)).len < NO_TEXT)
         return fault(r, e, record->offset, "the record is cut off; nothing of it can be read");
     r->tally.given++;
     return RECORDS_GIVEN;
@@ -357,6 +366,7 @@ static records_result next_record(read_records *r, read_record *record, error *e
     str content = need_content(w, &h);
     head_read(window_need(w, 0), &h); /* its fields moved with the window */
     verdict v = judge(r, &h, content);
+    record->is_feed = v.is_feed;
     if (h.kind != RECORD_REVISIT && h.kind != RECORD_ABOUT) {
         seen_add(&r->seen, h.payload_digest, v.is_read);
         seen_add(&r->seen, h.id, v.is_read);

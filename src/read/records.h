@@ -29,6 +29,7 @@ typedef struct read_record {
     uint64_t offset; /* of the record, packed: of its gzip member */
     bool is_cut;     /* the end of it is missing */
     bool has_wrong_length;
+    bool is_feed; /* or other XML: its body tells */
 } read_record;
 
 typedef enum records_result {

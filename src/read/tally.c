@@ -44,13 +44,15 @@ static const tally_entry *largest(const tally *t, tally_reason reason, const boo
     return best;
 }
 
-static void put_reason(line *l, const tally *t, tally_reason reason, const char *name, bool *any)
+static void put_reason(line *l, const tally *t, tally_reason reason, const char *name, bool names_things,
+                       bool *any)
 {
     enum { SHOWN = 4 };
     bool told[TALLY_LABELS] = {0};
     uint64_t rest = t->passed[reason];
     if (!rest) return;
-    put(l, "%s%llu %s (", *any ? ", " : "; passed over ", (unsigned long long)rest, name);
+    put(l, "%s%llu %s%s (", *any ? ", " : "; passed over ", (unsigned long long)rest, name,
+        rest == 1 || !names_things ? "" : "s");
     for (int i = 0; i < SHOWN; i++) {
         const tally_entry *x = largest(t, reason, told);
         if (!x) break;
@@ -70,10 +72,10 @@ bool tally_tell(const tally *t, error *e)
     bool any = false;
     put(&l, "%llu record%s, %llu read", (unsigned long long)t->records, t->records == 1 ? "" : "s",
         (unsigned long long)t->given);
-    put_reason(&l, t, TALLY_CONTENT, "of other content", &any);
-    put_reason(&l, t, TALLY_STATUS, "of other status", &any);
-    put_reason(&l, t, TALLY_REVISIT, "revisits", &any);
-    put_reason(&l, t, TALLY_OTHER, "others", &any);
+    put_reason(&l, t, TALLY_CONTENT, "of other content", false, &any);
+    put_reason(&l, t, TALLY_STATUS, "of other status", false, &any);
+    put_reason(&l, t, TALLY_REVISIT, "revisit", true, &any);
+    put_reason(&l, t, TALLY_OTHER, "other", true, &any);
     if (!any && t->given) return false;
     error_set(e, SITREP_PASSED_OVER, "read", "%s", text);
     return true;
