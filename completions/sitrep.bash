@@ -10,7 +10,7 @@ _sitrep() {
         return
     fi
     case $prev in
-        --from) COMPREPLY=($(compgen -W "auto text html jsonl feed conllu pdf docx odt" -- "$cur")); return ;;
+        --from) COMPREPLY=($(compgen -W "auto text html jsonl feed warc conllu pdf docx odt" -- "$cur")); return ;;
         --colour) COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         --to)
             case $command in

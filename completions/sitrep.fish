@@ -15,7 +15,7 @@ complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -l version 
 complete -c sitrep -s h -l help -d 'help'
 complete -c sitrep -f -n "__fish_seen_subcommand_from codebook" -a check -d 'run the example sentences'
 complete -c sitrep -f -n "__fish_seen_subcommand_from help" -a "$commands"
-complete -c sitrep -x -n "__fish_seen_subcommand_from $readers" -l from -a 'auto text html jsonl feed conllu pdf docx odt' -d 'format of the input'
+complete -c sitrep -x -n "__fish_seen_subcommand_from $readers" -l from -a 'auto text html jsonl feed warc conllu pdf docx odt' -d 'format of the input'
 complete -c sitrep -x -n "__fish_seen_subcommand_from read watch" -l to -a 'table jsonl csv' -d 'layout'
 complete -c sitrep -x -n "__fish_seen_subcommand_from mentions" -l to -a 'table jsonl' -d 'layout'
 complete -c sitrep -x -n "__fish_seen_subcommand_from parse" -l to -a conllu -d 'layout'

@@ -62,7 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sitrep_result r;
     sitrep_source_options_init(&options);
     sitrep_write_options_init(&layout);
-    options.format = (sitrep_format)(data[0] % (SITREP_FORMAT_FEED + 1));
+    options.format = (sitrep_format)(data[0] % (SITREP_FORMAT_WARC + 1));
     sitrep_source *source = sitrep_source_open(&options, NULL);
     if (!source || !sitrep_source_add_bytes(source, "fuzz", data + 1, size - 1, NULL)) abort();
     while (sitrep_read(worker, source, &r)) {

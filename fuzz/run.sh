@@ -11,12 +11,12 @@ fi
 ninja -C build-fuzz src/libsitrep.a
 # shellcheck disable=SC2046
 clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude fuzz/read.c \
-    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-read
+    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-read
 mkdir -p build-fuzz/corpus
 n=0
 for f in docs/examples/report.txt tests/golden/*.txt tests/golden/*.html tests/golden/wire.jsonl tests/golden/convoy.txt.conllu; do
     [ -f "$f" ] || continue
-    for format in 0 1 2 3 4 5; do
+    for format in 0 1 2 3 4 5 6; do
         n=$((n + 1))
         { printf "\\$format"; head -c 4000 "$f"; } >"build-fuzz/corpus/seed-$n"
     done

@@ -317,6 +317,22 @@ static bool run_guarded(sitrep_worker *w, error *e)
     return ok;
 }
 
+/* Says where what is told of happened, if that is not said: of a web archive's record also its byte and address. */
+static void place_message(const sitrep_worker *w, error *e, size_t offset)
+{
+    const piece *p = &w->piece;
+    str url = w->document.d.url;
+    char message[sizeof e->message];
+    if (p->kind == PIECE_RECORD) {
+        memcpy(message, e->message, sizeof message);
+        snprintf(e->message, sizeof e->message, "byte %llu%s%.*s: %.200s", (unsigned long long)p->offset,
+                 url.len ? ", " : "", (int)(url.len < 100 ? url.len : 100), url.len ? url.ptr : "", message);
+        error_at(e, p->about.path, 0, (size_t)p->offset);
+    } else if (!e->where[0]) {
+        error_at(e, p->about.path, p->line, offset);
+    }
+}
+
 bool sitrep_read(sitrep_worker *w, sitrep_source *source, sitrep_result *result)
 {
     arena_reset(&w->memory);
@@ -328,11 +344,8 @@ bool sitrep_read(sitrep_worker *w, sitrep_source *source, sitrep_result *result)
     else if (run_guarded(w, &result->error)) result->document = &w->document;
     result->notes = w->document.d.notes.v;
     result->n_notes = w->document.d.notes.n;
-    for (size_t i = 0; i < result->n_notes; i++)
-        if (!result->notes[i].where[0])
-            error_at(&w->document.d.notes.v[i], w->piece.about.path, w->piece.line, w->piece.offset);
-    if (!result->document && !result->error.where[0])
-        error_at(&result->error, w->piece.about.path, w->piece.line, result->error.offset);
+    for (size_t i = 0; i < result->n_notes; i++) place_message(w, &w->document.d.notes.v[i], w->piece.offset);
+    if (!result->document) place_message(w, &result->error, result->error.offset);
     return true;
 }
 

@@ -409,8 +409,9 @@ static bool open_feed_record(sitrep_source *s, piece *p, arena *scratch)
     document unpacked = {.arena = scratch};
     if (!record_unpack(&p->record, &about, &unpacked, &bytes, &p->fault)) return false;
     if (feed_recognise(str_part(bytes, 0, SOURCE_HEAD_BYTES))) return open_feed_bytes(s, p, bytes, &about);
-    error_set(&p->fault, SITREP_PASSED_OVER, "read", "passed over: no feed");
-    return error_at(&p->fault, about.url.len ? about.url : p->about.path, 0, (size_t)about.offset);
+    error_set(&p->fault, SITREP_PASSED_OVER, "read", "byte %llu: passed over: XML that is no feed",
+              (unsigned long long)about.offset);
+    return error_at(&p->fault, p->about.path, 0, (size_t)about.offset);
 }
 
 /* The next document of the container that is open. False at its end, and where it is a feed, whose items follow. */

@@ -14,7 +14,7 @@
 const char cli_input_help[] =
     "Input\n"
     "  FILE               a file, a folder (all files below it) or - for standard input\n"
-    "  --from FORMAT      text, html, jsonl, feed, conllu, pdf, docx, odt, or auto (the default: by content)\n"
+    "  --from FORMAT      text, html, jsonl, feed, warc, conllu, pdf, docx, odt, or auto (the default: by content)\n"
     "  --charset NAME     the character set of texts and pages, where they do not tell it right\n"
     "  --date DATE        the day of publication (YYYY-MM-DD, YYYY-MM or YYYY)\n"
     "  --title TEXT, --url URL, --author NAME, --publisher NAME, --language CODE, --licence TEXT\n"
@@ -126,7 +126,7 @@ static bool terminal_has_colour(void)
 
 static bool set_format(const char *name, sitrep_format *format)
 {
-    static const char *const names[] = {"auto", "text", "html", "jsonl", "conllu", "feed", "pdf", "docx", "odt"};
+    static const char *const names[] = {"auto", "text", "html", "jsonl", "conllu", "feed", "pdf", "docx", "odt", "warc"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0) {
             *format = (sitrep_format)i;

@@ -147,6 +147,7 @@ static found_kind next_line(read_container *c, read_found *found, error *e)
     found->line = c->lines.number;
     found->offset = c->lines.offset;
     if (got == READ_LINE) return FOUND_LINE;
+    found->bytes = (str){0};
     if (got == READ_LINE_FAILED) {
         tell_trouble(c, e);
         c->lines.at_end = true;
@@ -345,6 +346,7 @@ void container_next(read_container *c, read_found *found, error *e)
             found->kind = layer_next(c, found, e);
             if (found->kind != FOUND_END) return;
             layer_close(c);
+            *found = (read_found){.kind = FOUND_END, .path = c->path};
         }
         if (!c->zip || c->ended) return;
         found_kind got = zip_next(c, found, e);

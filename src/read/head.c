@@ -164,9 +164,10 @@ static head_result warc_head(str s, record_head *h)
             settle(h);
             return HEAD_READ;
         }
-        if (is_version(line)) { /* the next record begins: this one broke off in its head */
-            h->n = (size_t)(line.ptr - s.ptr);
-            h->length = 0;
+        size_t before = line.len > 8 ? line.len - 8 : 0;
+        if (is_version(str_part(line, before, 8))) { /* the next record begins: this one broke off in its head */
+            h->n = (size_t)(line.ptr - s.ptr) + before;
+            h->is_broken = true;
             settle(h);
             return HEAD_READ;
         }

@@ -23,6 +23,7 @@ typedef enum record_kind {
 typedef struct record_head {
     record_kind kind;
     bool is_arc;
+    bool is_broken; /* another record begins where the head should go on */
     str url, id, date, type, payload_digest, block_digest, refers_to, truncated, kind_name;
     int64_t length; /* of the content; -1 = not told, or not as a number can be */
     size_t n;       /* bytes of the head with the blank line behind it */

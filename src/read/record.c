@@ -79,9 +79,9 @@ bool record_read(const read_rules *rules, const read_record *record, const read_
                  error *e)
 {
     read_input in = *defaults;
-    bool ok = record_unpack(record, &in, d, &in.bytes, e) && read_document(rules, &in, d, e);
-    str where = in.url.len ? in.url : in.path;
-    for (size_t i = 0; i < d->notes.n; i++)
-        if (!d->notes.v[i].where[0]) error_at(&d->notes.v[i], where, 0, (size_t)record->offset);
-    return ok || error_at(e, where, 0, (size_t)record->offset);
+    if (!record_unpack(record, &in, d, &in.bytes, e)) {
+        d->url = in.url;
+        return false;
+    }
+    return read_document(rules, &in, d, e);
 }

@@ -38,11 +38,22 @@ static bool is_line_end(char c)
     return c == '\r' || c == '\n';
 }
 
-/* The first place from `from` on, at a line's beginning, where a record begins; s.len where there is none. */
+/* A version alone on its line, and a field behind it: the end of a line need not stand before. */
+static bool is_whole_head(str s)
+{
+    str line, name;
+    if (!head_begins(s) || !head_line(&s, &line) || line.len != 8) return false;
+    name = str_part(s, 0, 5);
+    return str_eq_nocase(name, STR("WARC-")) || str_eq_nocase(name, STR("Conte"));
+}
+
+/* The first place from `from` on where a record begins; s.len where there is none. */
 static size_t find_warc(str s, size_t from)
 {
-    for (size_t at = from; (at = str_find(s, STR("WARC/"), at)) < s.len; at++)
-        if ((at == 0 || s.ptr[at - 1] == '\n') && head_begins(str_part(s, at, s.len))) return at;
+    for (size_t at = from; (at = str_find(s, STR("WARC/"), at)) < s.len; at++) {
+        str rest = str_part(s, at, s.len);
+        if (at == 0 || s.ptr[at - 1] == '\n' ? head_begins(rest) : is_whole_head(rest)) return at;
+    }
     return s.len;
 }
 
@@ -128,7 +139,7 @@ static head_state need_head(read_window *w, record_head *h, str *s)
 }
 
 /* Goes to the next place where a record begins. */
-static records_result skip_rubbish(read_records *r, error *e, const char *what)
+static records_result skip_rubbish(read_records *r, bool is_record, error *e, const char *what)
 {
     read_window *w = r->window;
     uint64_t offset = window_offset(w), from = w->at;
@@ -145,7 +156,7 @@ static records_result skip_rubbish(read_records *r, error *e, const char *what)
     fault(r, e, offset, what);
     size_t n = strlen(e->message);
     snprintf(e->message + n, sizeof e->message - n, " (%llu bytes)", (unsigned long long)lost);
-    if (lost >= NO_TEXT) return RECORDS_FAILED;
+    if (lost >= NO_TEXT || is_record) return RECORDS_FAILED;
     e->code = SITREP_PASSED_OVER;
     return RECORDS_NOTE;
 }
@@ -357,10 +368,14 @@ static records_result next_record(read_records *r, read_record *record, error *e
     str s;
     *record = (read_record){.offset = window_offset(w)};
     head_state state = need_head(w, &h, &s);
-    if (state == HEAD_RUBBISH) return skip_rubbish(r, e, "bytes that belong to no record");
-    if (state == HEAD_ENDLESS) return skip_rubbish(r, e, "a record's header that does not end");
-    if (state == HEAD_CUT) return skip_rubbish(r, e, "a record that is cut off in its header");
+    if (state == HEAD_RUBBISH) return skip_rubbish(r, false, e, "bytes that belong to no record");
+    if (state == HEAD_ENDLESS) return skip_rubbish(r, true, e, "a record's header that does not end");
+    if (state == HEAD_CUT) return skip_rubbish(r, true, e, "a record that is cut off in its header");
     r->is_arc = h.is_arc;
+    if (h.is_broken) {
+        window_take(w, h.n);
+        return fault(r, e, record->offset, "a record that is cut off in its header");
+    }
     r->tally.records++;
     r->tally.kinds[h.kind]++;
     str content = need_content(w, &h);

@@ -73,7 +73,8 @@ def code_of_readme(language, which=0):
 
 def compile_example(tmp_path, source, *flags):
     program = tmp_path / "example"
-    libraries = subprocess.run(["pkg-config", "--libs", "jansson", "icu-uc", "uchardet", "libzip", "expat"], capture_output=True, text=True,
+    libraries = subprocess.run(["pkg-config", "--libs", "jansson", "icu-uc", "uchardet", "libzip", "expat", "zlib",
+                                "libbrotlidec", "libarchive", "nettle"], capture_output=True, text=True,
                                check=True).stdout.split()
     checks = ["-fsanitize=address,undefined"] if CHECKED else []
     subprocess.run(["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic", *checks, *flags, f"-I{ROOT}/include", source,
