@@ -16,7 +16,7 @@ mkdir -p build-fuzz/corpus
 n=0
 for f in docs/examples/report.txt tests/golden/*.txt tests/golden/*.html tests/golden/wire.jsonl tests/golden/convoy.txt.conllu; do
     [ -f "$f" ] || continue
-    for format in 0 1 2 3 4 5 6; do
+    for format in 0 1 2 3 4 5 6 7 8 9; do
         n=$((n + 1))
         { printf "\\$format"; head -c 4000 "$f"; } >"build-fuzz/corpus/seed-$n"
     done

@@ -326,7 +326,8 @@ static void place_message(const sitrep_worker *w, error *e, size_t offset)
     if (p->kind == PIECE_RECORD) {
         memcpy(message, e->message, sizeof message);
         snprintf(e->message, sizeof e->message, "byte %llu%s%.*s: %.200s", (unsigned long long)p->offset,
-                 url.len ? ", " : "", (int)(url.len < 100 ? url.len : 100), url.len ? url.ptr : "", message);
+                 url.len ? ", " : "", (int)(url.len < 100 ? url.len : 100), url.len ? url.ptr : "",
+                 message);
         error_at(e, p->about.path, 0, (size_t)p->offset);
     } else if (!e->where[0]) {
         error_at(e, p->about.path, p->line, offset);
@@ -344,7 +345,8 @@ bool sitrep_read(sitrep_worker *w, sitrep_source *source, sitrep_result *result)
     else if (run_guarded(w, &result->error)) result->document = &w->document;
     result->notes = w->document.d.notes.v;
     result->n_notes = w->document.d.notes.n;
-    for (size_t i = 0; i < result->n_notes; i++) place_message(w, &w->document.d.notes.v[i], w->piece.offset);
+    for (size_t i = 0; i < result->n_notes; i++)
+        place_message(w, &w->document.d.notes.v[i], w->piece.offset);
     if (!result->document) place_message(w, &result->error, result->error.offset);
     return true;
 }

@@ -39,9 +39,10 @@ struct sitrep_source {
     sitrep_note_fn *on_note;
     void *note_context;
     ARRAY(entry) entries;
-    size_t next;                             /* entry */
-    uint64_t n_taken;                        /* pieces */
-    uint64_t bytes, bytes_all, bytes_before; /* before: of the entries that are done when `container` opens */
+    size_t next;      /* entry */
+    uint64_t n_taken; /* pieces */
+    uint64_t bytes, bytes_all,
+        bytes_before; /* before: of the entries that are done when `container` opens */
     bool size_unknown;
     read_container *container; /* open on the entry before `next`; NULL: none */
     source_bytes input;        /* behind it */
@@ -307,7 +308,8 @@ static bool with_scratch(bool (*fn)(sitrep_source *, piece *, arena *), sitrep_s
     jmp_buf full;
     arena_init(&scratch, 4 * READ_CAP_BYTES);
     scratch.on_full = &full;
-    bool ok = setjmp(full) ? error_set(&p->fault, SITREP_NO_MEMORY, "read", "out of memory") : fn(s, p, &scratch);
+    bool ok =
+        setjmp(full) ? error_set(&p->fault, SITREP_NO_MEMORY, "read", "out of memory") : fn(s, p, &scratch);
     arena_release(&scratch);
     if (!ok && p->fault.code && !p->fault.where[0]) error_at(&p->fault, p->about.path, 0, 0);
     return ok;
@@ -350,7 +352,8 @@ static bool begin_feed(sitrep_source *s, piece *p)
 static bool begin_container(sitrep_source *s, const entry *x, piece *p)
 {
     struct stat st;
-    s->input = (source_bytes){.fd = p->fd, .memory = x->bytes, .is_seekable = true, .head_len = p->head_len};
+    s->input =
+        (source_bytes){.fd = p->fd, .memory = x->bytes, .is_seekable = true, .head_len = p->head_len};
     uint64_t size = x->bytes.len;
     if (!x->in_memory) {
         memcpy(s->input.head, p->head, p->head_len);
@@ -417,8 +420,10 @@ static bool open_feed_record(sitrep_source *s, piece *p, arena *scratch)
 /* The next document of the container that is open. False at its end, and where it is a feed, whose items follow. */
 static bool take_found(sitrep_source *s, piece *p)
 {
-    static const piece_kind kinds[] = {[FOUND_WHOLE] = PIECE_BYTES,  [FOUND_LINE] = PIECE_LINE,
-                                       [FOUND_RECORD] = PIECE_RECORD, [FOUND_FAULT] = PIECE_FAILED,
+    static const piece_kind kinds[] = {[FOUND_WHOLE] = PIECE_BYTES,
+                                       [FOUND_LINE] = PIECE_LINE,
+                                       [FOUND_RECORD] = PIECE_RECORD,
+                                       [FOUND_FAULT] = PIECE_FAILED,
                                        [FOUND_END] = PIECE_FAILED};
     read_found found;
     p->about = s->about;

@@ -13,7 +13,14 @@
 
 enum { SOURCE_HEAD_BYTES = 4096 /* read of each file to recognise its format */ };
 
-typedef enum piece_kind { PIECE_FILE, PIECE_BYTES, PIECE_LINE, PIECE_RECORD, PIECE_ITEM, PIECE_FAILED } piece_kind;
+typedef enum piece_kind {
+    PIECE_FILE,
+    PIECE_BYTES,
+    PIECE_LINE,
+    PIECE_RECORD,
+    PIECE_ITEM,
+    PIECE_FAILED
+} piece_kind;
 
 /* Belongs to a worker and is used again for the next document. */
 typedef struct piece {
@@ -28,7 +35,7 @@ typedef struct piece {
     int fd;                       /* PIECE_FILE; closed by the next source_take */
     char head[SOURCE_HEAD_BYTES]; /* the first bytes, already taken from fd */
     size_t head_len;
-    feed *feed;   /* PIECE_ITEM: held until the next source_take … */
+    feed *feed; /* PIECE_ITEM: held until the next source_take … */
     const feed_item *item;
     error fault;  /* PIECE_FAILED */
     char *buffer; /* malloc'ed; holds `bytes` and the path of what a container gave */

@@ -51,15 +51,13 @@ static bool is_archive_name(str path)
     return false;
 }
 
-/* Word processors and e-books use zip, too; they name themselves in their first member. */
+/* Word processors use zip, too. */
 static bool is_zip(str head, str path)
 {
     if (!str_starts(head, STR("PK\x03\x04")) && !str_starts(head, STR("PK\x05\x06"))) return false;
     if (ends_nocase(path, ".zip") || ends_nocase(path, ".wacz")) return true;
-    str first = str_part(head, 26, 64);
-    return str_find(first, STR("mimetype"), 0) > first.len && str_find(first, STR("[Content_Types]"), 0) > first.len
-           && str_find(first, STR("_rels/"), 0) > first.len && str_find(first, STR("docProps/"), 0) > first.len
-           && str_find(first, STR("word/"), 0) > first.len;
+    read_format format = read_recognise(head, path);
+    return format != READ_DOCX && format != READ_ODT;
 }
 
 static bool begins_archive(str head)
@@ -69,7 +67,8 @@ static bool begins_archive(str head)
 
 bool container_is_one(str head, str path, read_format format)
 {
-    if (unpack_recognise(head) != UNPACK_NONE || format == READ_ARCHIVE || format == READ_JSONL) return true;
+    if (unpack_recognise(head) != UNPACK_NONE || format == READ_ARCHIVE || format == READ_JSONL)
+        return true;
     if (format != READ_AUTO) return false;
     return is_zip(head, path) || begins_archive(head) || is_archive_name(path)
            || read_recognise(head, path) == READ_JSONL;
@@ -179,8 +178,7 @@ static found_kind next_whole(read_container *c, read_found *found, error *e)
     found->format = c->layer_format;
     c->layer_format = READ_AUTO;
     bool over = found->bytes.len > c->cap_bytes;
-    if (over)
-        error_set(e, SITREP_OVER_LIMIT, "read", "larger than the limit of %zu bytes", c->cap_bytes);
+    if (over) error_set(e, SITREP_OVER_LIMIT, "read", "larger than the limit of %zu bytes", c->cap_bytes);
     if (w->has_trouble) tell_trouble(c, e);
     else if (!over) return FOUND_WHOLE;
     error_at(e, found->path, 0, 0);
@@ -211,8 +209,9 @@ static int64_t member_read(void *from, uint64_t offset, char *out, size_t cap)
 /* Asked in the order of the names: what a WACZ has besides its archives, and what programs leave in zips. */
 static bool is_furniture(str name)
 {
-    static const char *const starts[] = {"indexes/", "datapackage", "__MACOSX/", "pages/pages.jsonl",
-                                         "pages/extraPages.jsonl", "fuzzy.json", "logs/"};
+    static const char *const starts[] = {
+        "indexes/",   "datapackage", "__MACOSX/", "pages/pages.jsonl", "pages/extraPages.jsonl",
+        "fuzzy.json", "logs/"};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (str_starts(name, str_from(starts[i]))) return true;
     str base = name;
@@ -223,8 +222,9 @@ static bool is_furniture(str name)
 /* By the name's end: most members of a saved page are images and scripts. */
 static bool is_readable_name(str name)
 {
-    static const char *const ends[] = {".html", ".htm",   ".xhtml", ".shtml", ".txt", ".text",  ".jsonl",
-                                       ".md",   ".ndjson", ".xml",  ".rss",   ".atom", ".conllu", ".conll"};
+    static const char *const ends[] = {".html",   ".htm",   ".xhtml",  ".shtml", ".txt",  ".text",
+                                       ".jsonl",  ".md",    ".ndjson", ".xml",   ".rss",  ".atom",
+                                       ".conllu", ".conll", ".pdf",    ".docx",  ".docm", ".odt"};
     name = without_packing(name);
     if (is_archive_name(name)) return true;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -252,7 +252,8 @@ static found_kind zip_fault(read_container *c, read_found *found, error *e, str 
 {
     char message[sizeof e->message];
     memcpy(message, e->message, sizeof message);
-    snprintf(e->message, sizeof e->message, "%.*s: %.150s", (int)(name.len < 80 ? name.len : 80), name.ptr, message);
+    snprintf(e->message, sizeof e->message, "%.*s: %.150s", (int)(name.len < 80 ? name.len : 80), name.ptr,
+             message);
     found->path = c->path;
     error_at(e, c->path, 0, 0);
     return FOUND_FAULT;
@@ -265,9 +266,7 @@ static found_kind zip_next(read_container *c, read_found *found, error *e)
     for (;;) {
         switch (other_next(c->zip, &name, e)) {
         case OTHER_END: return zip_finish(c, found, e);
-        case OTHER_DAMAGED:
-            c->ended = true;
-            return zip_fault(c, found, e, STR("the zip"));
+        case OTHER_DAMAGED: c->ended = true; return zip_fault(c, found, e, STR("the zip"));
         case OTHER_NO_FILE: continue;
         case OTHER_LOCKED:
             error_set(e, SITREP_BAD_FORMAT, "read", "locked with a password");
@@ -281,7 +280,8 @@ static found_kind zip_next(read_container *c, read_found *found, error *e)
             continue;
         }
         c->tally.given++;
-        snprintf(c->member, sizeof c->member, "%.*s/%.*s", (int)c->path.len, c->path.ptr, (int)name.len, name.ptr);
+        snprintf(c->member, sizeof c->member, "%.*s/%.*s", (int)c->path.len, c->path.ptr, (int)name.len,
+                 name.ptr);
         c->member_fault.code = SITREP_OK;
         if (layer_open(c, (read_bytes){.from = c, .read = member_read}, e)) return FOUND_WHOLE;
         return zip_fault(c, found, e, name);
@@ -301,7 +301,7 @@ static int64_t counted_read(void *from, uint64_t offset, char *out, size_t cap)
 
 static bool open_all(read_container *c, error *e)
 {
-    char head[128];
+    char head[4096];
     c->counted = c->source;
     c->counted.from = c;
     c->counted.read = counted_read;

@@ -23,8 +23,6 @@ content_kind content_of_type(str type)
         {"application/pdf", CONTENT_OFFICE},
         {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", CONTENT_OFFICE},
         {"application/vnd.oasis.opendocument.text", CONTENT_OFFICE},
-        {"application/msword", CONTENT_OFFICE},
-        {"application/rtf", CONTENT_OFFICE},
         {"", CONTENT_UNKNOWN},
         {"application/octet-stream", CONTENT_UNKNOWN},
         {"binary/octet-stream", CONTENT_UNKNOWN},
@@ -46,8 +44,9 @@ bool content_is_read(content_kind kind, str beginning)
     case CONTENT_PAGE:
     case CONTENT_TEXT: return true;
     case CONTENT_XML: return !beginning.len || looks == READ_HTML || looks == READ_FEED;
-    case CONTENT_FEED: return true;
-    case CONTENT_UNKNOWN: return looks == READ_HTML || looks == READ_FEED;
+    case CONTENT_FEED:
+    case CONTENT_OFFICE: return true;
+    case CONTENT_UNKNOWN: return looks == READ_HTML || looks == READ_FEED || read_is_binary(looks);
     default: return false;
     }
 }

@@ -6,9 +6,9 @@
 #include "base/str.h"
 
 typedef enum content_kind {
-    CONTENT_PAGE,    /* HTML, XHTML */
-    CONTENT_TEXT,    /* plain text */
-    CONTENT_XML,     /* a feed, a page or something else: its beginning tells */
+    CONTENT_PAGE, /* HTML, XHTML */
+    CONTENT_TEXT, /* plain text */
+    CONTENT_XML,  /* a feed, a page or something else: its beginning tells */
     CONTENT_FEED,
     CONTENT_OFFICE,  /* PDF, word processors */
     CONTENT_UNKNOWN, /* nothing is said, or nothing that helps */
@@ -17,8 +17,8 @@ typedef enum content_kind {
 
 content_kind content_of_type(str media_type);
 
-/* Is a document of this kind, which begins so, to be read? `media` is of use for the kinds whose beginning
- * decides; an empty beginning is let through, since it may be packed. */
+/* Is a document of this kind, which begins so, to be read? Of XML an empty beginning is let through: the body is
+ * packed. */
 bool content_is_read(content_kind kind, str beginning);
 
 #endif

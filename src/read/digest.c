@@ -86,7 +86,8 @@ digest_result digest_check(str told, str bytes)
     str name = str_trim(str_part(told, 0, colon)), value = str_trim(str_part(told, colon + 1, told.len));
     for (size_t i = 0; i < sizeof algorithms / sizeof *algorithms; i++) {
         const algorithm *a = &algorithms[i];
-        if (!str_eq_nocase(name, str_from(a->names[0])) && !str_eq_nocase(name, str_from(a->names[1]))) continue;
+        if (!str_eq_nocase(name, str_from(a->names[0])) && !str_eq_nocase(name, str_from(a->names[1])))
+            continue;
         if (!decode(value, a->size, expected)) return DIGEST_UNKNOWN;
         a->sum(bytes, found);
         return memcmp(expected, found, a->size) == 0 ? DIGEST_EQUAL : DIGEST_OTHER;

@@ -165,7 +165,8 @@ static head_result warc_head(str s, record_head *h)
             return HEAD_READ;
         }
         size_t before = line.len > 8 ? line.len - 8 : 0;
-        if (is_version(str_part(line, before, 8))) { /* the next record begins: this one broke off in its head */
+        if (is_version(
+                str_part(line, before, 8))) { /* the next record begins: this one broke off in its head */
             h->n = (size_t)(line.ptr - s.ptr) + before;
             h->is_broken = true;
             settle(h);
@@ -173,7 +174,8 @@ static head_result warc_head(str s, record_head *h)
         }
         size_t colon = str_find(line, STR(":"), 0);
         if (colon < line.len && line.ptr[0] != ' ' && line.ptr[0] != '\t')
-            take_field(h, str_trim(str_part(line, 0, colon)), str_trim(str_part(line, colon + 1, line.len)));
+            take_field(h, str_trim(str_part(line, 0, colon)),
+                       str_trim(str_part(line, colon + 1, line.len)));
     }
     return HEAD_UNFINISHED;
 }

@@ -64,7 +64,8 @@ str http_charset(str type)
     for (size_t at = 0; at + 8 < type.len; at++) {
         if (!str_eq_nocase(str_part(type, at, 8), STR("charset="))) continue;
         size_t start = at + 8, end;
-        while (start < type.len && (type.ptr[start] == '"' || type.ptr[start] == '\'' || type.ptr[start] == ' '))
+        while (start < type.len
+               && (type.ptr[start] == '"' || type.ptr[start] == '\'' || type.ptr[start] == ' '))
             start++;
         for (end = start; end < type.len && !memchr("\"'; ,", type.ptr[end], 5);) end++;
         return end > start ? str_part(type, start, end - start) : (str){0};
@@ -133,8 +134,7 @@ static str dechunk(arena *a, str body, document *d)
             str line, after = rest;
             chunk = head_line(&after, &line) && chunk_size(line) >= 0 ? after : rest;
         }
-        if (r == CHUNK_CUT && chunk.len)
-            read_note(d, "its last chunk is cut off");
+        if (r == CHUNK_CUT && chunk.len) read_note(d, "its last chunk is cut off");
         if (r != CHUNK_LAST && chunk.len) {
             memcpy(out + n, chunk.ptr, chunk.len);
             n += chunk.len;
@@ -162,7 +162,8 @@ static bool undo_all(str list, str body, size_t cap, document *d, str *decoded, 
     *decoded = body;
     for (str rest = list; rest.ptr;) {
         str name = str_cut(&rest, ',');
-        if (!name.len || str_eq_nocase(name, STR("identity")) || str_eq_nocase(name, STR("chunked"))) continue;
+        if (!name.len || str_eq_nocase(name, STR("identity")) || str_eq_nocase(name, STR("chunked")))
+            continue;
         if (n == MAX_ENCODINGS)
             return error_set(e, SITREP_OVER_LIMIT, "read", "compressed more than %d times over",
                              MAX_ENCODINGS);
@@ -173,7 +174,8 @@ static bool undo_all(str list, str body, size_t cap, document *d, str *decoded, 
     return true;
 }
 
-bool http_body(const http_head *h, str body, size_t cap, document *d, str *dechunked, str *decoded, error *e)
+bool http_body(const http_head *h, str body, size_t cap, document *d, str *dechunked, str *decoded,
+               error *e)
 {
     *dechunked = names(h->transfer_encoding, "chunked") ? dechunk(d->arena, body, d) : body;
     str unpacked = *dechunked;

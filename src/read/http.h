@@ -30,6 +30,7 @@ str http_charset(str type);
 /* The body without its encodings; views of `body` where there was nothing to undo. *dechunked is what a digest
  * may have been made of. At most `cap` bytes, else false with SITREP_OVER_LIMIT. Faults become notes of `d`,
  * whose arena is used. */
-bool http_body(const http_head *h, str body, size_t cap, document *d, str *dechunked, str *decoded, error *e);
+bool http_body(const http_head *h, str body, size_t cap, document *d, str *dechunked, str *decoded,
+               error *e);
 
 #endif

@@ -104,11 +104,11 @@ static bool over_limit(error *e, str body, size_t n, size_t cap)
 {
     enum { FREE_BYTES = 4 << 20 };
     if (n > cap)
-        return !error_set(e, SITREP_OVER_LIMIT, "read", "its body unpacks to more than the limit of %zu bytes",
-                          cap);
+        return !error_set(e, SITREP_OVER_LIMIT, "read",
+                          "its body unpacks to more than the limit of %zu bytes", cap);
     if (n > FREE_BYTES && n / UNPACK_RATIO > body.len)
-        return !error_set(e, SITREP_OVER_LIMIT, "read", "a bomb: its body unpacks to more than %d times its size",
-                          UNPACK_RATIO);
+        return !error_set(e, SITREP_OVER_LIMIT, "read",
+                          "a bomb: its body unpacks to more than %d times its size", UNPACK_RATIO);
     return false;
 }
 

@@ -41,9 +41,7 @@ static la_int64_t feed_seek(struct archive *a, void *context, la_int64_t offset,
 {
     (void)a;
     feed *f = context;
-    int64_t from = whence == SEEK_CUR   ? (int64_t)f->at
-                   : whence == SEEK_END ? (int64_t)f->source->size
-                                        : 0;
+    int64_t from = whence == SEEK_CUR ? (int64_t)f->at : whence == SEEK_END ? (int64_t)f->source->size : 0;
     if (from + offset < 0 || (uint64_t)(from + offset) > f->source->size) return ARCHIVE_FATAL;
     f->at = (uint64_t)(from + offset);
     return (la_int64_t)f->at;

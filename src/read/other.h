@@ -17,7 +17,13 @@ void other_close(other_archive *a);
 /* The next bytes, of a zip those of its current member; 0 = the end, -1 = damaged, *e says how. */
 int64_t other_read(other_archive *a, char *out, size_t cap, error *e);
 
-typedef enum other_member { OTHER_FILE, OTHER_NO_FILE, OTHER_LOCKED, OTHER_END, OTHER_DAMAGED } other_member;
+typedef enum other_member {
+    OTHER_FILE,
+    OTHER_NO_FILE,
+    OTHER_LOCKED,
+    OTHER_END,
+    OTHER_DAMAGED
+} other_member;
 
 /* Goes to the next member of a zip. *name is valid until the next call. */
 other_member other_next(other_archive *a, str *name, error *e);

@@ -5,7 +5,8 @@
 #include "read/http.h"
 
 /* The digest of a payload is made of the body as sent, without its chunks, or unpacked: crawlers differ. */
-static void check_digests(const record_head *h, str content, str body, str dechunked, str decoded, document *d)
+static void check_digests(const record_head *h, str content, str body, str dechunked, str decoded,
+                          document *d)
 {
     str bodies[] = {body, dechunked, decoded};
     digest_result payload = DIGEST_UNKNOWN;
@@ -75,8 +76,8 @@ bool record_unpack(const read_record *record, read_input *in, document *d, str *
     return true;
 }
 
-bool record_read(const read_rules *rules, const read_record *record, const read_input *defaults, document *d,
-                 error *e)
+bool record_read(const read_rules *rules, const read_record *record, const read_input *defaults,
+                 document *d, error *e)
 {
     read_input in = *defaults;
     if (!record_unpack(record, &in, d, &in.bytes, e)) {

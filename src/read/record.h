@@ -14,6 +14,7 @@ bool record_unpack(const read_record *record, read_input *in, document *d, str *
 
 /* `in` gives the path, the cap and what is known of all documents; what the record says of itself wins, as in
  * JSONL. sha256 is of the body without transfer and content encodings. Thread-safe. */
-bool record_read(const read_rules *rules, const read_record *record, const read_input *in, document *d, error *e);
+bool record_read(const read_rules *rules, const read_record *record, const read_input *in, document *d,
+                 error *e);
 
 #endif

@@ -7,10 +7,10 @@
 #include "read/read.h"
 
 enum {
-    LOOK_BYTES = 4096,     /* asked for at a time; a line that begins an ARC record fits in */
-    SKIP_STEP = 1 << 20,   /* passed over at a time */
-    SURE_BYTES = 8 << 20,  /* of what is skipped: so far ahead is looked whether a length is right */
-    NO_TEXT = 64           /* fewer bytes hold nothing to be read */
+    LOOK_BYTES = 4096,    /* asked for at a time; a line that begins an ARC record fits in */
+    SKIP_STEP = 1 << 20,  /* passed over at a time */
+    SURE_BYTES = 8 << 20, /* of what is skipped: so far ahead is looked whether a length is right */
+    NO_TEXT = 64          /* fewer bytes hold nothing to be read */
 };
 
 void records_open(read_records *r, read_window *window, size_t cap_bytes)
@@ -107,7 +107,8 @@ static bool skip(read_records *r, int64_t length)
         if (!part) return length < 0;
         if (at < part && left <= SURE_BYTES) {
             s = window_need(w, (size_t)left + LOOK_BYTES);
-            sure = s.len >= left && ends_well(r, str_part(s, (size_t)left, s.len), w->has_fence || w->at_end);
+            sure =
+                s.len >= left && ends_well(r, str_part(s, (size_t)left, s.len), w->has_fence || w->at_end);
             if (sure) continue;
         }
         if (at < part) {
@@ -165,7 +166,7 @@ static records_result skip_rubbish(read_records *r, bool is_record, error *e, co
 
 typedef struct verdict {
     bool is_read;
-    bool is_told;        /* passed over silently where false */
+    bool is_told; /* passed over silently where false */
     bool is_feed;
     tally_reason reason;
     char label[TALLY_LABEL_BYTES];
@@ -215,7 +216,8 @@ static verdict judge_response(const record_head *h, str content)
         return judge_content(h, is_message ? (str){0} : h->type, str_part(content, 0, LOOK_BYTES));
     }
     if (http.status != 200) return pass(TALLY_STATUS, http.status ? "%d" : "none", http.status);
-    return judge_content(h, http.type.len || !h->is_arc ? http.type : h->type, beginning_of(&http, content));
+    return judge_content(h, http.type.len || !h->is_arc ? http.type : h->type,
+                         beginning_of(&http, content));
 }
 
 static verdict judge_revisit(const read_records *r, const record_head *h, str content)

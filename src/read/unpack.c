@@ -13,8 +13,9 @@ enum {
 
 unpack_kind unpack_recognise(str head)
 {
-    const str others[] = {STR("BZh"), STR("\xFD"
-                                           "7zXZ\0"),
+    const str others[] = {STR("BZh"),
+                          STR("\xFD"
+                              "7zXZ\0"),
                           STR("\x28\xB5\x2F\xFD")};
     if (str_starts(head, STR("\x1F\x8B\x08"))) return UNPACK_GZIP;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -43,8 +44,7 @@ static void in_need(read_unpack *u, size_t want)
     u->in_end -= u->in_start;
     u->in_start = 0;
     while (in_left(u) < want && !u->at_end) {
-        int64_t n =
-            u->source.read(u->source.from, u->next, u->in + u->in_end, UNPACK_IN_BYTES - u->in_end);
+        int64_t n = u->source.read(u->source.from, u->next, u->in + u->in_end, UNPACK_IN_BYTES - u->in_end);
         if (n <= 0) u->at_end = true;
         if (n < 0) u->failed_later = true;
         if (n <= 0) break;
@@ -109,8 +109,7 @@ bool unpack_open(read_unpack *u, read_bytes source, bool (*begins)(str head), er
     u->kind = unpack_recognise(in_view(u));
     if (u->kind == UNPACK_OTHER) return open_other(u, e);
     u->z_open = u->kind == UNPACK_GZIP && inflateInit2(&u->z, GZIP_OR_ZLIB) == Z_OK;
-    return u->kind == UNPACK_NONE || u->z_open
-           || error_set(e, SITREP_NO_MEMORY, "read", "out of memory");
+    return u->kind == UNPACK_NONE || u->z_open || error_set(e, SITREP_NO_MEMORY, "read", "out of memory");
 }
 
 void unpack_close(read_unpack *u)

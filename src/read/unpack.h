@@ -50,7 +50,7 @@ typedef struct read_unpack {
     size_t in_start, in_end;
     z_stream z;
     bool z_open, in_member, started, at_end, begins_record;
-    bool failed_later; /* the source failed: told at the end of what came before */
+    bool failed_later;     /* the source failed: told at the end of what came before */
     const char *fault;     /* of the current member: told once what came before it is given out */
     struct archive *other; /* libarchive's */
     read_bytes *counted;   /* what `other` reads through */

@@ -10,12 +10,12 @@ typedef struct read_window {
     read_unpack unpack;
     char *bytes; /* malloc'ed */
     size_t start, end, size;
-    uint64_t at;       /* unpacked bytes before bytes[start] */
-    uint64_t member;   /* offset in the source of the member that bytes[start] is of */
-    size_t mark;       /* bytes[mark] begins the member at mark_raw; SIZE_MAX = none in sight */
+    uint64_t at;     /* unpacked bytes before bytes[start] */
+    uint64_t member; /* offset in the source of the member that bytes[start] is of */
+    size_t mark;     /* bytes[mark] begins the member at mark_raw; SIZE_MAX = none in sight */
     uint64_t mark_raw;
-    bool has_fence;    /* bytes[end] would begin another record: nothing is read until window_cross */
-    bool has_trouble;  /* `trouble` is still to be told; it stands at the fence or the end */
+    bool has_fence;   /* bytes[end] would begin another record: nothing is read until window_cross */
+    bool has_trouble; /* `trouble` is still to be told; it stands at the fence or the end */
     bool at_end;
     error trouble;
 } read_window;
