@@ -12,6 +12,9 @@ ninja -C build-fuzz src/libsitrep.a
 # shellcheck disable=SC2046
 clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude fuzz/read.c \
     build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-read
+# shellcheck disable=SC2046
+clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude -Isrc fuzz/feed.c \
+    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-feed
 mkdir -p build-fuzz/corpus
 n=0
 for f in docs/examples/report.txt tests/golden/*.txt tests/golden/*.html tests/golden/wire.jsonl tests/golden/convoy.txt.conllu; do
@@ -23,5 +26,12 @@ for f in docs/examples/report.txt tests/golden/*.txt tests/golden/*.html tests/g
 done
 gazetteer=build/gazetteer.bin
 [ -f "$gazetteer" ] || echo "fuzz: no $gazetteer; places stay unresolved"
+mkdir -p build-fuzz/corpus-feed
+printf '\0<rss><channel><title>T</title><item><title>A</title><link>/a</link><description>&lt;p&gt;B</description></item></channel></rss>' \
+    >build-fuzz/corpus-feed/rss
+printf '\0<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><content type="xhtml"><div><p>B</p></div></content></entry></feed>' \
+    >build-fuzz/corpus-feed/atom
+printf '\0{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","content_text":"a"}]}' >build-fuzz/corpus-feed/json
 cd build-fuzz
+./fuzz-feed -max_total_time="$((${1:-60} / 4 + 1))" -max_len=8192 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 corpus-feed
 SITREP_DATA=.. ./fuzz-read -max_total_time="${1:-60}" -max_len=8192 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 corpus

@@ -128,12 +128,20 @@ typedef enum sitrep_format {
     SITREP_FORMAT_WARC /* web archives (WARC, ARC, WACZ): each page is a document; read in constant memory */
 } sitrep_format;
 
+/* A video, picture or sound that belongs to a document. */
+typedef struct sitrep_media {
+    const char *url, *type; /* type: MIME */
+} sitrep_media;
+
 typedef struct sitrep_about {
     const char *id, *path, *url, *title, *author, *publisher, *language, *licence;
     const char *published; /* ISO 8601 */
     const char *sha256;    /* of the bytes as read, hex */
     const char *retrieved; /* ISO 8601, when it was fetched, as its archive or whoever fetched it says */
     uint64_t source_offset; /* where it begins in `path` */
+    const char *updated;    /* ISO 8601: the last change that the document tells of */
+    const sitrep_media *media;
+    size_t n_media;
 } sitrep_about;
 
 /* An item of a feed that has not been read yet. Nothing of it outlasts the call. */

@@ -201,6 +201,14 @@ static sitrep_mention mention_of(const sitrep_document *x, const mention *m)
 
 /* ---- made on demand -------------------------------------------------------------------------- */
 
+static const sitrep_media *media_of(arena *a, const media_array *media)
+{
+    sitrep_media *all = media->n ? arena_new(a, sitrep_media, media->n) : NULL;
+    for (size_t i = 0; i < media->n; i++)
+        all[i] = (sitrep_media){text_of(a, media->v[i].url), text_of(a, media->v[i].type)};
+    return all;
+}
+
 static void show_about(sitrep_document *x)
 {
     const document *d = &x->d;
@@ -216,7 +224,10 @@ static void show_about(sitrep_document *x)
                                    .published = day_of(a, d->published),
                                    .sha256 = d->sha256,
                                    .retrieved = text_of(a, d->retrieved),
-                                   .source_offset = d->source_offset};
+                                   .source_offset = d->source_offset,
+                                   .updated = day_of(a, d->updated),
+                                   .media = media_of(a, &d->media),
+                                   .n_media = d->media.n};
     x->view.has_about = true;
 }
 

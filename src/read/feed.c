@@ -475,6 +475,8 @@ bool feed_read_item(const read_rules *rules, const feed_item *item, const read_i
                     error *e)
 {
     read_input in = input_of(item, defaults);
+    d->updated = item->updated;
+    d->media = item->media;
     sha256_hex(item->content, d->sha256);
     (void)e; /* every item can be read */
     if (item->is_html) from_html(rules, item, &in, d);

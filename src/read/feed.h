@@ -15,11 +15,6 @@
 
 enum { FEED_MAX_DEPTH = 400 /* of elements */, FEED_MAX_ITEMS = 100000 };
 
-typedef struct feed_media {
-    str url, type; /* type: MIME, "" = not told */
-} feed_media;
-typedef ARRAY(feed_media) feed_media_array;
-
 /* All strings live in the feed's memory and end with a NUL byte that the view does not count. */
 typedef struct feed_item {
     str id;  /* guid, id; else the address; else the SHA-256 of title and content */
@@ -29,7 +24,7 @@ typedef struct feed_item {
     str content; /* HTML or text, as the feed has it */
     bool is_html;
     bool is_summary; /* the feed seems to hold but a part of the article */
-    feed_media_array media;
+    media_array media;
 } feed_item;
 typedef ARRAY(feed_item) feed_item_array;
 

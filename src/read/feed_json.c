@@ -46,9 +46,9 @@ static void read_media(arena *a, const json_t *item, feed_draft *d)
     for (size_t i = 0; i < json_array_size(list) && i < 100; i++) {
         str url = value(a, json_array_get(list, i), "url");
         if (url.len)
-            *array_push(a, &d->media) = (feed_media){url, value(a, json_array_get(list, i), "mime_type")};
+            *array_push(a, &d->media) = (media_link){url, value(a, json_array_get(list, i), "mime_type")};
     }
-    if (image.len) *array_push(a, &d->media) = (feed_media){image, (str){0}};
+    if (image.len) *array_push(a, &d->media) = (media_link){image, (str){0}};
 }
 
 static feed_draft read_item(arena *a, const json_t *item)

@@ -22,7 +22,7 @@ typedef struct feed_draft {
     str author, publisher, language, licence;
     str published, updated;
     bool guid_is_no_link;
-    feed_media_array media;
+    media_array media;
 } feed_draft;
 typedef ARRAY(feed_draft) feed_draft_array;
 

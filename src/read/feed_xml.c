@@ -387,7 +387,7 @@ static void take_link(reader *r, feed_draft *d, const char **attributes)
         type = attribute(attributes, "type");
     if (!href.len) return;
     if (str_is(rel, "enclosure"))
-        *array_push(r->a, &d->media) = (feed_media){arena_copy(r->a, href), arena_copy(r->a, type)};
+        *array_push(r->a, &d->media) = (media_link){arena_copy(r->a, href), arena_copy(r->a, type)};
     else if (str_is(rel, "license")) take_licence(r, &d->licence, href);
     else if (!rel.len || str_is(rel, "alternate")) {
         bool page = has_part_nocase(type, "html") && d->link.len; /* better than a PDF that stood before */
@@ -402,7 +402,7 @@ static void take_distant(reader *r, feed_draft *d, const char **attributes)
     str src = attribute(attributes, "src"), type = attribute(attributes, "type");
     if (!src.len) return;
     if (!type.len || has_part_nocase(type, "html")) take(r, &d->link, src);
-    else *array_push(r->a, &d->media) = (feed_media){arena_copy(r->a, src), arena_copy(r->a, type)};
+    else *array_push(r->a, &d->media) = (media_link){arena_copy(r->a, src), arena_copy(r->a, type)};
 }
 
 static void take_attributes(reader *r, position at, field is, const char **attributes)
@@ -414,7 +414,7 @@ static void take_attributes(reader *r, position at, field is, const char **attri
     case FIELD_ENCLOSURE:
         if (url.len && d->media.n < 100)
             *array_push(r->a, &d->media) =
-                (feed_media){arena_copy(r->a, url), arena_copy(r->a, attribute(attributes, "type"))};
+                (media_link){arena_copy(r->a, url), arena_copy(r->a, attribute(attributes, "type"))};
         break;
     case FIELD_GUID:
         d->guid_is_no_link = str_eq_nocase(attribute(attributes, "isPermaLink"), STR("false"));

@@ -243,6 +243,12 @@ struct trace; /* record/trace.h */
 
 typedef ARRAY(error) note_array;
 
+/* A video, picture or sound that belongs to a document. */
+typedef struct media_link {
+    str url, type; /* type: MIME; "" = not told */
+} media_link;
+typedef ARRAY(media_link) media_array;
+
 /* "" (ptr NULL) = not given. Chain of custody: `path` and `source_offset` say where the bytes lie, `sha256`
  * what they were, `retrieved` when they were fetched. */
 typedef struct document {
@@ -254,7 +260,8 @@ typedef struct document {
     char sha256[65];        /* of the bytes as read, hex; of an archive's page the body without its transfer
                                and content encodings */
     note_array notes;       /* to be told of it, though it was read */
-    civil_date published;
+    civil_date published, updated;
+    media_array media;      /* in the order in which the document names them */
     str text;               /* valid UTF-8, no NUL; what `sitrep text` prints */
     raw_run_array raw_runs; /* empty = text is the raw bytes */
     bool no_raw_bytes; /* the text stands nowhere in the bytes as such (PDF, DOCX, ODT): no map to them */

@@ -18,8 +18,18 @@ def test_each_item_is_a_document(sitrep, tmp_path):
     assert {c["document"]["id"] for c in claims} == {f"n{i}" for i in range(30)}
     assert all(c["document"]["publisher"] == "Hill Post" and c["document"]["published"] == "2015-04-06"
                and c["document"]["url"] == "https://n.example/" + c["document"]["id"] for c in claims)
+    assert all(c["document"]["updated"] is None and c["document"]["media"] == [] for c in claims)
     assert done.stdout == sitrep("read", "--to", "jsonl", "--jobs", "1", "--from", "feed", path).stdout
     assert sitrep("read", "--to", "jsonl", "-", stdin=path.read_bytes()).stdout.count(b"\n") == len(claims)
+
+
+def test_media_and_changes(sitrep):
+    done = sitrep("read", "--to", "jsonl", "-", stdin=f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><id>urn:1</id>
+        <published>2015-04-06T10:00:00Z</published><updated>2015-04-07T10:00:00Z</updated><title>Shells</title><content>{SENTENCE}</content>
+        <link href="https://n.example/1"/><link rel="enclosure" type="video/mp4" href="v.mp4"/></entry></feed>""")
+    about = json.loads(done.stdout.splitlines()[0])["document"]
+    assert (about["published"], about["updated"]) == ("2015-04-06", "2015-04-07")
+    assert about["media"] == [{"url": "v.mp4", "type": "video/mp4"}]
 
 
 def test_damage_is_told_with_file_and_line(sitrep, tmp_path):
