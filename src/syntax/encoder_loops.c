@@ -10,7 +10,7 @@ static const encoder_loops plain = {"", LOOPS};
 
 size_t attend_room(size_t n)
 {
-    return (2 * HEAD + GROUP) * padded(n) + HEAD * GROUP;
+    return (2 * HEAD + 1 + GROUP) * padded(n) + HEAD * GROUP;
 }
 
 const encoder_loops *encoder_loops_for(const char *kernels_name)

@@ -110,7 +110,7 @@ bool encoder_net_use(encoder_net *n, const char *kernels_name)
 
 /* ---- work space -------------------------------------------------------------------------------- */
 
-enum { INNER_ROWS = 64 /* that go through the inner layer together, so that they stay in the cache */ };
+enum { INNER_ROWS = 48 /* that go through the inner layer together, so that they stay in the cache */ };
 
 struct encoder_work {
     float *x, *mixed, *sums, *seen, *room, *columns; /* rows: vectors, their mixture … */
@@ -257,10 +257,11 @@ const float *encoder_net_columns(const encoder_net *n, encoder_work *w, const en
                                  const uint16_t *word, size_t n_words)
 {
     size_t width = n->shape.width, m = l->d.m;
-    for (size_t i = 0; i < n_words; i++) {
-        float *row = w->columns + i * m;
-        make(n, l, w->word_bytes + word[i] * width, 1, row);
-        n->loops->finish((made_row){row, l->add, w->word_unit[word[i]]}, m, row);
-    }
+    for (size_t i = 0; i < n_words; i++)
+        memcpy(w->bytes + i * width, w->word_bytes + word[i] * width, width);
+    make(n, l, w->bytes, n_words, w->columns);
+    for (size_t i = 0; i < n_words; i++)
+        n->loops->finish((made_row){w->columns + i * m, l->add, w->word_unit[word[i]]}, m,
+                         w->columns + i * m);
     return w->columns;
 }

@@ -250,7 +250,7 @@ static void loops_compute_what_they_say(void **state)
         float unit = l->gelu_to_bytes((made_row){x, add, 1}, room, 48, q), sum = 0;
         for (int i = 0; i < 48; i++) {
             double gelu = x[i] * 0.5 * (1 + tanh(0.7978845608 * (x[i] + 0.044715 * pow(x[i], 3))));
-            assert_true(fabs(gelu - room[i]) < 2e-6 * (1 + fabs(gelu)));
+            assert_true(fabs(gelu - room[i]) < 5e-6 * (1 + fabs(gelu)));
             assert_true(fabs(gelu - (q[i] * unit - GELU_LOW)) <= unit * 0.51f);
         }
         unit = l->to_bytes(x, 48, q);
@@ -259,7 +259,7 @@ static void loops_compute_what_they_say(void **state)
         memcpy(room, x, sizeof room);
         float share = l->weigh(room, 41);
         for (int i = 0; i < 41; i++) {
-            assert_true(fabs(room[i] - exp(x[i] - x[40])) < 1e-6 * room[i] + 1e-30);
+            assert_true(fabs(room[i] - exp(x[i] - x[40])) < 5e-6 * room[i] + 1e-30);
             sum += room[i] * share;
         }
         assert_true(fabsf(sum - 1) < 1e-5f);
