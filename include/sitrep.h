@@ -303,6 +303,7 @@ typedef struct sitrep_claim {
     sitrep_span trigger;
     const char *lemma; /* of the trigger */
     sitrep_span evidence;
+    uint32_t page; /* on which the evidence begins, from 1; 0 = the document has no pages */
     const sitrep_span *hedges;
     size_t n_hedges;
     const sitrep_actor *actors;

@@ -128,6 +128,8 @@ static bool open_stages(sitrep *s, error *e)
 {
     sitrep_stage stage = s->options.stage;
     find_data_folder(s);
+    if (s->options.pdf_program)
+        s->options.pdf_program = arena_copy(&s->memory, str_from(s->options.pdf_program)).ptr;
     s->read = read_rules_open(&s->memory, s->language_folder, e);
     if (!s->read) return false;
     if (stage >= SITREP_STAGE_TREES && !open_syntax(s, e)) return false;
@@ -245,6 +247,7 @@ static bool run_read(sitrep_worker *w, piece *p, document *d, error *e)
 {
     const sitrep *s = w->engine;
     p->about.cap_bytes = s->options.max_document_bytes;
+    p->about.pdf_program = str_from(s->options.pdf_program ? s->options.pdf_program : SITREP_PDF_PROGRAM);
     p->about.any_language = s->options.any_language;
     str bytes = p->bytes;
     if (p->kind == PIECE_LINE) return read_json_line(s->read, bytes, p->line, p->offset, &p->about, d, e);

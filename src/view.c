@@ -168,6 +168,7 @@ static sitrep_claim claim_of(const sitrep_document *x, const claim *c)
                           .trigger = span_of(x, c->trigger),
                           .lemma = text_of(a, lemma),
                           .evidence = span_of(x, c->evidence),
+                          .page = document_page(&x->d, c->evidence.start),
                           .confidence = c->confidence,
                           .rule = text_of(a, c->rule)};
     show_parties(x, c, &shown);

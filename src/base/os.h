@@ -39,6 +39,18 @@ os_kind os_path_kind(str path);
  * closed. NULL and *e where it cannot be made. */
 FILE *os_temp_file(str folder, error *e);
 
+typedef enum os_run_result {
+    OS_RUN_DONE,
+    OS_RUN_NONE,    /* the program is not there or may not be run */
+    OS_RUN_CRASHED, /* it ended by a signal or with another status than 0 */
+    OS_RUN_LATE,    /* it was ended after `seconds` */
+    OS_RUN_MUCH     /* it was ended after `cap` bytes */
+} os_run_result;
+
+/* Runs a program with nothing but `input` on its standard input and an empty environment, until it ends. *output is
+ * what it wrote, whatever came of it. The program can do its worst: what comes back is bytes and a result. */
+os_run_result os_run(arena *a, str program, str input, size_t cap, unsigned seconds, str *output);
+
 /* folder + "/" + name in the arena. */
 str os_path_join(arena *a, str folder, str name);
 

@@ -55,7 +55,7 @@ int cli_main(const cli_command *command, int argc, char **argv);
 
 /* Where cli_find_data keeps what it found. */
 typedef struct cli_paths {
-    char data[4200], gazetteer[4200];
+    char data[4200], gazetteer[4200], pdf_program[4200];
 } cli_paths;
 
 /* Fills engine.data_folder and gazetteer_path, where neither the options nor $SITREP_DATA give them, from what

@@ -299,11 +299,24 @@ static void own_folder(char *folder, size_t room)
     if (slash) *slash = 0;
 }
 
+/* What takes PDF files apart, where it lies beside the program or as it is installed. */
+static void find_pdf_program(sitrep_options *engine, cli_paths *paths)
+{
+    static const char *const beside[] = {"/sitrep-pdf", "/../libexec/sitrep-pdf"};
+    char self[PATH_MAX];
+    own_folder(self, sizeof self);
+    for (size_t i = 0; *self && !engine->pdf_program && i < sizeof beside / sizeof *beside; i++) {
+        snprintf(paths->pdf_program, sizeof paths->pdf_program, "%s%s", self, beside[i]);
+        if (access(paths->pdf_program, X_OK) == 0) engine->pdf_program = paths->pdf_program;
+    }
+}
+
 void cli_find_data(sitrep_options *engine, cli_paths *paths)
 {
     static const char *const beside[] = {"/..", "/../share/sitrep", "/../.."};
     char self[PATH_MAX], probe[PATH_MAX + 64], real[PATH_MAX];
     const char *environment = getenv("SITREP_DATA");
+    find_pdf_program(engine, paths);
     if (engine->data_folder || (environment && *environment)) return;
     own_folder(self, sizeof self);
     for (size_t i = 0; *self && !engine->data_folder && i < sizeof beside / sizeof *beside; i++) {

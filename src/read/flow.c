@@ -159,5 +159,5 @@ void flow_finish(flow *f)
     put_all(f, &f->behind);
     f->d->text = f->text.n ? (str){f->text.v, f->text.n} : STR("");
     *array_push(f->d->arena, &f->d->raw_runs) = (raw_run){0, RAW_NONE};
-    f->d->no_raw_bytes = true;
+    *array_push(f->a, &f->d->raw_runs) = (raw_run){0, RAW_NONE};
 }

@@ -52,7 +52,7 @@ void flow_table_end(flow *f);
 void flow_note_begin(flow *f);
 void flow_note_end(flow *f);
 
-/* Sets document.text, blocks and no_raw_bytes. */
+/* Sets document.text and blocks; raw_runs say that the text stands in no bytes. */
 void flow_finish(flow *f);
 
 #endif

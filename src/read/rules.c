@@ -99,6 +99,20 @@ static bool add_names(arena *a, read_rules *r, const table *t, const table_line 
     return true;
 }
 
+static bool add_hyphen(arena *a, read_rules *r, const table *t, const table_line *l, error *e)
+{
+    bool before = str_is(l->keyword, "before");
+    if (!before && !str_is(l->keyword, "behind"))
+        return table_fault(t, l, e, "\"before\" or \"behind\" is meant");
+    for (str rest = l->value; rest.ptr;) {
+        str word = str_cut(&rest, ' ');
+        if (!word.len) continue;
+        map_slot *s = map_put(a, &r->hyphens, word);
+        s->value = (s->value == MAP_NONE ? 0 : s->value) | (before ? HYPHEN_BEFORE : HYPHEN_BEHIND);
+    }
+    return true;
+}
+
 typedef bool add_line(arena *a, read_rules *r, const table *t, const table_line *l, error *e);
 
 static bool read_table(arena *a, read_rules *r, str folder, const char *name, add_line *add, error *e)
@@ -113,9 +127,12 @@ static bool read_table(arena *a, read_rules *r, str folder, const char *name, ad
 read_rules *read_rules_open(arena *a, str codebook_folder, error *e)
 {
     read_rules *r = arena_new(a, read_rules, 1);
-    bool ok = read_table(a, r, codebook_folder, "en/notices.txt", add_phrase, e)
-              && read_table(a, r, codebook_folder, "en/page-furniture.txt", add_names, e)
-              && language_rules_read(a, &r->languages, os_path_join(a, codebook_folder, STR("languages.txt")), e)
-              && office_rules_read(a, &r->office, os_path_join(a, codebook_folder, STR("en/office-metadata.txt")), e);
+    bool ok =
+        read_table(a, r, codebook_folder, "en/notices.txt", add_phrase, e)
+        && read_table(a, r, codebook_folder, "en/page-furniture.txt", add_names, e)
+        && read_table(a, r, codebook_folder, "en/hyphens.txt", add_hyphen, e)
+        && language_rules_read(a, &r->languages, os_path_join(a, codebook_folder, STR("languages.txt")), e)
+        && office_rules_read(a, &r->office, os_path_join(a, codebook_folder, STR("en/office-metadata.txt")),
+                             e);
     return ok ? r : NULL;
 }

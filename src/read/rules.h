@@ -44,7 +44,13 @@ typedef enum name_flag {
 } name_flag;
 
 /* What programs write into a file's fields (codebooks/en/office-metadata.txt). */
-typedef enum meta_kind { META_TITLE, META_TITLE_START, META_TITLE_END, META_AUTHOR, N_META_KINDS } meta_kind;
+typedef enum meta_kind {
+    META_TITLE,
+    META_TITLE_START,
+    META_TITLE_END,
+    META_AUTHOR,
+    N_META_KINDS
+} meta_kind;
 typedef struct office_row {
     meta_kind kind;
     str text; /* folded */
@@ -52,6 +58,9 @@ typedef struct office_row {
 typedef struct office_rules {
     ARRAY(office_row) rows;
 } office_rules;
+
+/* Words that a hyphen of their own joins to others (codebooks/en/hyphens.txt); flags. */
+typedef enum hyphen_flag { HYPHEN_BEFORE = 1, HYPHEN_BEHIND = 2 } hyphen_flag;
 
 /* office.c; false with *e where the table cannot be read. */
 bool office_rules_read(arena *a, office_rules *r, str path, error *e);
@@ -62,6 +71,7 @@ struct read_rules {
     map names; /* part of a class or id name, lower case -> name_flag */
     language_rules languages;
     office_rules office;
+    map hyphens; /* folded word -> hyphen_flag */
 };
 
 /* A word of folded text from *at on: letters, digits and apostrophes inside; ptr NULL at the end. *at moves

@@ -264,7 +264,6 @@ typedef struct document {
     media_array media;      /* in the order in which the document names them */
     str text;               /* valid UTF-8, no NUL; what `sitrep text` prints */
     raw_run_array raw_runs; /* empty = text is the raw bytes */
-    bool no_raw_bytes; /* the text stands nowhere in the bytes as such (PDF, DOCX, ODT): no map to them */
     page_mark_array pages; /* of paged documents, by text_start; else empty */
     str foreign; /* the language that nearly all of it is in, where that is not English: "Arabic" */
     block_array blocks;
@@ -308,6 +307,18 @@ static inline bool document_raw_span(const document *d, span s, uint64_t *start,
     *start = document_raw(d, s.start);
     *end = document_raw(d, s.start + s.len);
     return *start != RAW_NONE && *end != RAW_NONE && *start < *end;
+}
+
+/* The page of a paged document on which a byte of its text stands; 0 = the document has no pages. */
+static inline uint32_t document_page(const document *d, uint32_t at)
+{
+    size_t low = 0, high = d->pages.n;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (d->pages.v[mid].text_start <= at) low = mid + 1;
+        else high = mid;
+    }
+    return low ? d->pages.v[low - 1].number : 0;
 }
 
 /* From the start of the first to the end of the last. */

@@ -72,6 +72,7 @@ static void write_evidence(json *j, const write_view *w, span at)
     field_number(j, "start", true, (int64_t)position_of(w->positions, at.start));
     field_number(j, "end", true, (int64_t)position_of(w->positions, span_end(at)));
     field_bytes(j, w, at);
+    if (w->d->pages.n) field_number(j, "page", true, document_page(w->d, at.start));
     out_json_close(j, '}');
 }
 
