@@ -14,7 +14,7 @@
 const char cli_input_help[] =
     "Input\n"
     "  FILE               a file, a folder (all files below it) or - for standard input\n"
-    "  --from FORMAT      text, html, jsonl, feed, warc, conllu, pdf, docx, odt, or auto (the default: by content)\n"
+    "  --from FORMAT      text, html, jsonl, feed, warc, conllu, pdf, docx, odt, or auto (default: by content)\n"
     "  --charset NAME     the character set of texts and pages, where they do not tell it right\n"
     "  --date DATE        the day of publication (YYYY-MM-DD, YYYY-MM or YYYY)\n"
     "  --title TEXT, --url URL, --author NAME, --publisher NAME, --language CODE, --licence TEXT\n"
