@@ -33,7 +33,7 @@ static void take_field(http_head *h, str line)
 bool http_head_read(str s, http_head *h)
 {
     str rest = s, line;
-    *h = (http_head){.is_http = str_starts(s, STR("HTTP/"))};
+    *h = (http_head){.is_http = str_starts(s, STR("HTTP"))};
     if (!h->is_http) return true;
     h->n = s.len;
     if (!head_line(&rest, &line)) return false;

@@ -194,6 +194,7 @@ static verdict judge_content(const record_head *h, str type, str beginning)
     read_format looks = read_recognise(beginning, (str){0});
     v.is_feed = kind == CONTENT_FEED || looks == READ_FEED || (kind == CONTENT_XML && looks != READ_HTML);
     if (v.is_read && is_robots(h->url)) return pass(TALLY_CONTENT, "robots.txt", 0);
+    if (str_starts(h->url, STR("metadata:"))) return pass(TALLY_CONTENT, "of the crawler", 0);
     media = media.len ? media : STR("no type");
     memcpy(v.label, media.ptr, media.len < sizeof v.label ? media.len : sizeof v.label - 1);
     return v;
@@ -323,7 +324,8 @@ static bool settle_end(read_records *r, const record_head *h, read_record *recor
         end = told;
     }
     r->given = end;
-    record->bytes = str_part(record->bytes, 0, without_separator(r, record->bytes, h->n, end));
+    if (!record->is_cut) end = without_separator(r, record->bytes, h->n, end);
+    record->bytes = str_part(record->bytes, 0, end);
     return true;
 }
 
@@ -341,6 +343,13 @@ static records_result give(read_records *r, const record_head *h, read_record *r
     http_head_read(content, &http);
     if (record->is_cut && str_trim(str_part(content, http.n, content.len)).len < NO_TEXT)
         return fault(r, e, record->offset, "the record is cut off; nothing of it can be read");
+    if (!str_trim(str_part(content, http.n, content.len)).len) {
+        tally_pass(&r->tally, TALLY_OTHER, STR("empty"));
+        window_take(r->window, r->given);
+        r->given = 0;
+        record->bytes = (str){0};
+        return RECORDS_GIVEN;
+    }
     r->tally.given++;
     return RECORDS_GIVEN;
 }

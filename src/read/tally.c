@@ -8,12 +8,15 @@ void tally_pass(tally *t, tally_reason reason, str label)
     tally_entry *x = t->entries;
     label = str_part(label, 0, TALLY_LABEL_BYTES - 1);
     t->passed[reason]++;
-    for (size_t i = 0; i < t->n_entries; i++, x++)
+    size_t same = 0;
+    for (size_t i = 0; i < t->n_entries; i++, x++) {
+        same += x->reason == reason;
         if (x->reason == reason && str_is(label, x->label)) {
             x->n++;
             return;
         }
-    if (t->n_entries == TALLY_LABELS) return;
+    }
+    if (same == TALLY_LABELS_EACH) return;
     *x = (tally_entry){.reason = reason, .n = 1};
     if (label.len) memcpy(x->label, label.ptr, label.len);
     t->n_entries++;

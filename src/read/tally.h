@@ -14,7 +14,7 @@ typedef enum tally_reason {
     N_TALLY_REASON
 } tally_reason;
 
-enum { TALLY_LABELS = 24, TALLY_LABEL_BYTES = 48 };
+enum { TALLY_LABELS_EACH = 12, TALLY_LABELS = N_TALLY_REASON * TALLY_LABELS_EACH, TALLY_LABEL_BYTES = 48 };
 
 typedef struct tally_entry {
     tally_reason reason;

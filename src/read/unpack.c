@@ -7,6 +7,7 @@
 enum {
     GZIP_OR_ZLIB = 15 + 16, /* of inflateInit2: the largest window, a gzip header */
     TRIAL_BYTES = 1024,     /* unpacked to see whether a member begins a record */
+    FIRST_BYTES = 64,       /* enough for most */
     LOOKAHEAD = 1 << 15     /* packed bytes that a trial may need */
 };
 #define RESCAN_BYTES ((uint64_t)256 << 20)
@@ -138,9 +139,13 @@ static bool trial(read_unpack *u)
     u->z.next_in = (unsigned char *)u->in + u->in_start;
     u->z.avail_in = (unsigned)in_left(u);
     u->z.next_out = (unsigned char *)out;
-    u->z.avail_out = sizeof out;
+    u->z.avail_out = FIRST_BYTES;
     int got = inflate(&u->z, Z_SYNC_FLUSH);
-    str head = {out, sizeof out - u->z.avail_out};
+    if (got == Z_OK && !u->begins((str){out, FIRST_BYTES - u->z.avail_out})) {
+        u->z.avail_out += sizeof out - FIRST_BYTES;
+        got = inflate(&u->z, Z_SYNC_FLUSH);
+    }
+    str head = {out, (size_t)((char *)u->z.next_out - out)};
     inflateReset(&u->z);
     return (got == Z_OK || got == Z_STREAM_END || got == Z_BUF_ERROR) && head.len && u->begins(head);
 }
