@@ -150,9 +150,12 @@ void harm_of_word(const scene *s, claim *c, uint32_t word)
  * wounded", "with a death toll of 40". */
 static void add_hanging(const scene *s, happening *h)
 {
+    enum { MOST = 64 }; /* no sentence of a report has more; one that does must not cost their square */
     const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
+    size_t looked = 0;
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
         if (!scene_is_harm(s, t)) continue;
+        if (looked++ == MOST) break;
         bool known = false;
         for (size_t i = 0; i < h->victims_of.n; i++) known = known || h->victims_of.v[i] == t;
         if (known || (t >= h->first && t <= h->last)) continue;
