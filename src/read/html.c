@@ -75,9 +75,27 @@ static void take_metadata(document *d, const page_metadata *m)
     if (m->url.len) d->url = arena_copy(d->arena, m->url);
     if (m->licence.len) d->licence = arena_copy(d->arena, m->licence);
     d->published = m->published;
+    d->updated = m->updated;
 }
 
-void html_read(const read_rules *rules, str html, const raw_run_array *runs, document *d)
+/* Terms of use stand at the foot of a page, or in a box beside the article. */
+static void look_for_terms(const page *p, terms_found *terms)
+{
+    uint32_t last = NO_NODE;
+    for (uint32_t i = (uint32_t)p->nodes.n; i-- > 0 && !terms->open.ptr;) {
+        const page_node *v = &p->nodes.v[i];
+        if (!(v->flags & NODE_TEXT) || v->flags & (NODE_INVISIBLE | NODE_KEPT)) continue;
+        uint32_t home = v->parent;
+        while (home != NO_NODE && !(p->nodes.v[home].flags & NODE_BLOCK))
+            home = p->nodes.v[home].parent;
+        if (home == NO_NODE || home == last || p->nodes.v[home].end - home > 60) continue;
+        last = home;
+        terms_look(p->rules, p->a, page_text(p, home, 2000), terms);
+    }
+}
+
+void html_read(const read_rules *rules, str html, const raw_run_array *runs, document *d,
+               terms_found *terms)
 {
     sieved clean = sieve_page(d->arena, html);
     page p = {.a = d->arena,
@@ -93,4 +111,5 @@ void html_read(const read_rules *rules, str html, const raw_run_array *runs, doc
     article_find(&p);
     render_article(&p, &m, d);
     take_metadata(d, &m);
+    if (!d->licence.len) look_for_terms(&p, terms);
 }

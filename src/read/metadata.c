@@ -47,7 +47,7 @@ static bool is_address(str s)
 /* ---- JSON-LD ----------------------------------------------------------------------------- */
 
 typedef struct linked {
-    str title, name, author, publisher, published, language, licence, url;
+    str title, name, author, publisher, published, updated, language, licence, url;
 } linked;
 
 enum { LINKED_DEPTH = 6, LINKED_ITEMS = 200 };
@@ -77,6 +77,17 @@ static str json_name(const page *p, const json_t *v, int depth)
     return all;
 }
 
+/* A licence: its address or name, or an object that has one. */
+static str json_licence(const page *p, const json_t *v)
+{
+    static const char *const keys[] = {"url", "@id", "name"};
+    if (json_is_array(v)) v = json_array_get(v, 0);
+    str s = json_text(p, v);
+    for (size_t i = 0; i < 3 && json_is_object(v) && !s.len; i++)
+        s = json_text(p, json_object_get(v, keys[i]));
+    return s;
+}
+
 static bool is_article_type(str type)
 {
     static const char *const ends[] = {"Article",         "Posting",      "Report",     "WebPage",
@@ -104,7 +115,8 @@ static void take_article(const page *p, const json_t *o, bool is_page, linked *l
 {
     take(&l->published, json_text(p, json_object_get(o, "datePublished")));
     take(&l->language, json_text(p, json_object_get(o, "inLanguage")));
-    take(&l->licence, json_text(p, json_object_get(o, "license")));
+    take(&l->licence, json_licence(p, json_object_get(o, "license")));
+    take(&l->updated, json_text(p, json_object_get(o, "dateModified")));
     take(&l->publisher, json_name(p, json_object_get(o, "publisher"), 0));
     if (is_page) return;
     if (!l->title.len && !l->name.len) { /* both of one article */
@@ -343,6 +355,19 @@ static void date_on_page(const page *p, page_metadata *m)
         }
 }
 
+/* When it was last changed. */
+static civil_date read_updated(const page *p, const linked *l)
+{
+    static const char *const names[] = {
+        "article:modified_time", "og:updated_time",  "og:article:modified_time",
+        "datemodified",          "dcterms.modified", "dc.date.modified",
+        "last-modified",         "lastmod",          "revised",
+        "article.updated",       "updated",          "parsely-modified-date"};
+    civil_date day = {0};
+    if (!take_date(l->updated, &day)) take_date(META(p, names, NULL), &day);
+    return day;
+}
+
 static void read_published(const page *p, const linked *l, page_metadata *m)
 {
     static const char *const names[] = {"article:published_time",
@@ -386,7 +411,21 @@ static str link_of(const page *p, const char *rel)
         if (p->nodes.v[i].tag != GUMBO_TAG_LINK && p->nodes.v[i].tag != GUMBO_TAG_A) continue;
         str value = page_attribute(p, i, "rel"), href = page_attribute(p, i, "href");
         while (value.ptr)
-            if (str_eq_nocase(str_cut(&value, ' '), str_from(rel)) && href.len) return href;
+            if (str_eq_nocase(str_cut(&value, ' '), str_from(rel)) && href.len && href.ptr[0] != '#')
+                return href;
+    }
+    return (str){0};
+}
+
+/* A link to a licence of Creative Commons, as outlets put it at the foot of their pages. */
+static str commons_link(const page *p)
+{
+    for (uint32_t i = 0; i < p->nodes.n; i++) {
+        if (p->nodes.v[i].tag != GUMBO_TAG_A) continue;
+        str href = page_attribute(p, i, "href");
+        if (str_find(href, STR("creativecommons.org/licenses/"), 0) < href.len
+            || str_find(href, STR("creativecommons.org/publicdomain/"), 0) < href.len)
+            return href;
     }
     return (str){0};
 }
@@ -417,10 +456,12 @@ void metadata_read(const page *p, page_metadata *m)
     read_title(p, &l, m);
     read_author(p, &l, m);
     read_published(p, &l, m);
+    m->updated = read_updated(p, &l);
     m->publisher = l.publisher.len ? l.publisher : META(p, publishers, NULL);
     m->language = read_language(p, &l);
     m->url = link_of(p, "canonical");
     if (!m->url.len) m->url = META(p, addresses, NULL);
     m->licence = link_of(p, "license");
     if (!m->licence.len) m->licence = l.licence.len ? l.licence : META(p, licences, NULL);
+    if (!m->licence.len) m->licence = commons_link(p);
 }

@@ -121,7 +121,7 @@ static bool is_capital(const reader *r, size_t i)
            && r->block.ptr[r->words.v[i].start] <= 'Z';
 }
 
-static bool has_kind(const reader *r, size_t i, phrase_kind kind)
+static bool has_kind(const reader *r, size_t i, uint32_t kind)
 {
     for (uint32_t k = map_get(&r->rules->first, r->words.v[i].norm); k != MAP_NONE;
          k = r->rules->phrases.v[k].next)

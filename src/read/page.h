@@ -82,7 +82,7 @@ void article_find(page *p);
 
 typedef struct page_metadata {
     str title, author, publisher, language, url, licence;
-    civil_date published;
+    civil_date published, updated;
     uint32_t title_node;    /* heading that bears the title, NO_NODE = none */
     uint32_t title_element; /* <title> */
 } page_metadata;

@@ -181,8 +181,9 @@ static void take_given(document *d, const read_input *in)
 }
 
 /* The last step of all formats. */
-static void document_finish(const read_rules *rules, const read_input *in, document *d)
+static void document_finish(const read_rules *rules, const read_input *in, document *d, terms_found *terms)
 {
+    terms_of_document(rules, d, terms);
     language_find(&rules->languages, in->language, in->any_language ? LANGUAGE_READ_ALL : LANGUAGE_MARK, d);
     if (!d->id.len) d->id = d->path.len ? d->path : arena_copy(d->arena, str_from(d->sha256));
 }
@@ -196,17 +197,18 @@ void document_from_text(const read_rules *rules, const read_input *in, document 
     if (!d->published.year) d->published = text_date(d);
     if (!d->title.ptr && d->blocks.n && d->blocks.v[0].kind == BLOCK_TITLE)
         d->title = document_str(d, d->blocks.v[0].at);
-    document_finish(rules, in, d);
+    document_finish(rules, in, d, &(terms_found){0});
 }
 
 void document_from_html(const read_rules *rules, const read_input *in, str html, raw_run_array runs,
                         document *d)
 {
-    html_read(rules, html, &runs, d);
+    terms_found terms = {0};
+    html_read(rules, html, &runs, d, &terms);
     take_given(d, in);
     notice_mark(rules, d);
     if (!d->published.year) d->published = text_date(d);
-    document_finish(rules, in, d);
+    document_finish(rules, in, d, &terms);
 }
 
 static bool document_from_office(const read_rules *rules, const read_input *in, read_format format,
@@ -223,7 +225,7 @@ static bool document_from_office(const read_rules *rules, const read_input *in, 
     notice_mark(rules, d);
     civil_date said = in->published.year ? in->published : text_date(d);
     if (said.year) d->published = said;
-    document_finish(rules, in, d);
+    document_finish(rules, in, d, &(terms_found){0});
     return true;
 }
 

@@ -42,8 +42,6 @@ static str lowered(arena *a, str s)
     return copy;
 }
 
-typedef ARRAY(str) str_array;
-
 /* Words of a phrase; the signs "*", "@number" and "@date" are words of their own. */
 static str_array phrase_words(arena *a, str value)
 {
@@ -68,8 +66,24 @@ static bool add_phrase(arena *a, read_rules *r, const table *t, const table_line
     str_array words = phrase_words(a, l->value);
     if (!words.n || str_is(words.v[0], "*")) return table_fault(t, l, e, "a phrase begins with a word");
     map_slot *s = map_put(a, &r->first, words.v[0]);
-    *array_push(a, &r->phrases) = (phrase){(phrase_kind)kind, (uint32_t)words.n, words.v, s->value};
+    *array_push(a, &r->phrases) = (phrase){(uint32_t)kind, (uint32_t)words.n, words.v, s->value};
     s->value = (uint32_t)r->phrases.n - 1;
+    return true;
+}
+
+static bool add_terms(arena *a, read_rules *r, const table *t, const table_line *l, error *e)
+{
+    static const char *const kinds[N_TERMS_KINDS] = {"open", "closed"};
+    int kind = 0;
+    while (kind < N_TERMS_KINDS && !str_is(l->keyword, kinds[kind])) kind++;
+    if (kind == N_TERMS_KINDS)
+        return table_fault(t, l, e, "unknown kind \"%.*s\"", (int)l->keyword.len, l->keyword.ptr);
+    str_array words = phrase_words(a, l->value);
+    if (!words.n || str_is(words.v[0], "*") || str_is(words.v[words.n - 1], "*"))
+        return table_fault(t, l, e, "a phrase begins and ends with a word");
+    map_slot *s = map_put(a, &r->terms.first, words.v[0]);
+    *array_push(a, &r->terms.phrases) = (phrase){(uint32_t)kind, (uint32_t)words.n, words.v, s->value};
+    s->value = (uint32_t)r->terms.phrases.n - 1;
     return true;
 }
 
@@ -131,6 +145,7 @@ read_rules *read_rules_open(arena *a, str codebook_folder, error *e)
         read_table(a, r, codebook_folder, "en/notices.txt", add_phrase, e)
         && read_table(a, r, codebook_folder, "en/page-furniture.txt", add_names, e)
         && read_table(a, r, codebook_folder, "en/hyphens.txt", add_hyphen, e)
+        && read_table(a, r, codebook_folder, "en/terms.txt", add_terms, e)
         && language_rules_read(a, &r->languages, os_path_join(a, codebook_folder, STR("languages.txt")), e)
         && office_rules_read(a, &r->office, os_path_join(a, codebook_folder, STR("en/office-metadata.txt")),
                              e);

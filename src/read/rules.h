@@ -26,12 +26,14 @@ typedef enum phrase_kind {
 } phrase_kind;
 
 typedef struct phrase {
-    phrase_kind kind;
-    uint32_t n; /* words; "*" stands for up to six words, "@number" for a number */
+    uint32_t kind; /* phrase_kind */
+    uint32_t n;    /* words; "*" stands for up to six words, "@number" for a number */
     const str *words;
     uint32_t next; /* phrase with the same first word; MAP_NONE = last */
 } phrase;
 typedef ARRAY(phrase) phrase_array;
+
+typedef ARRAY(str) str_array;
 
 /* What a class or id name says about an element; flags. */
 typedef enum name_flag {
@@ -65,7 +67,13 @@ typedef enum hyphen_flag { HYPHEN_BEFORE = 1, HYPHEN_BEHIND = 2 } hyphen_flag;
 /* office.c; false with *e where the table cannot be read. */
 bool office_rules_read(arena *a, office_rules *r, str path, error *e);
 
+typedef enum terms_kind { TERMS_OPEN, TERMS_CLOSED, N_TERMS_KINDS } terms_kind;
+
 struct read_rules {
+    struct {
+        phrase_array phrases; /* kind is a terms_kind */
+        map first;
+    } terms;
     phrase_array phrases;
     map first; /* first word -> phrase, chained by `next` */
     map names; /* part of a class or id name, lower case -> name_flag */

@@ -10,9 +10,7 @@
 #ifndef SITREP_READ_SIEVE_H
 #define SITREP_READ_SIEVE_H
 
-#include "record/record.h"
-
-typedef ARRAY(str) str_array;
+#include "read/rules.h"
 
 typedef struct sieved {
     str html;

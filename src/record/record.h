@@ -260,7 +260,7 @@ typedef struct document {
     char sha256[65];        /* of the bytes as read, hex; of an archive's page the body without its transfer
                                and content encodings */
     note_array notes;       /* to be told of it, though it was read */
-    civil_date published, updated;
+    civil_date published, updated; /* updated: its own word of the last change */
     media_array media;      /* in the order in which the document names them */
     str text;               /* valid UTF-8, no NUL; what `sitrep text` prints */
     raw_run_array raw_runs; /* empty = text is the raw bytes */

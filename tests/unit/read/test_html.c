@@ -80,6 +80,48 @@ static void what_the_page_says_of_itself_is_kept(void **state)
     arena_release(&a);
 }
 
+static void terms_of_use_are_found(void **state)
+{
+    (void)state;
+    static const char before[] = "<html><body><article><h1>Army takes Tal</h1><p>" PARAGRAPH_A
+                                 "</p><p>" PARAGRAPH_B "</p><p>" PARAGRAPH_C "</p></article><footer>";
+    static const struct {
+        const char *foot, *licence;
+    } rows[] = {
+        {"About us", NULL},
+        {"<p>Contact | \u00A9 2020 Example News. All rights reserved.</p>", "\u00A9 2020 Example News."},
+        {"<p>\u00A9 2020 Example</p><p>This story may be <b>republished</b> with attribution to Example. "
+         "Write to us.</p>",
+         "This story may be republished with attribution to Example."},
+        {"<p>Text is available under the <a "
+         "href=\"https://creativecommons.org/licenses/by/4.0/\">licence</a></p>",
+         "https://creativecommons.org/licenses/by/4.0/"},
+        {"<p>Our work is licensed under a Creative Commons Attribution 4.0 licence</p>",
+         "Our work is licensed under a Creative Commons Attribution 4.0 licence"},
+        {"<p>When using materials of the site a link to Example is obligatory.</p>",
+         "When using materials of the site a link to Example is obligatory."},
+        {"<p>Copyright 2019 Example</p>", "Copyright 2019 Example"},
+        {"<a rel=license href=\"#terms\">x</a><a rel=\"license\" href=\"/terms\">y</a>", "/terms"},
+        {"<script "
+         "type=application/ld+json>{\"@type\":\"Article\",\"license\":{\"@id\":\"https://example.org/"
+         "l\"}}</script>",
+         "https://example.org/l"},
+    };
+    arena a, texts;
+    arena_init(&a, 0);
+    arena_init(&texts, 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        document d;
+        error e;
+        assert_true(read_page(
+            &a, arena_format(&texts, "%s%s%s", before, rows[i].foot, "</footer></body></html>"), &d, &e));
+        if (!str_is(d.licence, rows[i].licence ? rows[i].licence : ""))
+            fail_msg("%zu: %.*s", i, (int)d.licence.len, d.licence.ptr);
+    }
+    arena_release(&texts);
+    arena_release(&a);
+}
+
 /* Every word of the text stands in the page at the place that the map says. */
 static void offsets_lead_back_to_the_page(void **state)
 {
@@ -252,6 +294,7 @@ int main(void)
         cmocka_unit_test(what_the_page_says_of_itself_is_kept),
         cmocka_unit_test(offsets_lead_back_to_the_page),
         cmocka_unit_test(spans_have_bytes),
+        cmocka_unit_test(terms_of_use_are_found),
         cmocka_unit_test(charsets_of_pages_are_found),
         cmocka_unit_test(hostile_pages_are_survived),
         cmocka_unit_test(torn_pages_are_survived),
