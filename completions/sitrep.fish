@@ -1,5 +1,5 @@
 # fish completion for sitrep
-set -l commands read mentions parse text explain watch codebook score help
+set -l commands read mentions parse text explain watch codebook score gazetteer help
 set -l readers read mentions parse text explain
 set -l workers read mentions parse text explain watch
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a read -d 'claims of reports'
@@ -11,6 +11,19 @@ complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a watch -d
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a codebook -d 'run the example sentences of a codebook'
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a score -d 'compare two files of claims'
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a help -d 'help of a command'
+complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -a gazetteer -d 'look places up, get countries, compile gazetteers'
+complete -c sitrep -f -n "__fish_seen_subcommand_from gazetteer" -a 'build get find check'
+complete -c sitrep -r -n "__fish_seen_subcommand_from gazetteer" -s o -l output -d 'file to make'
+complete -c sitrep -x -n "__fish_seen_subcommand_from gazetteer" -l map -d 'columns of the tables behind it'
+complete -c sitrep -x -n "__fish_seen_subcommand_from gazetteer" -l memory -d 'megabytes for sorting'
+complete -c sitrep -f -n "__fish_seen_subcommand_from gazetteer" -l final -d 'leave the packed rows out'
+complete -c sitrep -f -n "__fish_seen_subcommand_from gazetteer" -l alternate-names -d 'files of other names, too'
+complete -c sitrep -x -n "__fish_seen_subcommand_from gazetteer" -l url -d 'where GeoNames is'
+complete -c sitrep -x -n "__fish_seen_subcommand_from gazetteer" -l in -d 'country or country/province'
+complete -c sitrep -x -n "__fish_seen_subcommand_from gazetteer" -l near -d 'nearest first'
+complete -c sitrep -x -n "__fish_seen_subcommand_from gazetteer" -l strictness -a 'folded generic skeleton' -d 'how loosely a spelling may fit'
+complete -c sitrep -x -n "__fish_seen_subcommand_from gazetteer" -l max -d 'matches'
+complete -c sitrep -f -n "__fish_seen_subcommand_from gazetteer" -l json -d 'one object a line'
 complete -c sitrep -f -n "not __fish_seen_subcommand_from $commands" -l version -d 'version'
 complete -c sitrep -s h -l help -d 'help'
 complete -c sitrep -f -n "__fish_seen_subcommand_from codebook" -a check -d 'run the example sentences'

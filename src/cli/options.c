@@ -311,6 +311,15 @@ static void find_pdf_program(sitrep_options *engine, cli_paths *paths)
     }
 }
 
+bool cli_user_path(const char *variable, const char *folder, const char *file, char *path, size_t room)
+{
+    const char *own = getenv(variable), *home = getenv("HOME");
+    int n = -1;
+    if (own && *own == '/') n = snprintf(path, room, "%s/sitrep/%s", own, file);
+    else if (home && *home == '/') n = snprintf(path, room, "%s/%s/sitrep/%s", home, folder, file);
+    return n > 0 && (size_t)n < room;
+}
+
 void cli_find_data(sitrep_options *engine, cli_paths *paths)
 {
     static const char *const beside[] = {"/..", "/../share/sitrep", "/../.."};
@@ -326,6 +335,11 @@ void cli_find_data(sitrep_options *engine, cli_paths *paths)
         snprintf(paths->data, sizeof paths->data, "%s", realpath(probe, real) ? real : probe);
         engine->data_folder = paths->data;
     }
+    bool own = cli_user_path("XDG_DATA_HOME", ".local/share", "gazetteer.bin", paths->gazetteer,
+                             sizeof paths->gazetteer);
+    if (own && !engine->gazetteer_path && access(paths->gazetteer, R_OK) == 0)
+        engine->gazetteer_path = paths->gazetteer;
+    if (engine->gazetteer_path) return;
     snprintf(paths->gazetteer, sizeof paths->gazetteer, "%s/gazetteer.bin", self);
     if (*self && !engine->gazetteer_path && access(paths->gazetteer, R_OK) == 0)
         engine->gazetteer_path = paths->gazetteer;

@@ -16,7 +16,7 @@ static int in_text_order(const void *x, const void *y)
 
 void mention_run(const lexicon *lex, const place_lookup *places, document *d)
 {
-    d->mentions = (mention_array){0};
+    d->mentions = d->allusions = (mention_array){0};
     date_mentions(lex->dates, d);
     weapon_mentions(lex->weapons, d);
     quantity_mentions(lex->quantities, d);
@@ -28,5 +28,6 @@ void mention_run(const lexicon *lex, const place_lookup *places, document *d)
     mentions_of_places(&r);
     mentions_of_parties(&r);
     if (d->mentions.n) qsort(d->mentions.v, d->mentions.n, sizeof *d->mentions.v, in_text_order);
+    if (d->allusions.n) qsort(d->allusions.v, d->allusions.n, sizeof *d->allusions.v, in_text_order);
     mentions_chain(&r);
 }

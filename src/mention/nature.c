@@ -2,6 +2,7 @@
  * added up; what is decided for a name in one sentence holds for the same name in the others. */
 #include "mention/reading.h"
 
+#include "base/utf8.h"
 #include "mention/name_key.h"
 
 static bool has(const reading *r, word_set set, str key)
@@ -54,6 +55,7 @@ static void weigh_organisation(const reading *r, proper_name *a)
         a->end - a->first == 1 && reading_is_caps(r, a->first) && reading_sentence(r, a->first)->has_case;
     bool town = a->hint.known && a->hint.population > 100000; /* a dateline: "LONDON -" */
     if (acronym && !town && reading_token(r, a->first)->at.len <= 6) a->org += 3;
+    if (acronym && !a->hint.known && r->places) a->place = (int8_t)(a->place - 3);
 }
 
 static void weigh_person_words(const reading *r, proper_name *a)
@@ -214,13 +216,25 @@ static void weigh_verb(const reading *r, proper_name *a)
     if (v != NO_TOKEN && k->rel == DEPREL_OBJ && a->hint.known) a->place += 1;
     if (v == NO_TOKEN || deprel_universal(k->rel) != DEPREL_NSUBJ) return;
     uint32_t words = a->end - a->first;
+    /* "Moscow denied": a capital speaks as often as a person does */
+    bool seat =
+        words == 1 && map_get(&r->lex->nation_seats, a->key) != MAP_NONE && !has(r, SET_GIVEN, a->key);
     if (has(r, SET_SPEECH, r->lemma[v])) {
-        if (words <= 3) a->person += 2;
+        if (words <= 3 && !seat) a->person += 2;
         a->org += 1;
     } else if (has(r, SET_ARMED, r->lemma[v]) && k->rel != DEPREL_NSUBJ_PASS) {
         a->org += 2;
     }
     if (k->rel == DEPREL_NSUBJ && reading_token(r, v)->pos == UPOS_VERB) a->place -= 1;
+}
+
+/* A name in letters of another script stands in a report for what no English name is sure of: mostly places. */
+static bool is_foreign(const reading *r, const proper_name *a)
+{
+    uint32_t c = 0;
+    str word = document_str(r->doc, reading_token(r, a->first)->at);
+    if (word.len) utf8_decode(word, 0, &c);
+    return c >= 0x370 && utf8_is_letter(c) && !(c >= 0x1E00 && c < 0x1F00);
 }
 
 static void weigh(const reading *r, proper_name *a)
@@ -236,6 +250,9 @@ static void weigh(const reading *r, proper_name *a)
     weigh_verb(r, a);
     bool with_article = a->first > 0 && str_is(text_of(r, a->first - 1), "the");
     if (with_article) a->org++, a->person -= 2;
+    /* "the Motion": villages that nobody knows stand without article */
+    if (with_article && !a->hint.known && a->place < 5) a->place = (int8_t)(a->place - 2);
+    if (is_foreign(r, a) && a->place >= 0 && !a->hint.known) a->place++;
     if (a->person >= 4 && a->org < 5) a->place = (int8_t)(a->place - 2);
 }
 
@@ -272,6 +289,34 @@ static void spread_over_lists(reading *r)
             if (to->kind != PROPER_UNDECIDED || !is_place_now(from) || !is_listed_with(r, left, right))
                 continue;
             if (to->org < 5 && to->person < 5 && to->place < 4) to->place = 4;
+        }
+}
+
+/* Does things or owns them. */
+static bool is_agent(const reading *r, const proper_name *a)
+{
+    const token *k = reading_token(r, a->head);
+    uint32_t v = reading_head(r, a->head);
+    if (k->rel == DEPREL_NMOD_POSS) return true;
+    return k->rel == DEPREL_NSUBJ && v != NO_TOKEN && reading_token(r, v)->pos == UPOS_VERB;
+}
+
+/* What nobody knows as a place and mostly does or owns things is a body or a person, whatever preposition it once follows. */
+static void doubt_agents(reading *r)
+{
+    map seen = {0};
+    uint16_t *all = arena_new(r->arena, uint16_t, r->names.n + 1),
+             *acts = arena_new(r->arena, uint16_t, r->names.n + 1);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; r->places && i < r->names.n; i++) {
+            proper_name *a = &r->names.v[i];
+            if (a->kind != PROPER_UNDECIDED || a->hint.known) continue;
+            map_slot *s = map_put(r->arena, &seen, a->key);
+            if (s->value == MAP_NONE) s->value = (uint32_t)i;
+            uint32_t first = s->value;
+            if (pass == 0 && all[first] < UINT16_MAX) all[first]++, acts[first] += is_agent(r, a);
+            if (pass == 1 && all[first] >= 3 && acts[first] * 2 >= all[first])
+                a->place = (int8_t)(a->place - 4);
         }
 }
 
@@ -344,6 +389,7 @@ void names_decide(reading *r)
         if (a->kind == PROPER_UNDECIDED) weigh(r, a);
         else if (a->kind == PROPER_NATION) ask_gazetteer(r, a);
     }
+    doubt_agents(r);
     spread_over_lists(r);
     share_over_document(r);
     follow_last_names(r);

@@ -1,6 +1,8 @@
 /* Names that no table knows: runs of capitalised words and proper nouns. */
 #include "mention/reading.h"
 
+#include "base/utf8.h"
+
 static bool in(const reading *r, word_set set, uint32_t t)
 {
     return lexicon_has(r->lex, set, r->key[t]);
@@ -26,12 +28,22 @@ static bool is_small_town(const reading *r, uint32_t t)
     return r->places->find(r->places->table, document_str(r->doc, k->at)).population > 10000;
 }
 
+/* A word in letters of another script than Latin: in a text in English nearly always a name. */
+static bool is_other_script(const reading *r, uint32_t t)
+{
+    str word = document_str(r->doc, reading_token(r, t)->at);
+    uint32_t c = 0;
+    if (word.len) utf8_decode(word, 0, &c);
+    return c >= 0x370 && c != 0x2019 && utf8_is_letter(c) && !(c >= 0x1E00 && c < 0x1F00)
+           && (c < 0x2000 || c > 0x2BFF);
+}
+
 /* A word that can be the whole of a name. */
 static bool is_name_word(const reading *r, uint32_t t)
 {
     const token *k = reading_token(r, t);
     if (!r->key[t].len || r->taken[t] || r->name_at[t] != NO_NAME) return false;
-    if (k->pos == UPOS_PROPN) return true;
+    if (k->pos == UPOS_PROPN || is_other_script(r, t)) return true;
     if (!reading_sentence(r, t)->has_case) return is_small_town(r, t);
     if (!reading_is_upper(r, t)) return false;
     bool open = k->pos == UPOS_NOUN || k->pos == UPOS_ADJ || k->pos == UPOS_X;

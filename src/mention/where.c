@@ -54,6 +54,70 @@ static bool is_state(const reading *r, const proper_name *a)
     return a->kind == PROPER_NATION || seat_of(r, a);
 }
 
+/* A place that is named but not meant as the place of anything. */
+static void add_allusion(reading *r, uint32_t first, uint32_t end, place_use use)
+{
+    span at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
+    *array_push(r->arena, &r->doc->allusions) = (mention){.kind = MENTION_LOCATION,
+                                                          .at = at,
+                                                          .first = first,
+                                                          .n = end - first,
+                                                          .head = reading_top(r, first, end),
+                                                          .is_named = true,
+                                                          .use = use};
+}
+
+static place_hint hint_of(const reading *r, uint32_t first, uint32_t end)
+{
+    span at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
+    return r->places->find(r->places->table, document_str(r->doc, at));
+}
+
+/* "US measures", "the UK driving licence": a country's name beside a noun, not an adjective. */
+static void allude_beside(reading *r, const proper_name *a)
+{
+    if (r->places && hint_of(r, a->first, a->end).is_country)
+        add_allusion(r, a->first, a->end, NAMED_MODIFIER);
+}
+
+static bool covers_location(const reading *r, uint32_t first, uint32_t end)
+{
+    for (size_t i = r->doc->mentions.n; i-- > 0;) {
+        const mention *m = &r->doc->mentions.v[i];
+        if (m->kind == MENTION_LOCATION && m->first < end && first < m->first + m->n) return true;
+    }
+    return false;
+}
+
+static bool is_great(const place_hint *h)
+{
+    return h->known && (h->is_country || h->is_admin || h->population >= 30000);
+}
+
+/* "Aleppo Media Centre", "University of California": the place that a body's name speaks of, by its longest part that is
+ * one and no ordinary word. */
+static void allude_inside(reading *r, const proper_name *a)
+{
+    if (!r->places || in(r, SET_GIVEN, r->key[a->first]) || covers_location(r, a->first, a->end)) return;
+    if (hint_of(r, a->first, a->end).population > 200000000) { /* the European Union is land, too */
+        add_allusion(r, a->first, a->end, NAMED_GOVERNMENT);
+        return;
+    }
+    for (uint32_t n = a->end - a->first; n-- > 1;)
+        for (uint32_t first = a->first; first + n <= a->end; first++) {
+            bool large =
+                reading_is_upper(r, first) && reading_is_upper(r, first + n - 1) && r->key[first].len > 2;
+            bool word = n == 1
+                        && (in(r, SET_NOT_PLACE, r->key[first])
+                            || lexicon_shape(r->lex, SHAPE_ORG, r->key[first]).known);
+            if (!large || word) continue;
+            place_hint h = hint_of(r, first, first + n);
+            if (!is_great(&h)) continue;
+            add_allusion(r, first, first + n, NAMED_NAME);
+            return;
+        }
+}
+
 static void add_state(reading *r, proper_name *a)
 {
     const nation *n = a->nation ? a->nation : seat_of(r, a);
@@ -68,6 +132,7 @@ static void add_state(reading *r, proper_name *a)
                  .country = n->country};
     m.name = arena_format(r->arena, "Government of %.*s", (int)n->name.len, n->name.ptr);
     m.entity = arena_format(r->arena, "%.*s.government", (int)n->slug.len, n->slug.ptr);
+    add_allusion(r, a->first, a->end, NAMED_GOVERNMENT);
     a->is_acting_state = true;
     r->mention_at[a->head] = (uint32_t)r->doc->mentions.n;
     *array_push(r->arena, &r->doc->mentions) = m;
@@ -174,10 +239,14 @@ void mentions_of_places(reading *r)
 {
     for (size_t i = 0; i < r->names.n; i++) {
         proper_name *a = &r->names.v[i];
-        if (a->kind == PROPER_ADJECTIVE) add_part(r, a);
+        if (a->kind == PROPER_ADJECTIVE) add_part(r, a), allude_beside(r, a);
         if (a->kind == PROPER_ORG || a->kind == PROPER_PERSON) add_seat(r, a);
+        if (a->kind == PROPER_ORG || a->kind == PROPER_ACTOR) allude_inside(r, a);
         if (a->kind != PROPER_PLACE && a->kind != PROPER_NATION) continue;
-        if (is_inside_name(r, a)) continue;
+        if (is_inside_name(r, a)) {
+            add_allusion(r, a->first, a->end, NAMED_NAME);
+            continue;
+        }
         if (is_state(r, a) && (acts(r, a) || takes_party(r, a))) add_state(r, a);
         else add_place(r, a);
     }

@@ -289,6 +289,19 @@ static link link_between(const reader *r, const mention *a, const mention *b)
     return found;
 }
 
+/* "between Manbij and", "linking the town of Manbij with". */
+static bool is_between(const reader *r, const mention *m)
+{
+    uint32_t at = m->first, floor = r->d->sentences.v[r->d->tokens.v[at].sentence].first;
+    for (int back = 0; at > floor && back < 5; back++) {
+        at--;
+        if (rule_at(r, RULE_BETWEEN, at, at)) return true;
+        bool passes = word_is(r, at, "the") || word_is(r, at, "of") || rule_at(r, RULE_AREA, at, at);
+        if (!passes) return false;
+    }
+    return false;
+}
+
 /* "Syria's Idlib". */
 static bool owns(const reader *r, const mention *a, const mention *b)
 {
@@ -305,15 +318,20 @@ static void read_inside_of(const reader *r, toponym_array *t)
     bool in_list = false;
     for (size_t i = t->n; i-- > 1;) {
         toponym *a = &t->v[i - 1], *b = &t->v[i];
-        const mention *ma = &r->d->mentions.v[a->mention], *mb = &r->d->mentions.v[b->mention];
-        link l = a->sentence == b->sentence ? link_between(r, ma, mb) : LINK_NONE;
+        const mention *ma = a->m, *mb = b->m;
+        bool apart = a->sentence != b->sentence || a->is_allusion || b->is_allusion;
+        link l = apart ? LINK_NONE : link_between(r, ma, mb);
+        if (l == LINK_JOINS && is_between(r, ma)) {
+            a->between = (uint32_t)i;
+            b->between = (uint32_t)i - 1;
+        }
         if (l == LINK_HOLDS || (l == LINK_COMMA && !in_list)) {
             a->inside = (uint32_t)i;
             a->inside_is_sure = l == LINK_HOLDS || a->feature.len || b->feature.len;
         } else if (l == LINK_JOINS || l == LINK_COMMA) {
             a->inside = b->inside;
             a->inside_is_sure = b->inside_is_sure;
-        } else if (a->sentence == b->sentence && owns(r, ma, mb)) {
+        } else if (!apart && owns(r, ma, mb)) {
             b->inside = (uint32_t)i - 1;
             b->inside_is_sure = true;
         }
@@ -331,15 +349,24 @@ toponym_array toponyms_read(const gazetteer *g, document *d)
 {
     reader r = {g, d};
     toponym_array out = {0};
-    for (size_t i = 0; i < d->mentions.n; i++) {
-        const mention *m = &d->mentions.v[i];
-        if (m->kind != MENTION_LOCATION || m->is_pronoun || !fits_document(d, m)) continue;
+    size_t i = 0, k = 0;
+    for (const mention *next; (next = document_next_named(d, &i, &k));) {
+        mention *m = next->use == NAMED_PLACE ? &d->mentions.v[i - 1] : &d->allusions.v[k - 1];
+        if (m->kind != MENTION_LOCATION || !fits_document(d, m)) continue;
         toponym *t = array_push(d->arena, &out);
-        *t = (toponym){.mention = (uint32_t)i,
+        *t = (toponym){.m = m,
+                       .is_allusion = m->use != NAMED_PLACE,
                        .sentence = d->tokens.v[m->first].sentence,
                        .inside = GAZ_NONE,
+                       .between = GAZ_NONE,
                        .in_country = GAZ_NONE,
                        .division = GAZ_NONE};
+        if (t->is_allusion) {
+            core whole = {m->first, m->first + m->n - 1};
+            t->name = document_str(d, m->at);
+            read_longer(&r, &whole, t); /* "Jersey" of "the New Jersey governor" */
+            continue;
+        }
         core c = read_inside(&r, m, t);
         if (t->is_of_country) continue;
         read_longer(&r, &c, t);

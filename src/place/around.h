@@ -9,7 +9,7 @@
 #include "place/gazetteer.h"
 
 typedef struct toponym {
-    uint32_t mention; /* index into document.mentions */
+    mention *m; /* of the document's mentions or allusions */
     uint32_t sentence;
     str name;                 /* as written, without what was taken off */
     str feature;              /* what the words ask for, of RULE_AREA: "ADM1", "PPL" …; "" = nothing */
@@ -19,7 +19,9 @@ typedef struct toponym {
     str toward;               /* compass point of "east of", "" = none */
     double km;                /* of "10 km east of"; 0 = not given */
     uint32_t inside;          /* the toponym that the text says it lies in; GAZ_NONE = none */
+    uint32_t between;         /* "between this and that": the other; GAZ_NONE = none */
     bool inside_is_sure;      /* not by a comma of what may be a list */
+    bool is_allusion;         /* tells of what the text speaks, but holds nothing */
     bool is_part;             /* name is the known part of a longer one that is not known */
     uint32_t in_country;      /* entry: "the Syrian town of"; GAZ_NONE = none */
     bool is_of_country;       /* "the Turkish border": nothing but in_country names it */
@@ -29,7 +31,7 @@ typedef struct toponym {
 } toponym;
 typedef ARRAY(toponym) toponym_array;
 
-/* Every location mention of the document as a toponym, in text order. */
+/* Every location mention of the document and every allusion as a toponym, in text order. */
 toponym_array toponyms_read(const gazetteer *g, document *d);
 
 #endif

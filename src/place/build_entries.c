@@ -250,6 +250,7 @@ static void close_files(index *x)
     open_area *const areas[] = {&x->country, &x->first, &x->second};
     for (int i = 0; i < 3; i++) free(areas[i]->lat), free(areas[i]->lon);
     arena_release(&x->first_memory);
+    translit_close(x->scripts);
 }
 
 bool index_write(builder *b, error *e)
@@ -259,6 +260,7 @@ bool index_write(builder *b, error *e)
     x->country.entry = x->first.entry = x->second.entry = GAZ_NONE;
     memset(x->countries, 0xFF, sizeof x->countries);
     arena_init(&x->first_memory, 0);
+    x->scripts = translit_open();
     bool ok = open_files(x, e);
     if (ok) {
         put_string(x, STR(""));

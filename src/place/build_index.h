@@ -5,6 +5,7 @@
 #define SITREP_PLACE_BUILD_INDEX_H
 
 #include "place/build_rows.h"
+#include "place/translit.h"
 
 enum { N_RANGES = 64 };
 
@@ -41,6 +42,7 @@ typedef struct index {
     open_area country, first, second;
     str first_line; /* the row of `first`, whose capital shares its spellings; in first_memory */
     arena first_memory;
+    translit *scripts;
     bool failed;
 } index;
 

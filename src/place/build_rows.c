@@ -68,22 +68,46 @@ row_spot row_spot_of(const str cols[N_COLS])
 
 /* ---- joining --------------------------------------------------------------------------------- */
 
+static bool list_has(str list, str item, char with)
+{
+    while (list.ptr && list.len)
+        if (str_eq(str_cut(&list, with), item)) return true;
+    return false;
+}
+
+/* The first list and what it lacks of the second. */
 static str list_join(arena *a, str x, str y, char with)
 {
     if (!x.len || !y.len || str_eq(x, y)) return x.len ? x : y;
     if (x.len + y.len > ROW_MAX / 4) return x;
-    char *both = arena_new(a, char, x.len + y.len + 1);
+    char *both = arena_new(a, char, x.len + y.len + 2);
+    size_t n = x.len;
     memcpy(both, x.ptr, x.len);
-    both[x.len] = with;
-    memcpy(both + x.len + 1, y.ptr, y.len);
-    return (str){both, x.len + y.len + 1};
+    while (y.ptr && y.len) {
+        str item = str_cut(&y, with);
+        if (!item.len || list_has((str){both, n}, item, with)) continue;
+        both[n++] = with;
+        memcpy(both + n, item.ptr, item.len);
+        n += item.len;
+    }
+    return (str){both, n};
+}
+
+static str names_join(arena *a, const str cols[N_COLS], str names, str more)
+{
+    while (more.ptr && more.len) {
+        str name = str_cut(&more, GAZ_NAME_BREAK);
+        if (str_eq(name, cols[COL_NAME]) || str_eq(name, cols[COL_ASCII])) continue;
+        names = list_join(a, names, name, GAZ_NAME_BREAK);
+    }
+    return names;
 }
 
 void row_join(arena *a, str cols[N_COLS], const str other[N_COLS])
 {
-    str names = list_join(a, cols[COL_NAMES], other[COL_NAME], GAZ_NAME_BREAK);
-    names = list_join(a, names, other[COL_ASCII], GAZ_NAME_BREAK);
-    cols[COL_NAMES] = list_join(a, names, other[COL_NAMES], GAZ_NAME_BREAK);
+    str names = names_join(a, cols, cols[COL_NAMES], other[COL_NAME]);
+    names = names_join(a, cols, names, other[COL_ASCII]);
+    cols[COL_NAMES] = names_join(a, cols, names, other[COL_NAMES]);
     cols[COL_ALTERNATES] = list_join(a, cols[COL_ALTERNATES], other[COL_ALTERNATES], ',');
     cols[COL_OWN_ALTERNATES] = list_join(a, cols[COL_OWN_ALTERNATES], other[COL_OWN_ALTERNATES], ',');
     cols[COL_PCODE] = list_join(a, cols[COL_PCODE], other[COL_PCODE], ',');

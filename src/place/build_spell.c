@@ -97,12 +97,21 @@ static void spell_keys(index *x, const str cols[N_COLS], uint32_t as)
         post(x, GAZ_MARK_PCODE, key, spelling_fold(str_cut(&rest, ','), key), as, GAZ_NAME);
 }
 
+/* A name that is given in another script alone is found by the consonants of its romanisation. */
+static void spell_romanised(index *x, str name, uint32_t as)
+{
+    char keys[TRANSLIT_VARIANTS][SPELLING_MAX];
+    size_t n[TRANSLIT_VARIANTS], variants = translit_skeletons(x->scripts, &x->b->rules, name, keys, n);
+    for (size_t i = 0; i < variants; i++) post(x, GAZ_MARK_SKELETON, keys[i], n[i], as, GAZ_SKELETON);
+}
+
 void spell_entry(index *x, const str cols[N_COLS], const gaz_entry *e, uint32_t as,
                  const gaz_entry *as_entry, bool seat)
 {
     bool area = as_entry->feature_class == 'A' && memcmp(as_entry->feature, "PCL", 3) != 0;
     spell(x, cols[COL_NAME], as, seat ? GAZ_ALTERNATE : GAZ_NAME);
     if (area) spell_bare_area(x, cols[COL_NAME], as);
+    spell_romanised(x, cols[COL_NAME], as);
     spell(x, cols[COL_ASCII], as, GAZ_ALTERNATE);
     for (str rest = cols[COL_NAMES]; rest.ptr && rest.len;) {
         str name = str_cut(&rest, GAZ_NAME_BREAK);

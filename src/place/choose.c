@@ -113,7 +113,7 @@ static void groups_make(chooser *c)
         t->next = GAZ_NONE;
         t->group = s->value;
         gr->last = (uint32_t)i;
-        gr->n_toponyms++;
+        gr->n_toponyms += !t->is_allusion; /* what it speaks of counts in said_read */
     }
 }
 

@@ -107,6 +107,7 @@ gazetteer *gazetteer_open(str path, error *e)
         return NULL;
     }
     arena_init(&g->memory, 0);
+    g->scripts = translit_open();
     if (os_map_file(path, &g->file, e) && attach(g, path, e)) return g;
     gazetteer_close(g);
     return NULL;
@@ -116,6 +117,7 @@ void gazetteer_close(gazetteer *g)
 {
     if (!g) return;
     os_unmap(&g->file);
+    translit_close(g->scripts);
     arena_release(&g->memory);
     free(g);
 }
@@ -228,10 +230,22 @@ size_t gazetteer_by_name(const gazetteer *g, str name, gaz_match *out, size_t ma
     return found;
 }
 
+static size_t by_romanisation(const gazetteer *g, str name, uint32_t first, uint32_t end, gaz_match *out,
+                              size_t max)
+{
+    char keys[TRANSLIT_VARIANTS][SPELLING_MAX];
+    size_t n[TRANSLIT_VARIANTS], variants = translit_skeletons(g->scripts, &g->rules, name, keys, n),
+                                 found = 0;
+    for (size_t i = 0; i < variants && !found; i++)
+        found = gazetteer_by_key(g, GAZ_MARK_SKELETON, (str){keys[i], n[i]}, first, end, out, max);
+    return found;
+}
+
 size_t gazetteer_by_skeleton(const gazetteer *g, str name, uint32_t first, uint32_t end, gaz_match *out,
                              size_t max)
 {
     char key[SPELLING_MAX], level[SPELLING_MAX];
+    if (translit_needed(name)) return by_romanisation(g, name, first, end, out, max);
     size_t n = spelling_fold(name, key);
     n = n ? spelling_skeleton(&g->rules, (str){key, n}, level) : 0;
     return n ? gazetteer_by_key(g, GAZ_MARK_SKELETON, (str){level, n}, first, end, out, max) : 0;
@@ -251,9 +265,15 @@ uint32_t gazetteer_demonym(const gazetteer *g, str word)
 /* Ordinary words stand for a place only where a country, a province or a region bears the name. */
 bool gazetteer_refuses(const gazetteer *g, str name, const gaz_entry *e)
 {
-    char key[SPELLING_MAX];
-    if (gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED)) return false;
+    char key[SPELLING_MAX], own[SPELLING_MAX];
+    bool great = gaz_is_country(e) || gaz_is_admin(e, '1');
+    if (!great && (e->flags & GAZ_CURATED)) return false;
     size_t n = spelling_fold(name, key);
+    if (great && spelling_acronym(name, own)) return false;
+    if (great) { /* Jordan is one, but "the States" and "the District" are words first */
+        size_t m = spelling_fold(gazetteer_name(g, (uint32_t)(e - g->entries)), own);
+        if (str_eq((str){key, n}, (str){own, m})) return false;
+    }
     return map_get(&g->stops, (str){key, n}) != MAP_NONE;
 }
 

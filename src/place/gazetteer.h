@@ -8,6 +8,7 @@
 #include "place/format.h"
 #include "place/place.h"
 #include "place/rules.h"
+#include "place/translit.h"
 
 struct gazetteer {
     arena memory; /* of the rules */
@@ -20,6 +21,7 @@ struct gazetteer {
     const uint32_t *countries;
     size_t strings_len, n_entries, n_buckets, n_postings;
     place_rules rules;
+    translit *scripts;
     map stops; /* folded spellings that are ordinary words first */
 };
 
@@ -39,7 +41,8 @@ size_t gazetteer_by_key(const gazetteer *g, char mark, str key, uint32_t first, 
 /* The entries that bear `name`, by the strictest level that has any: acronym, folded, generic. */
 size_t gazetteer_by_name(const gazetteer *g, str name, gaz_match *out, size_t max);
 
-/* The same by consonants, within a range of entries (the members of an area). */
+/* The same by consonants, within a range of entries (the members of an area); names in another script by those of their
+ * romanisation. */
 size_t gazetteer_by_skeleton(const gazetteer *g, str name, uint32_t first, uint32_t end, gaz_match *out,
                              size_t max);
 

@@ -177,7 +177,7 @@ static uint32_t only_division(const chooser *c, uint32_t from, uint32_t to)
 {
     uint32_t found = GAZ_NONE;
     for (size_t i = first_toponym(c, from); i < c->toponyms.n && c->toponyms.v[i].sentence <= to; i++) {
-        uint32_t area = division_of(c, &c->toponyms.v[i]);
+        uint32_t area = c->toponyms.v[i].is_allusion ? GAZ_NONE : division_of(c, &c->toponyms.v[i]);
         if (area == GAZ_NONE) continue;
         if (found != GAZ_NONE && found != area) return GAZ_NONE;
         found = area;
@@ -189,7 +189,7 @@ static uint32_t only_division(const chooser *c, uint32_t from, uint32_t to)
 static uint32_t last_town(const chooser *c, const toponym *t)
 {
     for (const toponym *b = t; b-- > c->toponyms.v && b->sentence + 3 >= t->sentence;) {
-        const candidate *k = choose_for(c, b);
+        const candidate *k = b->is_allusion ? NULL : choose_for(c, b);
         if (k && c->g->entries[k->entry].feature_class == 'P') return k->entry;
     }
     return GAZ_NONE;
@@ -290,24 +290,59 @@ static void resolve_country(const chooser *c, const toponym *t, place *p)
 
 static void resolve(const chooser *c, toponym *t)
 {
-    mention *m = &c->d->mentions.v[t->mention];
+    mention *m = t->m;
     place *p = &m->place;
     const group *gr = &c->groups.v[t->group];
     const candidate *k = choose_for(c, t);
     bool street = t->object && t->object->kind == RULE_STREET;
     if (t->is_of_country) resolve_country(c, t, p);
     else if (k && !street && !is_elsewhere(c, t, k)) put_entry(c->g, p, k->entry, k->spelling);
-    else resolve_unknown(c, t, p);
+    else if (!t->is_allusion) resolve_unknown(c, t, p);
     p->n_rivals = gr->n_all > 1 ? gr->n_all - 1 : 0;
     apply_words(p, t);
 }
 
-void place_run(const gazetteer *g, document *d)
+/* "between Manbij and Jarabulus": half-way, with a radius that reaches both. */
+static void place_between(const chooser *c)
 {
-    for (size_t i = 0; i < d->mentions.n; i++) {
-        mention *m = &d->mentions.v[i];
+    enum { FARTHEST_KM = 250 };
+    for (size_t i = 0; i < c->toponyms.n; i++) {
+        uint32_t other = c->toponyms.v[i].between;
+        if (other == GAZ_NONE || other <= i) continue;
+        place *p = &c->toponyms.v[i].m->place, *q = &c->toponyms.v[other].m->place;
+        bool points = p->has_point && q->has_point && p->precision && q->precision && p->precision <= NEAR
+                      && q->precision <= NEAR;
+        double km = points ? geo_km((geo_point){p->lat, p->lon}, (geo_point){q->lat, q->lon}) : 0;
+        if (km < 0.1 || km > FARTHEST_KM || fabs(p->lon - q->lon) > 180) continue;
+        geo_point middle = {(p->lat + q->lat) / 2, (p->lon + q->lon) / 2};
+        uint32_t radius = (uint32_t)(500 * km) + 1;
+        put_point(p, middle, radius);
+        put_point(q, middle, radius);
+        p->precision = q->precision = km <= 60 ? NEAR : SECOND;
+    }
+}
+
+/* An allusion to what is no place after all is none. */
+static void drop_unresolved(document *d)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->allusions.n; i++)
+        if (d->allusions.v[i].place.precision) d->allusions.v[n++] = d->allusions.v[i];
+    d->allusions.n = n;
+}
+
+static void name_all(document *d, mention_array *mentions)
+{
+    for (size_t i = 0; i < mentions->n; i++) {
+        mention *m = &mentions->v[i];
         if (m->kind == MENTION_LOCATION) m->place = (place){.name = document_str(d, m->at)};
     }
+}
+
+void place_run(const gazetteer *g, document *d)
+{
+    name_all(d, &d->mentions);
+    name_all(d, &d->allusions);
     if (!g) return;
     chooser *c = arena_new(d->arena, chooser, 1);
     *c = (chooser){.g = g, .d = d, .toponyms = toponyms_read(g, d)};
@@ -316,4 +351,6 @@ void place_run(const gazetteer *g, document *d)
     c->main_town = find_main_town(c);
     c->main_division = find_main_division(c);
     for (size_t i = 0; i < c->toponyms.n; i++) resolve(c, &c->toponyms.v[i]);
+    place_between(c);
+    drop_unresolved(d);
 }

@@ -3,8 +3,9 @@
 #include "base/table.h"
 #include "place/spelling.h"
 
-static const char *const kind_names[N_RULE_KIND] = {
-    "article", "unify", "area", "object", "street", "side", "near", "word", "join", "romanised", "within"};
+static const char *const kind_names[N_RULE_KIND] = {"article", "unify",     "area",   "object",
+                                                    "street",  "side",      "near",   "word",
+                                                    "join",    "romanised", "within", "between"};
 
 const place_rule *rules_find(const place_rules *r, rule_kind kind, str word)
 {

@@ -20,7 +20,8 @@ typedef enum rule_kind {
     RULE_WORD,    /* a small word that stands for itself before a name: "at", not the article of At-Tall */
     RULE_JOIN,    /* and, or: its sides are of one kind */
     RULE_ROMANISED, /* codes of countries whose names reach English by transcription, and so in many spellings */
-    RULE_WITHIN, /* in, of, at: the place after it holds the place before it */
+    RULE_WITHIN,  /* in, of, at: the place after it holds the place before it */
+    RULE_BETWEEN, /* between: before two joined places */
     N_RULE_KIND
 } rule_kind;
 

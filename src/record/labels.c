@@ -11,6 +11,7 @@ static const char *const actor_kind_text[] = {ACTOR_KIND_LIST(TEXT_2)};
 static const char *const actor_role_text[] = {ACTOR_ROLE_LIST(TEXT_2)};
 static const char *const place_role_text[] = {PLACE_ROLE_LIST(TEXT_2)};
 static const char *const place_match_text[] = {PLACE_MATCH_LIST(TEXT_2)};
+static const char *const place_use_text[] = {PLACE_USE_LIST(TEXT_2)};
 static const char *const date_basis_text[] = {DATE_BASIS_LIST(TEXT_2)};
 static const char *const status_text[] = {CLAIM_STATUS_LIST(TEXT_2)};
 
@@ -26,6 +27,7 @@ static const struct {
     [LABELS_ACTOR_ROLE] = {actor_role_text, N_ACTOR_ROLE},
     [LABELS_PLACE_ROLE] = {place_role_text, N_PLACE_ROLE},
     [LABELS_PLACE_MATCH] = {place_match_text, N_PLACE_MATCH},
+    [LABELS_PLACE_USE] = {place_use_text, N_PLACE_USE},
     [LABELS_DATE_BASIS] = {date_basis_text, N_DATE_BASIS},
     [LABELS_STATUS] = {status_text, N_CLAIM_STATUS},
 };

@@ -67,6 +67,10 @@
 
 #define DATE_BASIS_LIST(X) X(NONE, "none") X(TEXT, "text") X(RELATIVE, "relative") X(DOCUMENT, "document")
 
+/* What a place's name is used for: a place, a word beside a noun ("US measures"), the state that sits there ("Moscow
+ * denied"), a part of the name of something else ("Aleppo Media Centre"). */
+#define PLACE_USE_LIST(X) X(PLACE, "place") X(MODIFIER, "modifier") X(GOVERNMENT, "government") X(NAME, "name")
+
 #define CLAIM_STATUS_LIST(X)                                                                               \
     X(OCCURRED, "occurred")                                                                                \
     X(ONGOING, "ongoing") X(PLANNED, "planned") X(DEMANDED, "demanded") X(THREATENED, "threatened")        \
@@ -84,6 +88,7 @@ typedef enum upos { UPOS_LIST(LABEL_1) N_UPOS } upos;
 #define LABEL_VALUE_ACTOR_ROLE(id, text) ROLE_##id,
 #define LABEL_VALUE_PLACE_ROLE(id, text) PLACE_##id,
 #define LABEL_VALUE_PLACE_MATCH(id, text) MATCH_##id,
+#define LABEL_VALUE_PLACE_USE(id, text) NAMED_##id,
 #define LABEL_VALUE_DATE_BASIS(id, text) BASIS_##id,
 #define LABEL_VALUE_STATUS(id, text) STATUS_##id,
 
@@ -94,6 +99,7 @@ typedef enum actor_kind { ACTOR_KIND_LIST(LABEL_VALUE_ACTOR_KIND) N_ACTOR_KIND }
 typedef enum actor_role { ACTOR_ROLE_LIST(LABEL_VALUE_ACTOR_ROLE) N_ACTOR_ROLE } actor_role;
 typedef enum place_role { PLACE_ROLE_LIST(LABEL_VALUE_PLACE_ROLE) N_PLACE_ROLE } place_role;
 typedef enum place_match { PLACE_MATCH_LIST(LABEL_VALUE_PLACE_MATCH) N_PLACE_MATCH } place_match;
+typedef enum place_use { PLACE_USE_LIST(LABEL_VALUE_PLACE_USE) N_PLACE_USE } place_use;
 typedef enum date_basis { DATE_BASIS_LIST(LABEL_VALUE_DATE_BASIS) N_DATE_BASIS } date_basis;
 typedef enum claim_status { CLAIM_STATUS_LIST(LABEL_VALUE_STATUS) N_CLAIM_STATUS } claim_status;
 
@@ -106,6 +112,7 @@ typedef enum label_set {
     LABELS_ACTOR_ROLE,
     LABELS_PLACE_ROLE,
     LABELS_PLACE_MATCH,
+    LABELS_PLACE_USE,
     LABELS_DATE_BASIS,
     LABELS_STATUS,
     N_LABEL_SETS

@@ -150,6 +150,7 @@ typedef struct mention {
     str country;       /* ISO 3166-1 alpha-2 of the actor or adjective, "" = unknown */
     str weapon_class;  /* weapons and platforms: "helicopter", "rifle" … */
     place place;
+    place_use use;    /* of locations */
     date date;        /* of these words alone */
     date interval;    /* "between 9 and 12 March", "since Monday": what this and a second date or a word
                              bound together; the same on both; edtf "" = none. A happening takes this one */
@@ -272,13 +273,28 @@ typedef struct document {
     hint_scores hints;
     pair_scores pairs;
     mention_array mentions; /* in text order */
-    claim_array claims;     /* in text order of their triggers */
-    struct trace *trace;    /* why they are there; NULL = not asked for */
+    mention_array
+        allusions; /* places that are named but nothing is said to be there: their use is not NAMED_PLACE. Printed with
+                                the mentions, in text order as those; no claim looks at them */
+    claim_array claims;  /* in text order of their triggers */
+    struct trace *trace; /* why they are there; NULL = not asked for */
 } document;
 
 static inline str document_str(const document *d, span s)
 {
     return str_part(d->text, s.start, s.len);
+}
+
+/* What is printed as mentions, one by one: mentions but for pronouns, and allusions, in text order. *i and *k, 0 at first,
+ * count through both. NULL at the end. */
+static inline const mention *document_next_named(const document *d, size_t *i, size_t *k)
+{
+    while (*i < d->mentions.n && d->mentions.v[*i].is_pronoun) ++*i;
+    const mention *m = *i < d->mentions.n ? &d->mentions.v[*i] : NULL;
+    const mention *a = *k < d->allusions.n ? &d->allusions.v[*k] : NULL;
+    if (a && (!m || a->at.start < m->at.start)) return ++*k, a;
+    if (m) ++*i;
+    return m;
 }
 
 static inline uint32_t span_end(span s)

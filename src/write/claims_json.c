@@ -216,6 +216,7 @@ static void write_made_by(json *j, const write_view *w, const claim *c)
     field_known(j, "codebook", w->codebook);
     field_known(j, "model", w->model);
     field_known(j, "rule", c->rule);
+    field_known(j, "places", place_credit(places_have_point(c)));
     out_json_close(j, '}');
 }
 

@@ -2,6 +2,7 @@
  * that holds several values joins them with "; ", and cells of one group (recipients, recipient_kinds …)
  * hold as many, in the same order. Values are verbatim: a spreadsheet that runs formulas should import the
  * columns as text. docs/formats.md lists the columns. */
+#include "write/fields.h"
 #include "write/write.h"
 
 typedef struct row {
@@ -264,13 +265,15 @@ static void write_row(const write_view *w, const claim *c)
     cell(&r, c->rule);
     cell(&r, w->codebook);
     cell(&r, w->model);
+    cell(&r, place_credit(places_have_point(c)));
     out_text(w->o, "\r\n");
 }
 
 void write_csv_head(out *o)
 {
     out_text(o, "id,document_id,document_url,document_title,document_publisher,document_published,"
-                "document_sha256,document_retrieved,document_source,document_source_offset,type,plover,plover_mode,cameo,acled,ucdp_violence,status,hedges,"
+                "document_sha256,document_retrieved,document_source,document_source_offset,type,plover,"
+                "plover_mode,cameo,acled,ucdp_violence,status,hedges,"
                 "trigger,trigger_start,trigger_end,"
                 "actors,actor_names,actor_kinds,actor_countries,"
                 "associates,associate_names,associate_kinds,associate_countries,"
@@ -281,7 +284,7 @@ void write_csv_head(out *o)
                 "killed_low,killed_best,killed_high,killed_text,"
                 "injured_low,injured_best,injured_high,injured_text,"
                 "counts,weapons,claimants,loaded,confidence,evidence,evidence_start,evidence_end,"
-                "rule,codebook,model\r\n");
+                "rule,codebook,model,place_credit\r\n");
 }
 
 void write_claims_csv(const write_view *w)

@@ -51,6 +51,18 @@ void field_place(json *j, const place *p)
     field_known(j, "match", write_label(LABELS_PLACE_MATCH, (int)p->match));
 }
 
+str place_credit(bool has_point)
+{
+    return has_point ? STR("GeoNames, CC BY 4.0") : (str){0};
+}
+
+bool places_have_point(const claim *c)
+{
+    for (size_t i = 0; i < c->places.n; i++)
+        if (c->places.v[i].place.has_point) return true;
+    return false;
+}
+
 void field_date(json *j, const date *d)
 {
     char text[16];

@@ -20,6 +20,10 @@ void field_number(json *j, const char *key, bool known, int64_t value);
 /* "name" to "match". */
 void field_place(json *j, const place *p);
 
+/* What the licence of GeoNames (CC BY 4.0) asks for beside coordinates; of a claim whose places have none, NULL. */
+str place_credit(bool has_point);
+bool places_have_point(const claim *c);
+
 /* "retrieved", "source": when and from where the document was taken. */
 void field_custody(json *j, const document *d);
 

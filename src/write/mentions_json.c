@@ -12,13 +12,18 @@ static void write_quantity(json *j, const quantity *q)
 static void write_kind(json *j, const mention *m)
 {
     switch (m->kind) {
-    case MENTION_LOCATION: field_place(j, &m->place); return;
+    case MENTION_LOCATION:
+        field_place(j, &m->place);
+        field_known(j, "use", write_label(LABELS_PLACE_USE, (int)m->use));
+        field_known(j, "credit", place_credit(m->place.has_point));
+        return;
     case MENTION_DATE: field_date(j, &m->date); return;
     case MENTION_QUANTITY: write_quantity(j, &m->quantity); return;
     default: break;
     }
     field_known(j, "name", m->name);
     field_known(j, "entity", m->entity);
+    if (m->kind == MENTION_NATIONALITY) field_known(j, "country", m->country);
 }
 
 static void write_mention(const write_view *w, const mention *m)
@@ -44,6 +49,6 @@ static void write_mention(const write_view *w, const mention *m)
 
 void write_mentions_json(const write_view *w)
 {
-    for (size_t i = 0; i < w->d->mentions.n; i++)
-        if (!w->d->mentions.v[i].is_pronoun) write_mention(w, &w->d->mentions.v[i]);
+    size_t i = 0, k = 0;
+    for (const mention *m; (m = document_next_named(w->d, &i, &k));) write_mention(w, m);
 }

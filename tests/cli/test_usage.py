@@ -11,11 +11,11 @@ def test_version_and_help(sitrep):
     for arguments in (["--help"], ["-h"], ["help"]):
         done = sitrep(*arguments)
         assert done.returncode == 0 and b"Exit status" in done.stdout and b"Examples" in done.stdout
-        for command in [*COMMANDS, "codebook", "score", "watch"]:
+        for command in [*COMMANDS, "codebook", "score", "watch", "gazetteer"]:
             assert command.encode() in done.stdout
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "codebook", "score", "watch"])
+@pytest.mark.parametrize("command", [*COMMANDS, "codebook", "score", "watch", "gazetteer"])
 def test_every_command_has_help_with_examples(sitrep, command):
     done = sitrep(command, "--help")
     assert done.returncode == 0 and done.stderr == b""

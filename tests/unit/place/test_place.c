@@ -116,6 +116,15 @@ static const struct {
     {"Troops massed on the [Turkish border] .", "TR Turkey 6 generic"},
     {"Jets circled over the [Syrian capital] .", "SY Damascus 1 generic"},
     {"Guns fired at [Manbij Aleppo province] .", "SY Manbij 2 exact"},
+    {"Fighting shook the countryside of [Manbij] .", "SY Manbij 2 exact"},
+    {"Mortars fell on the village of [Kafr Nabl] .", "SY Kafr Nabl 1 exact"},
+    {"Tanks stood on the [Manbij] road .", "SY Manbij 2 exact"},
+    {"Troops hold the [Kafr Nabl] heights .", "SY Kafr Nabl 2 exact"},
+    {"Rockets hit eastern [Aleppo] .", "SY Aleppo 4 exact"},
+    {"Clashes went on in northern [al-Hasakah] .", "SY Al-Hasakah 4 exact"},
+    {"A drone fell south of [Manbij] .", "SY Manbij 2 exact"},
+    {"Shells fell on [إدلب] .", "SY Idlib 1 alternate"},
+    {"In [Aleppo] province rebels took [منبج] .", "SY Manbij 1 skeleton"},
     /* other wars */
     {"Taliban fighters attacked [Andar] district in [Ghazni] province .", "AF Ghazni 4 exact"},
     {"Boko Haram raided [Maiduguri] , Nigeria .", "NG Maiduguri 1 exact"},
@@ -184,6 +193,37 @@ static void distance_and_direction_move_the_point(void **state)
     assert_true(geo_km((geo_point){p->lat, p->lon}, (geo_point){35, 38.5}) < 250);
 }
 
+static void between_two_towns_is_half_way(void **state)
+{
+    (void)state;
+    document *d = read_places("Clashes broke out between the towns of [Manbij] and [Jarabulus] .");
+    const place *p = &d->mentions.v[0].place, *q = &d->mentions.v[1].place;
+    assert_true(p->lat > 36.6 && p->lat < 36.75 && p->lat == q->lat && p->lon == q->lon);
+    assert_int_equal(p->precision, 2);
+    assert_true(p->radius_m > 14000 && p->radius_m < 20000);
+    assert_true(str_is(p->name, "Manbij") && str_is(q->name, "Jarabulus"));
+    d = read_places("Talks between [Syria] and [Turkey] failed .");
+    assert_int_equal(d->mentions.v[0].place.precision, 6);
+    d = read_places("Envoys of [Manbij] and [Idlib] met .");
+    assert_int_equal(d->mentions.v[0].place.precision, 1);
+}
+
+/* Places that are named but where nothing is said to be keep their use, and hold nothing. */
+static void allusions_are_resolved_apart(void **state)
+{
+    (void)state;
+    document *d = read_places("Reporters of the Damascus Post met in [Idlib] .");
+    mention *m = array_push(&scratch, &d->allusions);
+    *m = (mention){.kind = MENTION_LOCATION, .first = 3, .n = 1, .use = NAMED_NAME, .at = d->tokens.v[3].at};
+    m = array_push(&scratch, &d->allusions);
+    *m = (mention){.kind = MENTION_LOCATION, .first = 4, .n = 1, .use = NAMED_NAME, .at = d->tokens.v[4].at};
+    place_run(g, d);
+    assert_int_equal(d->allusions.n, 1); /* "Post" is none */
+    assert_true(str_is(d->allusions.v[0].place.country, "SY"));
+    assert_int_equal(d->mentions.n, 1);
+    assert_int_equal(d->mentions.v[0].place.precision, 1);
+}
+
 static void nothing_known_gives_nothing(void **state)
 {
     (void)state;
@@ -220,6 +260,8 @@ int main(void)
         cmocka_unit_test(containment_reaches_backwards),
         cmocka_unit_test(one_spelling_is_one_place_in_a_document),
         cmocka_unit_test(distance_and_direction_move_the_point),
+        cmocka_unit_test(between_two_towns_is_half_way),
+        cmocka_unit_test(allusions_are_resolved_apart),
         cmocka_unit_test(nothing_known_gives_nothing),
         cmocka_unit_test(odd_mentions_are_survived),
     };
