@@ -190,3 +190,16 @@ def test_what_does_not_come_whole_changes_nothing(sitrep, built, server, tmp_pat
     assert not list((tmp_path / ".cache/sitrep/geonames").glob("*.part"))
     done = sitrep("gazetteer", "get", "SY", "--url", "http://127.0.0.1:9/dump", env=env)
     assert done.returncode == 1 and b"127.0.0.1:9" in done.stderr
+
+
+def test_places_that_are_only_named_say_so(sitrep):
+    text = ("Rebels shelled villages in Idlib province, the Aleppo Media Centre said. Moscow denied the report. "
+            "Washington announced new US measures against Syria.\n")
+    done = sitrep("mentions", "--to", "jsonl", "-", stdin=text)
+    places = {m["text"]: m for m in map(json.loads, done.stdout.splitlines()) if m["kind"] == "location"}
+    assert {name: places[name]["use"] for name in ("Idlib province", "Aleppo", "Moscow", "US", "Syria")} == {
+        "Idlib province": "place", "Aleppo": "name", "Moscow": "government", "US": "modifier", "Syria": "place"}
+    assert places["Moscow"]["country"] == "RU" and places["Aleppo"]["credit"] == "GeoNames, CC BY 4.0"
+    claims = [json.loads(line) for line in sitrep("read", "--to", "jsonl", "-", stdin=text).stdout.splitlines()]
+    assert all(p["text"] not in ("Aleppo", "Moscow", "US") for c in claims for p in c["places"])
+    assert any(c["made_by"]["places"] for c in claims)
