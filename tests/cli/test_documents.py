@@ -11,7 +11,7 @@ import pytest
 
 from conftest import BUILD, CHECKED, PROGRAM, ROOT
 
-COMMANDS = ["read", "mentions", "parse", "text", "explain", "score", "watch"]
+COMMANDS = ["read", "mentions", "parse", "text", "explain", "score", "watch", "gazetteer"]
 
 
 def options_of(sitrep, command):
@@ -73,7 +73,7 @@ def code_of_readme(language, which=0):
 
 def compile_example(tmp_path, source, *flags):
     program = tmp_path / "example"
-    libraries = subprocess.run(["pkg-config", "--libs", "jansson", "icu-uc", "uchardet", "libzip", "expat", "zlib",
+    libraries = subprocess.run(["pkg-config", "--libs", "jansson", "icu-i18n", "icu-uc", "uchardet", "libzip", "expat", "zlib",
                                 "libbrotlidec", "libarchive", "nettle"], capture_output=True, text=True,
                                check=True).stdout.split()
     checks = ["-fsanitize=address,undefined"] if CHECKED else []
