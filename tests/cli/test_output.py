@@ -76,7 +76,7 @@ def test_years_before_our_era_fit_the_schema(sitrep):
 def test_schemas_refuse_what_is_wrong():
     check = validator("mention")
     good = {"schema": "sitrep.mention/1", "document": {"id": "x", "sha256": "0" * 64, "retrieved": None, "source": None}, "kind": "quantity", "text": "six",
-            "start": 0, "end": 3, "chain": None, "low": 6, "best": 6, "high": 6, "of": None}
+            "start": 0, "end": 3, "start_byte": 0, "end_byte": 3, "chain": None, "low": 6, "best": 6, "high": 6, "of": None}
     check.validate(good)
     for change in ({"kind": "thing"}, {"start": -1}, {"low": "six"}, {"extra": 1}, {"kind": "person"}):
         assert not check.is_valid({**good, **change}), change
