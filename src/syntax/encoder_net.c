@@ -118,40 +118,39 @@ struct encoder_work {
     float unit[ENCODER_PLACES], word_unit[ENCODER_PLACES];
 };
 
-static void *cut_off(char **from, size_t bytes)
+/* A piece of `all`, where there is one; *used counts in either case. */
+static void *cut_off(char *all, size_t *used, size_t bytes)
 {
-    char *p = *from;
-    *from += (bytes + 63) / 64 * 64;
+    char *p = all ? all + *used : NULL;
+    *used += (bytes + 63) / 64 * 64;
     return p;
 }
 
-static void divide(const encoder_net *n, encoder_work *w, char **from)
+/* Returns the bytes that it takes; all = NULL: only counts. */
+static size_t divide(const encoder_net *n, encoder_work *w, char *all)
 {
     size_t row = ENCODER_PLACES * sizeof(float), width = n->shape.width, inner = n->shape.inner;
-    size_t sums = row * 3 * width, inner_sums = INNER_ROWS * sizeof(float) * inner;
+    size_t used = 0, sums = row * 3 * width, inner_sums = INNER_ROWS * sizeof(float) * inner;
     size_t bytes = ENCODER_PLACES * width, inner_bytes = INNER_ROWS * inner;
-    w->x = cut_off(from, row * width);
-    w->mixed = cut_off(from, row * width);
-    w->seen = cut_off(from, row * width);
-    w->sums = cut_off(from, sums > inner_sums ? sums : inner_sums);
-    w->room = cut_off(from, (attend_room(ENCODER_PLACES) + inner) * sizeof(float));
-    w->columns = cut_off(from, row * ENCODER_MAX_COLUMNS);
-    w->bytes = cut_off(from, bytes > inner_bytes ? bytes : inner_bytes);
-    w->word_bytes = cut_off(from, bytes);
+    cut_off(all, &used, sizeof *w);
+    w->x = cut_off(all, &used, row * width);
+    w->mixed = cut_off(all, &used, row * width);
+    w->seen = cut_off(all, &used, row * width);
+    w->sums = cut_off(all, &used, sums > inner_sums ? sums : inner_sums);
+    w->room = cut_off(all, &used, (attend_room(ENCODER_PLACES) + inner) * sizeof(float));
+    w->columns = cut_off(all, &used, row * ENCODER_MAX_COLUMNS);
+    w->bytes = cut_off(all, &used, bytes > inner_bytes ? bytes : inner_bytes);
+    w->word_bytes = cut_off(all, &used, bytes);
+    return used;
 }
 
 encoder_work *encoder_work_open(const encoder_net *n)
 {
     encoder_work measure;
-    char *end = NULL;
-    size_t head = (sizeof(encoder_work) + 63) / 64 * 64;
-    divide(n, &measure, &end);
-    (void)measure;
-    char *all = calloc(1, head + (size_t)(end - (char *)NULL));
+    char *all = calloc(1, divide(n, &measure, NULL));
     if (!all) return NULL;
     encoder_work *w = (encoder_work *)(void *)all;
-    all += head;
-    divide(n, w, &all);
+    divide(n, w, all);
     return w;
 }
 
