@@ -10,6 +10,9 @@ if [ ! -f build-fuzz/build.ninja ]; then
 fi
 ninja -C build-fuzz src/libsitrep.a
 # shellcheck disable=SC2046
+clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude fuzz/dates.c \
+    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-dates
+# shellcheck disable=SC2046
 clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude fuzz/read.c \
     build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-read
 # shellcheck disable=SC2046
@@ -38,5 +41,7 @@ printf '\0<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><content ty
 printf '\0{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","content_text":"a"}]}' >build-fuzz/corpus-feed/json
 cd build-fuzz
 ./fuzz-feed -max_total_time="$((${1:-60} / 4 + 1))" -max_len=8192 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 corpus-feed
+mkdir -p dates
+SITREP_DATA=.. ./fuzz-dates -max_total_time="$((${1:-60} / 4 + 1))" -max_len=256 -timeout=20 -rss_limit_mb=3000 dates
 SITREP_DATA=.. ./fuzz-read -max_total_time="${1:-60}" -max_len=8192 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 corpus
 SITREP_DATA=.. ./fuzz-archive -max_total_time="$((${1:-60} / 4 + 1))" -max_len=16384 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 corpus-archive

@@ -16,7 +16,7 @@ need_command() { # COMMAND PACKAGE: unless the command is there, from wherever
 need gcc; need libc6-dev; need make; need meson; need ninja-build; need pkg-config
 need libjansson-dev; need libzip-dev; need zlib1g-dev; need libgumbo-dev; need libicu-dev; need libuchardet-dev; need libexpat1-dev; need libcurl4-openssl-dev; need libsqlite3-dev; need libcld2-dev; need libcmocka-dev
 need libpoppler-glib-dev; need libbrotli-dev; need libarchive-dev; need nettle-dev
-need python3-pytest; need python3-jsonschema; need valgrind; need mandoc; need zsh; need fish; need g++
+need python3-pytest; need python3-pip; need python3-jsonschema; need valgrind; need mandoc; need zsh; need fish; need g++
 need ca-certificates
 need_command npm npm
 

@@ -67,12 +67,25 @@ static bool joined_value(const date_piece *a, const edtf_value *x, const edtf_va
     return out->from < out->to;
 }
 
-static bool open_value(const date_piece *p, const edtf_value *x, edtf_value *out)
+/* What has gone on "since March" goes on to the day of telling, told as exactly as its start: by the day or by the
+ * month. */
+static bool close_at_telling(const edtf_value *telling, edtf_value *v)
+{
+    if (!telling->grain || telling->no_year != v->no_year || v->from >= telling->from) return false;
+    bool by_day = v->grain == GRAIN_DAY || v->grain == GRAIN_WEEK || v->grain == GRAIN_WEEKEND;
+    v->to_grain = by_day ? GRAIN_DAY : GRAIN_MONTH;
+    v->to = edtf_around(telling->from, v->to_grain).to;
+    if (v->grain == GRAIN_YEAR) return true;
+    v->grain = v->to_grain;
+    return true;
+}
+
+static bool open_value(const date_reader *r, const date_piece *p, const edtf_value *x, edtf_value *out)
 {
     if (!x->grain || (!p->since && !p->until)) return false;
     *out = *x;
-    if (p->since) out->open_to = true;
-    else out->open_from = true;
+    if (p->until) out->open_from = true;
+    else if (!close_at_telling(&r->telling, out)) out->open_to = true;
     return true;
 }
 
@@ -103,7 +116,7 @@ static void write_all(writer *w)
             from_last = interval_span(w, i, i + 1);
             last_value = v;
             write_interval(m, &v, from_last);
-        } else if (open_value(&pieces->v[i], &w->answers[i].value, &v)) {
+        } else if (open_value(w->r, &pieces->v[i], &w->answers[i].value, &v)) {
             write_interval(m, &v, interval_span(w, i, i));
         }
     }

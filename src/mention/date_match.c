@@ -264,6 +264,14 @@ static uint32_t match_dayyear(const attempt *t, uint32_t i, date_piece *out)
     return 1;
 }
 
+/* Q3 */
+static uint32_t match_quarter(const attempt *t, uint32_t i, date_piece *out)
+{
+    const atom *x = &t->r->atoms.v[i];
+    if (!is_plain_number(x, 1, 1) || !x->glued || x->value < 1 || x->value > 4) return 0;
+    return out->ordinal = (int)x->value, 1;
+}
+
 static uint32_t match_holiday(const attempt *t, uint32_t i, date_piece *out)
 {
     const date_rules *rules = t->r->rules;
@@ -329,6 +337,7 @@ static void set_word_slot(date_piece *out, date_class cls, int v)
         if (v < 0 && out->has_year) out->year = 1 - out->year;
         break;
     case CLASS_DECADEWORD: out->decade = 1900 + v; break;
+    case CLASS_OTHERMONTH:
     case CLASS_ISLAMIC: out->islamic = v; break;
     case CLASS_HALFWORD: out->half = v; break;
     default: break;
@@ -348,6 +357,7 @@ static uint32_t match_class(const attempt *t, date_class cls, uint32_t i, date_p
 {
     switch (cls) {
     case CLASS_HOLIDAY: return match_holiday(t, i, out);
+    case CLASS_QUARTERDIGIT: return match_quarter(t, i, out);
     case CLASS_DAY: return match_day(t, i, out, false);
     case CLASS_ORDINALDAY: return match_day(t, i, out, true);
     case CLASS_YEAR: return match_year(t, i, out);
@@ -497,6 +507,7 @@ static bool is_plausible(const date_reader *r, uint32_t i, uint32_t n, const dat
     if (is_of(r, &r->atoms.v[i], CLASS_THENWORD) && !bounded) return false;
     if (n == 1 && is_bare_abbreviation(r, i, p)) return false;
     if (n == 1 && is_part_of_name(r, i, p)) return false;
+    if (p->op == OP_DATE && p->unit && p->unit != GRAIN_WEEK) return false; /* "the year ending June 30" */
     if (p->month && p->day) {
         int year = p->has_year ? p->year : EDTF_ANY_YEAR;
         return edtf_is_day(year, p->month, p->day);

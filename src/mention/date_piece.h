@@ -25,7 +25,8 @@ typedef struct date_piece {
     bool has_year;
     int year; /* astronomical: 1 BC is 0 */
     /* 0 = not given */
-    int month, day, weekday, season, quarter, half, holiday /* index + 1 */, islamic, part, unit;
+    int month, day, weekday, season, quarter, half, holiday /* index + 1 */, part, unit;
+    int islamic; /* month of the Islamic calendar; from 100 on of the other ones, 100 * edtf_calendar + month */
     int decade, century; /* the year that it begins with; 0 = not given */
     int ordinal;         /* "third quarter", "first week"; -1 = last */
     int count;           /* units; only where has_count */
@@ -51,6 +52,8 @@ typedef struct date_reader {
     document *d;
     atom_array atoms;
     piece_array pieces;
+    edtf_value
+        telling; /* the day of speaking, set by date_resolve; GRAIN_NONE where it is not known or the text is a story */
 } date_reader;
 
 /* Fills reader->pieces. */

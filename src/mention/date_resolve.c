@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#define DAYS_TO_PRINT                                                                                      \
+    10 /* a dateline's day without a year lies so shortly before publication, or is not trusted */
 #define DATELINE_ATOMS 80 /* a dateline stands among the first of a document */
 
 typedef struct resolver {
@@ -117,7 +119,7 @@ static bool current_rules(const resolver *s, const date_piece *p)
 {
     if (!s->has_current || s->current.no_year) return false;
     if (s->is_narrative) return true;
-    if (!s->has_anchor) return s->current_has_full_year;
+    if (!s->has_anchor) return s->current_has_full_year || s->current.grain == GRAIN_YEAR;
     uint32_t gap = sentence_of(s, p) - s->current_sentence;
     bool near = gap <= 1 && s->current_has_full_year && s->current.grain == GRAIN_DAY
                 && tense_of(s, p) != TENSE_FUTURE;
@@ -190,6 +192,8 @@ static edtf_value month_and_day(resolver *s, const date_piece *p, const edtf_val
     }
     if (!edtf_is_day(year, month, day)) return no_value;
     edtf_value v = one_day(edtf_day_number(year, month, day), no_year);
+    if (p->unit == GRAIN_WEEK && !no_year)
+        v = edtf_around(v.from, GRAIN_WEEK); /* "the week of 4 November" */
     v.uncertain = p->is_ambiguous && s->day_first == s->month_first;
     return v;
 }
@@ -248,7 +252,11 @@ static int32_t nth_weekday(int year, int month, int weekday, int nth)
 /* Day of a holiday in a Gregorian year; *approximate where its calendar is computed by a rule of thumb. */
 static int32_t holiday_day(const holiday_name *h, int year, bool *approximate)
 {
-    *approximate = h->rule == HOLIDAY_ISLAMIC;
+    bool by_moon = h->rule == HOLIDAY_NEW_MOON || h->rule == HOLIDAY_FULL_MOON;
+    *approximate = h->rule == HOLIDAY_ISLAMIC || by_moon;
+    if (by_moon)
+        return edtf_moon(edtf_day_number(year, h->arg[0], h->arg[1]), h->rule == HOLIDAY_FULL_MOON,
+                         h->arg[2] / 24.0);
     switch (h->rule) {
     case HOLIDAY_EASTER: return edtf_easter(year) + h->arg[0];
     case HOLIDAY_ORTHODOX: return edtf_orthodox_easter(year) + h->arg[0];
@@ -271,19 +279,37 @@ static edtf_value holiday(resolver *s, const date_piece *p, const edtf_value *ou
     if (year < 1 || year > 4000) return no_value;
     edtf_value v = one_day(holiday_day(h, year, &approximate), no_year);
     v.approximate = approximate;
+    if (h->rule == HOLIDAY_FIXED && h->arg[2] > 1) v.to += h->arg[2] - 1, v.grain = GRAIN_SPAN;
     return v;
+}
+
+/* Years of other calendars lie where no report writes a civil one. */
+static bool is_civil_year(edtf_calendar calendar, int year)
+{
+    if (calendar == CALENDAR_HEBREW) return year < 4000;
+    return calendar == CALENDAR_ETHIOPIAN || year > 1600;
 }
 
 static edtf_value islamic_month(resolver *s, const date_piece *p, const edtf_value *outer)
 {
-    bool no_year;
+    bool no_year = false;
     base b = speaking_base(s);
-    int guess = b.ok ? edtf_civil(b.day).year : EDTF_ANY_YEAR;
-    int year = in_year(s, p, outer, edtf_civil(edtf_islamic(guess, p->islamic, 1)).month, &no_year).from;
-    if (no_year || year < 623 || year > 4000) return no_value;
-    int32_t first = edtf_islamic(year, p->islamic, 1);
-    return (edtf_value){
-        .grain = GRAIN_SPAN, .from = first, .to = first + 28 + p->islamic % 2, .approximate = true};
+    edtf_calendar calendar = (edtf_calendar)(p->islamic / 100);
+    int n = p->islamic % 100, guess = b.ok ? edtf_civil(b.day).year : EDTF_ANY_YEAR;
+    int year =
+        p->has_year && !is_civil_year(calendar, p->year)
+            ? edtf_civil_year(calendar, p->year, n)
+            : in_year(s, p, outer, edtf_civil(edtf_calendar_day(calendar, guess, n, 1)).month, &no_year)
+                  .from;
+    if (no_year || year < 623 || year > 4000 || p->day > edtf_calendar_month_days(calendar, n))
+        return no_value;
+    int32_t first = edtf_calendar_day(calendar, year, n, 1);
+    edtf_value v = p->day ? one_day(first + p->day - 1, false)
+                          : (edtf_value){.grain = GRAIN_SPAN,
+                                         .from = first,
+                                         .to = first + edtf_calendar_month_days(calendar, n) - 1};
+    v.approximate = calendar != CALENDAR_HEBREW;
+    return v;
 }
 
 static edtf_value quarter_or_half(resolver *s, const date_piece *p, const edtf_value *outer)
@@ -423,6 +449,8 @@ static edtf_value nth_of(resolver *s, const date_piece *p)
     edtf_value o = p->outer ? resolve(s, p->outer) : no_value;
     edtf_grain grain = p->weekday ? GRAIN_DAY : grain_of_unit(p->unit);
     if (!o.grain || o.no_year) return no_value;
+    if (o.grain == GRAIN_YEAR && !p->unit && !p->weekday && p->ordinal)
+        return edtf_around(p->ordinal == 1 ? o.from : o.to, GRAIN_HALF);
     if (p->half || (!p->unit && !p->weekday)) {
         int32_t middle = o.from + (o.to - o.from) / 2;
         return (edtf_value){.grain = GRAIN_SPAN,
@@ -434,7 +462,16 @@ static edtf_value nth_of(resolver *s, const date_piece *p)
     int32_t start = p->weekday ? o.from + (p->weekday - edtf_weekday(o.from) + 7) % 7 : o.from;
     edtf_value v =
         p->ordinal < 0 ? edtf_around(o.to, grain) : edtf_shift(start, grain, step * (p->ordinal - 1));
+    v.approximate = o.approximate;
     return v.from > o.to ? no_value : v;
+}
+
+/* "half as many as a year earlier": the same month of that year is meant. */
+static bool is_compared(const resolver *s, const date_piece *p)
+{
+    const atom *x = date_atom(s->r, p->first, (int64_t)p->first - 1);
+    return date_atom_is(x, "from") || date_atom_is(x, "than") || date_atom_is(x, "as")
+           || date_atom_is(x, "with");
 }
 
 static edtf_value ago(resolver *s, const date_piece *p, base b)
@@ -447,8 +484,11 @@ static edtf_value ago(resolver *s, const date_piece *p, base b)
     int sign = p->direction ? p->direction : 1;
     bool rough = grain == GRAIN_DECADE || grain == GRAIN_CENTURY; /* "a decade ago": ten years, about */
     if (rough) n *= grain == GRAIN_DECADE ? 10 : 100, grain = GRAIN_YEAR;
-    bool of_quarter = grain == GRAIN_YEAR && s->has_current && s->current.grain == GRAIN_QUARTER;
+    bool by_year = grain == GRAIN_YEAR && s->has_current;
+    bool of_quarter = by_year && s->current.grain == GRAIN_QUARTER;
+    bool of_month = by_year && s->current.grain == GRAIN_MONTH && is_compared(s, p);
     edtf_value v = of_quarter ? edtf_shift(s->current.from, GRAIN_QUARTER, 4 * sign * n)
+                   : of_month ? edtf_shift(s->current.from, GRAIN_MONTH, 12 * sign * n)
                               : edtf_shift(b.day, grain, sign * n);
     if (p->has_half || rough) v.approximate = true;
     return with_year(v, b.no_year);
@@ -539,7 +579,15 @@ static void find_dateline(resolver *s)
         const date_piece *p = &s->r->pieces.v[i];
         if (p->op != OP_DATE || !p->day || !p->month || p->is_ambiguous || !stands_in_dateline(s->r, p))
             continue;
-        if (!p->has_year && s->has_anchor) continue;
+        if (!p->has_year && s->has_anchor && !s->anchor_no_year) {
+            int year = edtf_civil(s->anchor).year;
+            if (edtf_day_number(year, p->month, p->day) > s->anchor) year--;
+            int32_t day =
+                edtf_is_day(year, p->month, p->day) ? edtf_day_number(year, p->month, p->day) : s->anchor;
+            if (s->anchor - day > DAYS_TO_PRINT) continue;
+            s->anchor = day;
+            return;
+        }
         if (p->has_year && !edtf_is_day(p->year, p->month, p->day)) continue;
         if (!p->has_year && s->anchor_no_year) return;
         s->anchor = edtf_day_number(p->has_year ? p->year : EDTF_ANY_YEAR, p->month, p->day);
@@ -638,7 +686,9 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
     s->current.approximate = s->current.uncertain = false;
     s->current_sentence = sentence_of(s, p);
     bool goes_on = s->current_has_full_year && !(p->op == OP_DATE && p->has_year);
-    s->current_has_full_year = (p->op == OP_DATE && p->has_year && p->month) || (goes_on && !v->no_year);
+    bool by_story = !s->has_anchor && p->op == OP_DATE && p->month && !v->no_year;
+    s->current_has_full_year =
+        (p->op == OP_DATE && p->has_year && p->month) || by_story || (goes_on && !v->no_year);
 }
 
 static bool means_nothing(const date_piece *p, const edtf_value *v)
@@ -659,6 +709,7 @@ date_answer *date_resolve(date_reader *r)
     find_weekdays(&s);
     find_narrative(&s);
     find_numeric_order(&s);
+    if (s.has_anchor && !s.is_narrative) r->telling = one_day(s.anchor, s.anchor_no_year);
     date_answer *answers = arena_new(r->d->arena, date_answer, r->pieces.n + 1);
     for (size_t i = 0; i < r->pieces.n; i++) {
         const date_piece *piece = &r->pieces.v[i];

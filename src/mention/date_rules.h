@@ -23,9 +23,9 @@
     X(BINDING, binding) X(BESIDE, beside) X(THENWORD, thenword) X(LEADING, leading)                   \
     X(ONWARDS, onwards) X(EVERYDAY, everyday) X(LASTWORD, lastword) X(PUBLISHED, published)           \
     X(UNITS, units) X(PASTWORD, pastword) X(LIMIT, limit) X(CENTURYWORD, centuryword)                 \
-    X(WEEKENDWORD, weekendword) X(HOLIDAY, holiday) X(DAY, day) X(ORDINALDAY, ordinalday)             \
+    X(WEEKENDWORD, weekendword) X(OTHERMONTH, othermonth) X(HOLIDAY, holiday) X(DAY, day) X(ORDINALDAY, ordinalday)             \
     X(YEAR, year) X(YY, yy) X(SHORTYEAR, shortyear) X(N, n) X(ORD, ord) X(NUMERIC, numeric)           \
-    X(DTG, dtg) X(CLOCK, clock) X(HOUR, hour) X(DECADE, decade) X(DAYYEAR, dayyear)
+    X(DTG, dtg) X(CLOCK, clock) X(HOUR, hour) X(DECADE, decade) X(DAYYEAR, dayyear) X(QUARTERDIGIT, quarterdigit)
 /* clang-format on */
 
 #define LABEL_VALUE(id, text) CLASS_##id,
@@ -56,12 +56,14 @@ typedef enum date_op { DATE_OP_LIST(LABEL_VALUE) N_DATE_OPS } date_op;
 #undef LABEL_VALUE
 
 typedef enum holiday_rule {
-    HOLIDAY_FIXED,    /* month day */
+    HOLIDAY_FIXED,    /* month day; days that it lasts, 0 = one */
     HOLIDAY_EASTER,   /* days after Easter Sunday */
     HOLIDAY_ORTHODOX, /* days after the Orthodox one */
     HOLIDAY_NTH,      /* month, weekday, which one; -1 = the last */
     HOLIDAY_ISLAMIC,  /* month day */
     HOLIDAY_HEBREW,   /* month day */
+    HOLIDAY_NEW_MOON, /* month, day, hours: the first new moon from then on, so many hours east of Greenwich */
+    HOLIDAY_FULL_MOON,
     N_HOLIDAY_RULES
 } holiday_rule;
 

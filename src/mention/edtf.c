@@ -143,7 +143,7 @@ int32_t edtf_orthodox_easter(int year)
 }
 
 /* 1 Muharram of the year 1 was 19 July 622 (Gregorian); 11 leap years in 30. */
-static int32_t islamic_day(int year, int month, int day)
+int32_t edtf_islamic_day(int year, int month, int day)
 {
     return edtf_day_number(622, 7, 19) - 1 + day + 29 * (month - 1) + month / 2 + 354 * (year - 1)
            + floor_div(3 + 11 * year, 30);
@@ -153,8 +153,8 @@ int32_t edtf_islamic(int gregorian_year, int month, int day)
 {
     int32_t start = edtf_day_number(gregorian_year, 1, 1);
     int year = (int)((double)(gregorian_year - 622) * 33 / 32) - 1;
-    while (islamic_day(year, month, day) < start) year++;
-    return islamic_day(year, month, day);
+    while (edtf_islamic_day(year, month, day) < start) year++;
+    return edtf_islamic_day(year, month, day);
 }
 
 /* Days from the epoch of the Hebrew calendar to the new year, with its postponements. */
@@ -229,7 +229,8 @@ static void write_edtf(const edtf_value *v, char *out, size_t room)
                        : v->uncertain                   ? "?"
                                                         : "";
     char from[24], to[24];
-    edtf_grain grain = common_grain(v);
+    edtf_grain grain = v->to_grain ? v->grain : common_grain(v),
+               to_grain = v->to_grain ? v->to_grain : grain;
     bool open = v->open_from || v->open_to;
     int year = edtf_civil(v->from).year;
     if (!open && !marked && (v->grain == GRAIN_DECADE || v->grain == GRAIN_CENTURY) && year >= 0) {
@@ -238,7 +239,7 @@ static void write_edtf(const edtf_value *v, char *out, size_t room)
         return;
     }
     write_point(from, sizeof from, v->from, grain, v->no_year);
-    write_point(to, sizeof to, v->to, grain, v->no_year);
+    write_point(to, sizeof to, v->to, to_grain, v->no_year);
     if (v->open_from) snprintf(out, room, "../%.16s%s", to, mark);
     else if (v->open_to) snprintf(out, room, "%.16s%s/..", from, mark);
     else if (strcmp(from, to) == 0) snprintf(out, room, "%.16s%s", from, mark);

@@ -30,8 +30,9 @@ typedef enum edtf_grain {
 
 /* Days [from, to]; both in the unknown year where `no_year`. */
 typedef struct edtf_value {
-    edtf_grain grain; /* GRAIN_NONE: no value */
-    int32_t from, to; /* day numbers: days since 1970-01-01 */
+    edtf_grain grain;    /* GRAIN_NONE: no value */
+    edtf_grain to_grain; /* of the end where it is told less exactly or more; GRAIN_NONE: as the start */
+    int32_t from, to;    /* day numbers: days since 1970-01-01 */
     bool no_year;
     bool approximate, uncertain;
     bool open_from, open_to; /* "until 2016", "since Monday" */
@@ -64,6 +65,29 @@ int32_t edtf_orthodox_easter(int year);
 
 /* The day of the tabular Islamic calendar that falls in a Gregorian year, first one where there are two. */
 int32_t edtf_islamic(int gregorian_year, int month, int day);
+
+/* The day of the tabular Islamic calendar of a year of its own. */
+int32_t edtf_islamic_day(int year, int month, int day);
+
+/* The first new or full moon that falls on the day or after it. `day_begins`: the part of a day to add before days are
+ * counted, for time zones and feasts that are kept on the evening before: 8.0 / 24 for China. Off by a day where the
+ * moon is new near midnight. */
+int32_t edtf_moon(int32_t from, bool full, double day_begins);
+
+/* Months of other calendars: numbered from Muharram, Farvardin, Meskerem and Nisan. */
+typedef enum edtf_calendar {
+    CALENDAR_ISLAMIC,
+    CALENDAR_IRANIAN,
+    CALENDAR_HEBREW,
+    CALENDAR_ETHIOPIAN
+} edtf_calendar;
+
+/* The first such day in a Gregorian year. All but the Hebrew one may be off by a day. */
+int32_t edtf_calendar_day(edtf_calendar calendar, int gregorian_year, int month, int day);
+int edtf_calendar_month_days(edtf_calendar calendar, int month);
+
+/* The Gregorian year in which that month of a year of the calendar begins. */
+int edtf_civil_year(edtf_calendar calendar, int year, int month);
 
 /* The day of the Hebrew calendar that falls in a Gregorian year; months from 1 = Nisan, 7 = Tishri. */
 int32_t edtf_hebrew(int gregorian_year, int month, int day);

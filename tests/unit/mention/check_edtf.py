@@ -3,13 +3,16 @@
 
     check_edtf.py edtf_samples
 
-Exit status 77 (skipped) where the parser is not installed. That parser knows no open interval whose other end has
+Exit status 77 (skipped) where the parser is not installed; `make unit` puts it into build/python where it can. That parser knows no open interval whose other end has
 an unknown year, and gives no bound for an open one; there the closed end alone is checked.
 """
+import pathlib
 import re
 import subprocess
 import sys
 
+if len(sys.argv) > 1:
+    sys.path.append(str(pathlib.Path(sys.argv[1]).resolve().parents[3] / "python"))
 try:
     from edtf import parse_edtf
 except ImportError:

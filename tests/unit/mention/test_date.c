@@ -137,6 +137,50 @@ static const row interval_rows[] = {
     {"", "in 2012 and 2014", "2012=2012 | 2014=2014"},
 };
 
+static const row holiday_rows[] = {
+    {"2016-02-10", "during Tet", "Tet=2016-02-08~"},
+    {"2020-02-01", "on Lunar New Year", "Lunar New Year=2020-01-25~"},
+    {"2016-11-02", "on Diwali", "Diwali=2016-10-30~"},
+    {"2019-11-15", "on Diwali", "Diwali=2019-10-27~"},
+    {"2018-06-25", "on Vesak", "Vesak=2018-05-29~"},
+    {"2019-03-25", "on Nowruz", "Nowruz=2019-03-21"},
+    {"2019-06-10", "for Eid al +- +Fitr", "Eid al-Fitr=2019-06-05~"},
+    {"2019-09-12", "on Ashura", "Ashura=2019-09-10~"},
+    {"2019-05-01", "on Orthodox Easter", "Orthodox Easter=2019-04-28"},
+    {"2019-12-30", "on Hanukkah", "Hanukkah=2019-12-23"},
+    {"2019-10-12", "on Yom Kippur", "Yom Kippur=2019-10-09"},
+    {"2002-04-01", "on Passover", "Passover=2002-03-28"},
+    {"2020-04-20", "during Songkran", "Songkran=2020-04-13/2020-04-15"},
+    {"2020-04-20", "during Thingyan", "Thingyan=2020-04-13/2020-04-16"},
+    {"2019-05-20", "on 15 Ramadan", "15 Ramadan=2019-05-20~"},
+    {"2019-05-20", "on the third day of Ramadan", "third day of Ramadan=2019-05-08~"},
+    {"2019-11-15", "on 10 Muharram 1441", "10 Muharram 1441=2019-09-10~"},
+    {"2019-11-15", "on 13 Aban 1398", "13 Aban 1398=2019-11-04~"},
+    {"2019-11-15", "on 2 Meskerem", "2 Meskerem=2019-09-13~"},
+    {"2019-11-15", "on 14 Nisan", "14 Nisan=2019-04-19"},
+    {"2019-11-15", "the Tet offensive and the Yom Kippur War", ""},
+};
+
+static const row more_rows[] = {
+    {"2019-11-15", "Q3 2018", "Q3 2018=2018-07/2018-09"},
+    {"2019-11-15", "in the first half of 2019", "first half of 2019=2019-01/2019-06"},
+    {"2019-11-15", "in the second half of 2019", "second half of 2019=2019-07/2019-12"},
+    {"2019-11-15", "in the week of 4 November", "week of 4 November=2019-11-04/2019-11-10"},
+    {"2019-11-15", "In October 2019 fewer died than a year earlier",
+     "October 2019=2019-10 | a year earlier=2018-10"},
+    {"2019-11-15", "In October 2019 they met ; a year earlier he fled",
+     "October 2019=2019-10 | a year earlier=2018"},
+    {"", "In 2014 it fell . On 5 March they came , in June they left .",
+     "2014=2014 | 5 March=2014-03-05 | June=2014-06"},
+    {"2019-11-15", "HOMS , Nov 12 ( Agency ) - Shells fell yesterday .",
+     "Nov 12=2019-11-12 | yesterday=2019-11-11"},
+    {"2023-07-31", "HOMS , Nov 12 ( Agency ) - Shells fell .", "Nov 12=2022-11-12"},
+    {"2019-11-15", "since Monday", "Monday=2019-11-11>2019-11-11/2019-11-15"},
+    {"2019-11-15", "since March 2011", "March 2011=2011-03>2011-03/2019-11"},
+    {"2019-11-15", "since 2012", "2012=2012>2012/2019-11"},
+    {"2019-11-15", "until Monday", "Monday=2019-11-11>../2019-11-11"},
+};
+
 static const row no_rows[] = {
     {"2019-11-15", "for two days of fighting", ""},
     {"2019-11-15", "a 12 +- +year +- +old boy", ""},
@@ -194,6 +238,16 @@ static void a_year_is_not_invented(void **state)
     CHECK(yearless_rows);
 }
 
+static void feasts_and_other_calendars(void **state)
+{
+    CHECK(holiday_rows);
+}
+
+static void parts_of_years_and_open_ends(void **state)
+{
+    CHECK(more_rows);
+}
+
 static void relative_dates(void **state)
 {
     CHECK(relative_rows);
@@ -234,8 +288,12 @@ static int close_rules(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(calendar_dates),  cmocka_unit_test(a_year_is_not_invented),
-        cmocka_unit_test(relative_dates),  cmocka_unit_test(intervals),
+        cmocka_unit_test(calendar_dates),
+        cmocka_unit_test(a_year_is_not_invented),
+        cmocka_unit_test(feasts_and_other_calendars),
+        cmocka_unit_test(parts_of_years_and_open_ends),
+        cmocka_unit_test(relative_dates),
+        cmocka_unit_test(intervals),
         cmocka_unit_test(what_is_no_date),
     };
     return cmocka_run_group_tests_name("mention/date", tests, open_rules, close_rules);
