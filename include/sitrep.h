@@ -248,7 +248,7 @@ typedef struct sitrep_count {
 
 typedef struct sitrep_date {
     sitrep_span at;        /* text NULL where no words name it */
-    const char *edtf;      /* EDTF level 1, the year as XXXX where nothing gives it */
+    const char *edtf;      /* EDTF level 1, the year as XXXX where nothing gives it; "" = the words have no value */
     const char *from, *to; /* bounds, YYYY-MM-DD; NULL where the year is unknown */
     int precision;         /* UCDP GED date_prec 1 to 5; 0 = none */
     const char *basis;     /* "text", "relative", "document" */

@@ -1,5 +1,5 @@
 #include "claim/hint.h"
-#include "claim/weigh.h"
+#include "claim/weigh_same.h"
 
 enum { CARRY_SENTENCES = 3 };
 
@@ -98,6 +98,7 @@ typedef struct reading {
     const judge *judge; /* NULL: rules alone */
     memory memory;
     quote_state quotes;
+    dated_array dated; /* goes with document.claims; judges only */
 } reading;
 
 static void fill(reading *r, happening *h)
@@ -184,6 +185,17 @@ static void keep(reading *r, happening *h, uint32_t n)
     r->memory = (memory){kept, h->type, n};
 }
 
+static void weigh(reading *r, uint32_t n, const happening_array *all, happening *h)
+{
+    const scene *s = &r->scene;
+    double same[SAME_BACK];
+    weigh_happening(s, r->judge, n, all, h);
+    dated own = weigh_date(s, r->judge, n, all, h);
+    weigh_same(s, r->judge, &r->dated, &h->claim, &own, same);
+    if (!h->claim.has_date) weigh_day(s, r->judge, n, all, h, &own, same);
+    *array_push(s->doc->arena, &r->dated) = own;
+}
+
 static void read_sentence(reading *r, uint32_t n)
 {
     const scene *s = &r->scene;
@@ -202,7 +214,7 @@ static void read_sentence(reading *r, uint32_t n)
     for (size_t i = 0; i < all.n; i++) {
         happening *h = &all.v[i];
         if (h->dropped || (!r->judge && h->type->wants_named && !h->claim.actors.n)) continue;
-        if (r->judge) weigh_happening(s, r->judge, n, &all, h);
+        if (r->judge) weigh(r, n, &all, h);
         keep(r, h, n);
     }
     if (s->doc->trace) happening_trace(s, n, &all);

@@ -22,13 +22,15 @@
     X(CLAIMANT, "claimant")   /* does this party say so? */                                                \
     X(WEAPON, "weapon")       /* is this weapon used or moved in it? */                                    \
     X(KILLED, "killed")       /* does this number count its dead? */                                       \
-    X(INJURED, "injured")     /* does this number count its injured? */
+    X(INJURED, "injured")     /* does this number count its injured? */                                    \
+    X(DAY, "day")             /* does it happen on this date, told elsewhere? */                           \
+    X(SAME, "same")           /* does this other claim tell of the same happening? */
 
 #define JUDGE_VALUE(id, text) JUDGE_##id,
 typedef enum judge_question { JUDGE_QUESTIONS(JUDGE_VALUE) N_JUDGE_QUESTIONS } judge_question;
 
 /* Names the features that the code computes; a model made for others is refused. */
-enum { JUDGE_FEATURES = 0x434C0002 };
+enum { JUDGE_FEATURES = 0x434C0003 };
 
 /* Rows of weights, a power of two; shared by all questions, each of which hashes its own features. */
 enum { JUDGE_ROWS = 1 << 20, JUDGE_MAX_EVIDENCE = 320 };
@@ -54,7 +56,8 @@ typedef struct judge_subject {
     span about;          /* the party, place, date … asked about */
     claim_status status; /* JUDGE_STATUS */
     const quantity *number;
-    const date *when; /* JUDGE_DATE */
+    const date *when; /* JUDGE_DATE, JUDGE_DAY */
+    str other_type;   /* JUDGE_SAME: of the claim whose trigger `about` is */
 } judge_subject;
 
 /* Answers in the place of the weights: how the trainer listens and teaches. Returns 0 to 1. */

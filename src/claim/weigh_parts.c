@@ -286,7 +286,7 @@ static void weigh_claimants(const asking *a)
     a->h->claim.claimants = list->out.claimants;
 }
 
-/* ---- places, dates, weapons ---------------------------------------------------------------------- */
+/* ---- places, weapons ---------------------------------------------------------------------- */
 
 static bool is_proposed_place(const claim *c, span at)
 {
@@ -297,10 +297,9 @@ static bool is_proposed_place(const claim *c, span at)
 
 enum { MAX_CANDIDATES = 24, LOOK_BACK = 150, EARLY_SENTENCES = 2, SENTENCES_AHEAD = 3, CLAIMS_BACK = 12 };
 
-/* A place or a date that the happening may have. */
+/* A place that the happening may have. */
 typedef struct candidate {
     const mention *m;
-    const date *when; /* NULL for a place */
     span at;
     uint32_t rank; /* other candidates nearer to the trigger */
     /* what the last claims say of it */
@@ -312,7 +311,6 @@ typedef struct candidate {
 
 static bool claim_has(const document *d, const claim *c, const candidate *k)
 {
-    if (k->when) return c->has_date && strcmp(c->date.edtf, k->when->edtf) == 0;
     for (size_t i = 0; i < c->places.n; i++)
         if (str_eq_nocase(document_str(d, c->places.v[i].at), document_str(d, k->at))) return true;
     return false;
@@ -334,7 +332,7 @@ static void find_use(const asking *a, candidate *k)
     for (size_t i = d->claims.n; i-- > 0 && d->claims.n - i <= CLAIMS_BACK;) {
         const claim *c = &d->claims.v[i];
         if (!claim_has(d, c, k)) {
-            k->since += !k->times && (k->when ? c->has_date : c->places.n > 0);
+            k->since += !k->times && c->places.n > 0;
             continue;
         }
         k->times++;
@@ -350,11 +348,7 @@ static bool is_known(const asking *a, const candidate *list, size_t n, const can
 {
     const document *d = a->s->doc;
     for (size_t i = 0; i < n; i++) {
-        const candidate *o = &list[i];
-        if (k->when ? strcmp(o->when->edtf, k->when->edtf) == 0
-                          && (o->m == k->m || o->m->first < d->sentences.v[a->sentence].first)
-                    : str_eq_nocase(document_str(d, o->at), document_str(d, k->at)))
-            return true;
+        if (str_eq_nocase(document_str(d, list[i].at), document_str(d, k->at))) return true;
     }
     return false;
 }
@@ -378,38 +372,32 @@ static void add_candidate(const asking *a, candidate_list *l, candidate k, bool 
     l->v[l->n++] = k;
 }
 
-static void add_mention(const asking *a, candidate_list *l, mention_kind kind, const mention *m,
-                        bool is_near)
+static void add_mention(const asking *a, candidate_list *l, const mention *m, bool is_near)
 {
-    if (m->kind != kind) return;
-    if (kind != MENTION_DATE) {
-        add_candidate(a, l, (candidate){.m = m, .at = m->at}, is_near);
-        return;
-    }
-    if (m->date.edtf[0]) add_candidate(a, l, (candidate){.m = m, .when = &m->date, .at = m->at}, is_near);
+    if (m->kind == MENTION_LOCATION) add_candidate(a, l, (candidate){.m = m, .at = m->at}, is_near);
 }
 
-/* What a headline or a lead tells in short has its place and date below. */
+/* What a headline or a lead tells in short has its place below. */
 static bool looks_ahead(const asking *a)
 {
     return a->sentence < EARLY_SENTENCES || a->s->doc->sentences.v[a->sentence].is_headline;
 }
 
-/* Places or dates that the happening may have, nearest first: those of the sentences before it, those that earlier
+/* Places that the happening may have, nearest first: those of the sentences before it, those that earlier
  * claims have, those that the document begins with, and for headlines those below. Of several mentions of one name
  * only the nearest. */
-static void find_candidates(const asking *a, mention_kind kind, candidate_list *l)
+static void find_candidates(const asking *a, candidate_list *l)
 {
     const document *d = a->s->doc;
     size_t near, to;
     window(a, SENTENCES_BACK, &near, &to);
     size_t floor = to > LOOK_BACK ? to - LOOK_BACK : 0;
     l->n = 0;
-    for (size_t i = to; i-- > floor;) add_mention(a, l, kind, &d->mentions.v[i], i >= near);
+    for (size_t i = to; i-- > floor;) add_mention(a, l, &d->mentions.v[i], i >= near);
     if (!looks_ahead(a)) return;
     size_t last = a->sentence + 1 + SENTENCES_AHEAD;
     size_t end = a->s->first_mention[last < d->sentences.n ? last : d->sentences.n];
-    for (size_t i = to; i < end; i++) add_mention(a, l, kind, &d->mentions.v[i], true);
+    for (size_t i = to; i < end; i++) add_mention(a, l, &d->mentions.v[i], true);
 }
 
 /* "here", "before" (the last sentence), "far"; "below". */
@@ -480,7 +468,7 @@ static void weigh_places(const asking *a)
     claim_place_array old = a->h->claim.places, fresh = {0};
     candidate_list list;
     uint32_t here = places_in_sentence(a);
-    find_candidates(a, MENTION_LOCATION, &list);
+    find_candidates(a, &list);
     for (size_t i = list.n; i-- > 0;) {
         if (ask_place(a, &list.v[i], here) < (double)a->j->threshold[JUDGE_PLACE]) continue;
         const mention *m = list.v[i].m;
@@ -490,64 +478,6 @@ static void weigh_places(const asking *a)
         *array_push(a->s->arena, &fresh) = p;
     }
     a->h->claim.places = fresh;
-}
-
-/* "said on Monday" tells when it was said. */
-static bool dates_a_saying(const asking *a, uint32_t t)
-{
-    int32_t up = scene_token(a->s, t)->head;
-    return up >= 0 && (uint32_t)up != a->h->token && (uint32_t)up != a->h->predicate
-           && scene_in(a->s, &a->s->book->reporting, (uint32_t)up);
-}
-
-/* How long before publication, roughly. */
-static const char *age_of(const document *d, const date *when)
-{
-    if (!d->published.year || !when->from.year) return "unknown";
-    int days = (d->published.year - when->from.year) * 365 + (d->published.month - when->from.month) * 30
-               + d->published.day - when->from.day;
-    return days < 0 ? "future" : days < 1 ? "same" : days < 8 ? "week" : days < 62 ? "months" : "old";
-}
-
-static double ask_date(const asking *a, const candidate *c)
-{
-    const claim *own = &a->h->claim;
-    str status = str_from(label_text(LABELS_STATUS, (int)own->status));
-    str age = str_from(age_of(a->s->doc, c->when));
-    evidence e;
-    evidence_begin(&e, JUDGE_DATE);
-    evidence_number(&e, "precision", c->when->precision);
-    evidence_add(&e, "status", status, STR(""));
-    evidence_add(&e, "age-status", age, status);
-    evidence_add(&e, "age-type", age, a->h->type->name);
-    evidence_add(&e, "age-where", age, str_from(where_told(a, c)));
-    evidence_add(&e, "basis", str_from(label_text(LABELS_DATE_BASIS, (int)c->when->basis)), age);
-    evidence_add(&e, "opens", scene_token(a->s, c->m->first)->norm, STR(""));
-    evidence_add(&e, "bounds", c->m->interval.edtf[0] ? STR("y") : STR("n"), status);
-    evidence_add(&e, "saying", dates_a_saying(a, c->m->head) ? STR("y") : STR("n"),
-                 str_from(where_told(a, c)));
-    add_candidate_evidence(a, c, &e);
-    const char *proposed = own->has_date && span_overlaps(own->date_at, c->m->at) ? "yes"
-                           : own->has_date                                        ? "other"
-                                                                                  : "no";
-    judge_subject about = subject_of(a, c->at);
-    about.when = c->when;
-    return ask_about(a, JUDGE_DATE, c->m->head, &about, proposed, &e);
-}
-
-static void weigh_date(const asking *a)
-{
-    claim *c = &a->h->claim;
-    candidate_list list;
-    find_candidates(a, MENTION_DATE, &list);
-    size_t best = list.n;
-    double best_p = (double)a->j->threshold[JUDGE_DATE];
-    for (size_t i = 0; i < list.n; i++) {
-        double p = ask_date(a, &list.v[i]);
-        if (p >= best_p) best = i, best_p = p;
-    }
-    c->has_date = best < list.n;
-    if (best < list.n) c->date_at = list.v[best].at, c->date = *list.v[best].when;
 }
 
 static void weigh_weapons(const asking *a)
@@ -643,7 +573,6 @@ void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const
     weigh_status(&a);
     weigh_claimants(&a);
     weigh_places(&a);
-    weigh_date(&a);
     weigh_weapons(&a);
     weigh_parties(&a);
     if (h->type->harms) weigh_toll(s, j, at_sentence, all, h);

@@ -275,7 +275,8 @@ static bool is_taken(const claim *c, const char *question, span at)
     if (!c) return false;
     if (strcmp(question, "actor") == 0) return has_actor(c, ROLE_ACTOR, at);
     if (strcmp(question, "recipient") == 0) return has_actor(c, ROLE_RECIPIENT, at);
-    if (strcmp(question, "date") == 0) return c->has_date && same_span(c->date_at, at);
+    if (strcmp(question, "date") == 0 || strcmp(question, "day") == 0)
+        return c->has_date && same_span(c->date_at, at);
     if (strcmp(question, "killed") == 0) return c->has_killed && same_span(c->killed.at, at);
     if (strcmp(question, "injured") == 0) return c->has_injured && same_span(c->injured.at, at);
     for (size_t i = 0; strcmp(question, "place") == 0 && i < c->places.n; i++)
@@ -357,8 +358,8 @@ static void put_fate(const why *y)
 
 static void put_trigger(const why *y)
 {
-    static const char *const roles[] = {"actor", "recipient", "claimant", "place",
-                                        "date",  "weapon",    "killed",   "injured"};
+    static const char *const roles[] = {"actor", "recipient", "claimant", "place",  "date",
+                                        "day",   "weapon",    "killed",   "injured"};
     size_t from, to;
     out_text(y->w->o, "  trigger ");
     put(y->w, document_str(y->w->d, y->at), LOOK_BOLD);

@@ -154,27 +154,47 @@ static bool same_number(const json_t *record, const char *key, const quantity *q
     return (q->has_low || q->has_best || q->has_high) && json_integer_value(v) == ours;
 }
 
-/* The claim whose trigger the asked one overlaps; the same type is preferred. */
-static gold_claim *coded(const gold *g, const judge_subject *about)
+/* The same value; where the coders or the text gave none, the same words. */
+static bool is_coded_date(const json_t *record, str words, const date *d)
 {
-    const gold_document *d = gold_find(g, about->doc->id);
+    str value = string_of(record, "date"), told = string_of(record, "date_text");
+    if (!d) return false;
+    if (d->edtf[0] && value.len) return str_eq(str_from(d->edtf), value);
+    return words.len && told.len && (alike(told, words) || str_find(told, words, 0) < told.len);
+}
+
+/* The claim whose trigger the asked one overlaps; the same type is preferred. */
+static gold_claim *coded(const gold *g, const document *doc, span trigger, str type)
+{
+    const gold_document *d = gold_find(g, doc->id);
     gold_claim *best = NULL;
     for (size_t i = 0; d && i < d->claims.n; i++) {
         gold_claim *c = &d->claims.v[i];
-        if (!span_overlaps(c->trigger, about->trigger)) continue;
-        if (!best || str_eq(string_of(c->record, "type"), about->type)) best = c;
+        if (!span_overlaps(c->trigger, trigger)) continue;
+        if (!best || str_eq(string_of(c->record, "type"), type)) best = c;
     }
     return best;
 }
 
-bool gold_has(const gold *g, const judge_subject *about)
+static gold_claim *coded_other(const gold *g, const judge_subject *about)
 {
-    return coded(g, about) != NULL;
+    return coded(g, about->doc, about->about, about->other_type);
+}
+
+bool gold_has(const gold *g, judge_question q, const judge_subject *about)
+{
+    return coded(g, about->doc, about->trigger, about->type) && (q != JUDGE_SAME || coded_other(g, about));
+}
+
+static bool is_same_event(const gold *g, const gold_claim *c, const judge_subject *about)
+{
+    const gold_claim *o = coded_other(g, about);
+    return o && o != c && str_eq(string_of(c->record, "event"), string_of(o->record, "event"));
 }
 
 double gold_answer(const gold *g, judge_question q, const judge_subject *about, uint32_t *which)
 {
-    gold_claim *c = coded(g, about);
+    gold_claim *c = coded(g, about->doc, about->trigger, about->type);
     if (!c) return 0;
     c->asked = true;
     const json_t *r = c->record;
@@ -188,12 +208,12 @@ double gold_answer(const gold *g, judge_question q, const judge_subject *about, 
     case JUDGE_PLACE: return listed(r, "places", text, which);
     case JUDGE_CLAIMANT: return listed(r, "claimant", text, which);
     case JUDGE_WEAPON: return listed(r, "weapons", text, which);
-    case JUDGE_DATE: {
-        const date *d = about->when;
-        if (!d || !str_eq(str_from(d->edtf), string_of(r, "date"))) return 0;
+    case JUDGE_DATE:
+    case JUDGE_DAY:
+        if (!is_coded_date(r, q == JUDGE_DATE ? text : (str){0}, about->when)) return 0;
         if (which) *which = 0;
         return 1;
-    }
+    case JUDGE_SAME: return is_same_event(g, c, about);
     case JUDGE_KILLED: return same_number(r, "killed", about->number);
     case JUDGE_INJURED: return same_number(r, "injured", about->number);
     case N_JUDGE_QUESTIONS: break;

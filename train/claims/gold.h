@@ -39,7 +39,7 @@ size_t gold_count(const gold *g);
 void gold_print_unasked(const gold *g);
 
 /* Whether a coder saw a happening in this trigger. */
-bool gold_has(const gold *g, const judge_subject *about);
+bool gold_has(const gold *g, judge_question q, const judge_subject *about);
 
 /* 1 or 0: whether a careful coder would say yes. *which, where not NULL, becomes the place of the coded phrase that
  * agrees in its list, so that two words for one party can be told apart from two parties. */

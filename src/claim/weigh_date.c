@@ -1,0 +1,219 @@
+/* The dates of a happening's own sentence. */
+#include "claim/weigh_date.h"
+
+#include "record/labels.h"
+
+enum { MAX_DATES = 16 };
+
+typedef struct own_date {
+    const mention *m;
+    const date *when;
+    span at;
+    const char *form; /* "day", "bound" (one end of an interval), "since", "range", "none" */
+    uint32_t distance;
+} own_date;
+
+typedef struct own_dates {
+    own_date v[MAX_DATES];
+    uint32_t n;
+} own_dates;
+
+typedef struct asking {
+    const scene *s;
+    const judge *j;
+    const happening_array *all;
+    happening *h;
+    uint32_t sentence;
+    own_dates dates;
+} asking;
+
+bool weigh_dates_a_saying(const scene *s, uint32_t trigger, uint32_t predicate, uint32_t date_head)
+{
+    int32_t up = scene_token(s, date_head)->head;
+    return up >= 0 && (uint32_t)up != trigger && (uint32_t)up != predicate
+           && scene_in(s, &s->book->reporting, (uint32_t)up);
+}
+
+const char *weigh_age(const document *d, const date *when)
+{
+    if (!d->published.year || !when->from.year) return "unknown";
+    int days = (d->published.year - when->from.year) * 365 + (d->published.month - when->from.month) * 30
+               + d->published.day - when->from.day;
+    return days < 0 ? "future" : days < 1 ? "same" : days < 8 ? "week" : days < 62 ? "months" : "old";
+}
+
+str weigh_tense(const scene *s, uint32_t predicate)
+{
+    str out = str_from(label_text(LABELS_XPOS, (int)scene_token(s, predicate)->tag));
+    FOR_CHILDREN (s, c, predicate) {
+        const token *k = scene_token(s, c);
+        if (k->rel != DEPREL_AUX && k->rel != DEPREL_AUX_PASS && k->rel != DEPREL_COP) continue;
+        str word = k->tag == XPOS_VBD ? k->norm : k->lemma;
+        out = arena_format(s->arena, "%.*s %.*s", (int)out.len, out.ptr, (int)word.len, word.ptr);
+    }
+    return out;
+}
+
+/* ---- which dates stand there ---------------------------------------------------------------------- */
+
+static void add_date(asking *a, const mention *m, const date *when, span at, const char *form)
+{
+    if (a->dates.n == MAX_DATES) return;
+    uint32_t x = scene_distance(a->s, m->head, a->h->token),
+             y = scene_distance(a->s, m->head, a->h->predicate);
+    a->dates.v[a->dates.n++] = (own_date){m, when, at, form, x < y ? x : y};
+}
+
+static const char *form_of_interval(const date *when)
+{
+    size_t n = strlen(when->edtf);
+    bool open = strstr(when->edtf, "..") != NULL;
+    return open && n > 2 && when->edtf[0] == '.' ? "until" : open ? "since" : "range";
+}
+
+static void find_dates(asking *a)
+{
+    const document *d = a->s->doc;
+    const sentence *sent = &d->sentences.v[a->sentence];
+    const date *last = NULL;
+    for (uint32_t i = a->s->first_mention[a->sentence]; i < a->s->first_mention[a->sentence + 1]; i++) {
+        const mention *m = &d->mentions.v[i];
+        if (m->kind != MENTION_DATE || m->head < sent->first || m->head >= sent->first + sent->n) continue;
+        bool bound = m->interval.edtf[0] != 0;
+        add_date(a, m, &m->date, m->at, !m->date.edtf[0] ? "none" : bound ? "bound" : "day");
+        bool inside =
+            span_overlaps(m->interval_at, a->h->claim.trigger); /* "since protests began in March" */
+        if (bound && !inside && !(last && strcmp(last->edtf, m->interval.edtf) == 0))
+            add_date(a, m, &m->interval, m->interval_at, form_of_interval(&m->interval));
+        last = bound ? &m->interval : NULL;
+    }
+}
+
+/* ---- evidence ---------------------------------------------------------------------------------------- */
+
+static str digit(unsigned n)
+{
+    static const char digits[] = "0123456789";
+    return (str){&digits[n < 10 ? n : 9], 1};
+}
+
+static uint32_t nearer_dates(const asking *a, const own_date *k)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->dates.n; i++)
+        n += a->dates.v[i].m != k->m && a->dates.v[i].distance < k->distance;
+    return n;
+}
+
+static uint32_t happenings_here(const asking *a)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < a->all->n; i++) n += !a->all->v[i].dropped;
+    return n;
+}
+
+/* What claims before it have: those of the same sentence, and of the document. */
+static void add_use(const asking *a, const own_date *k, evidence *e)
+{
+    const document *d = a->s->doc;
+    const claim *beside = NULL;
+    uint32_t times = 0;
+    for (size_t i = 0; i < d->claims.n; i++) {
+        const claim *c = &d->claims.v[i];
+        times += c->has_date && strcmp(c->date.edtf, k->when->edtf) == 0;
+        if (scene_token(a->s, c->trigger_token)->sentence == a->sentence) beside = c;
+    }
+    evidence_number(e, "used", times);
+    if (!beside) return;
+    const char *has = !beside->has_date                               ? "none"
+                      : strcmp(beside->date.edtf, k->when->edtf) == 0 ? "same"
+                                                                      : "other";
+    str path = weigh_path(a->s, a->h->token, beside->trigger_token);
+    evidence_add(e, "beside", str_from(has), str_from(k->form));
+    evidence_add(e, "beside-path", path, str_from(has));
+    evidence_add(e, "beside-type", beside->type, str_from(has));
+}
+
+static void add_place_in_sentence(const asking *a, const own_date *k, evidence *e)
+{
+    const scene *s = a->s;
+    const sentence *sent = &s->doc->sentences.v[a->sentence];
+    uint32_t head = k->m->head;
+    bool leads = k->m->first <= sent->first + 1, ends = k->m->first + k->m->n + 2 >= sent->first + sent->n;
+    uint32_t own = scene_clause(s, a->h->token), its = scene_clause(s, head);
+    str where = str_from(leads ? "leads" : ends ? "ends" : "inside");
+    str clause = str_from(own == its ? "same" : scene_below(s, own, its) ? "below" : "other");
+    uint32_t nearer = nearer_dates(a, k);
+    evidence_add(e, "clause", clause, where);
+    evidence_add(e, "clause-form", clause, str_from(k->form));
+    evidence_add(e, "where-rel", where, str_from(label_text(LABELS_DEPREL, (int)scene_token(s, own)->rel)));
+    evidence_add(e, "where-guise", where, weigh_guise(a->h));
+    evidence_number(e, "dates-here", a->dates.n);
+    evidence_number(e, "nearer-dates", nearer);
+    evidence_add(e, "nearest-clause", nearer ? STR("n") : STR("y"), clause);
+    evidence_add(e, "only", a->dates.n == 1 ? STR("y") : STR("n"), where);
+    evidence_number(e, "happenings-here", happenings_here(a));
+    evidence_add(e, "within", span_overlaps(k->at, a->h->claim.trigger) ? STR("y") : STR("n"),
+                 str_from(k->form));
+}
+
+static double ask(const asking *a, const own_date *k, bool proposed)
+{
+    const happening *h = a->h;
+    const claim *own = &h->claim;
+    const document *d = a->s->doc;
+    str type = h->type->name, form = str_from(k->form);
+    str status = str_from(label_text(LABELS_STATUS, (int)own->status));
+    str age = str_from(weigh_age(d, k->when));
+    str tense = weigh_tense(a->s, h->predicate);
+    bool saying = weigh_dates_a_saying(a->s, h->token, h->predicate, k->m->head);
+    evidence e;
+    evidence_begin(&e, JUDGE_DATE);
+    evidence_number(&e, "precision", k->when->precision);
+    evidence_add(&e, "precision-guise", digit(k->when->precision), weigh_guise(h));
+    evidence_add(&e, "status", status, form);
+    evidence_add(&e, "age-status", age, status);
+    evidence_add(&e, "age-type", age, type);
+    evidence_add(&e, "age-tense", age, tense);
+    evidence_add(&e, "form-type", form, type);
+    evidence_add(&e, "form-tense", form, tense);
+    evidence_add(&e, "basis", str_from(label_text(LABELS_DATE_BASIS, (int)k->when->basis)), age);
+    evidence_add(&e, "opens", scene_token(a->s, k->m->first)->norm, STR(""));
+    evidence_add(&e, "saying", saying ? STR("y") : STR("n"), STR(""));
+    evidence_add(&e, "saying-guise", saying ? STR("y") : STR("n"), weigh_guise(h));
+    add_place_in_sentence(a, k, &e);
+    add_use(a, k, &e);
+    evidence_add(&e, "form-path", form, weigh_path(a->s, k->m->head, h->token));
+    weigh_pair(a->s, a->all, h, k->m->head, &e);
+    str by_rule = proposed ? STR("yes") : own->has_date ? STR("other") : STR("no");
+    evidence_add(&e, "proposed", by_rule, form);
+    evidence_add(&e, "proposed-type", by_rule, type);
+    judge_subject about = {
+        .doc = d, .trigger = own->trigger, .type = type, .about = k->at, .when = k->when};
+    return judge_ask(a->j, JUDGE_DATE, &e, &about);
+}
+
+static bool is_definite(const scene *s, uint32_t t)
+{
+    FOR_CHILDREN (s, c, t)
+        if (scene_token(s, c)->rel == DEPREL_DET && str_is(scene_token(s, c)->norm, "the")) return true;
+    return false;
+}
+
+dated weigh_date(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all,
+                 happening *h)
+{
+    asking a = {.s = s, .j = j, .all = all, .h = h, .sentence = at_sentence};
+    dated out = {h->predicate, weigh_guise(h), h->rule->is_vague, is_definite(s, h->token), -1};
+    claim *c = &h->claim;
+    const own_date *best = NULL;
+    find_dates(&a);
+    for (uint32_t i = 0; i < a.dates.n; i++) {
+        const own_date *k = &a.dates.v[i];
+        double p = ask(&a, k, c->has_date && span_overlaps(c->date_at, k->m->at));
+        if (p > out.own) out.own = p, best = k;
+    }
+    c->has_date = best && out.own >= (double)j->threshold[JUDGE_DATE];
+    if (c->has_date) c->date_at = best->at, c->date = *best->when;
+    return out;
+}
