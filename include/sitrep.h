@@ -92,9 +92,11 @@ typedef struct sitrep_options {
     sitrep_note_fn *on_note; /* NULL: notes are dropped */
     void *note_context;
     bool trace; /* keeps why claims are there or not, which SITREP_LAYOUT_EXPLAIN then shows */
-    const char *pdf_program; /* the program sitrep-pdf, which takes PDF files apart in a process of its own; NULL: the
+    const char *
+        pdf_program; /* the program sitrep-pdf, which takes PDF files apart in a process of its own; NULL: the
                                 one that was installed with the library */
-    bool any_language; /* documents and paragraphs in other languages than English are read as if they were English;
+    bool
+        any_language; /* documents and paragraphs in other languages than English are read as if they were English;
                           else such a document ends with SITREP_PASSED_OVER from SITREP_STAGE_TREES on */
 } sitrep_options;
 
@@ -119,7 +121,7 @@ typedef enum sitrep_format {
     SITREP_FORMAT_AUTO, /* by the first bytes, then by the name's ending */
     SITREP_FORMAT_TEXT,
     SITREP_FORMAT_HTML,
-    SITREP_FORMAT_JSONL, /* a document a line; read in constant memory */
+    SITREP_FORMAT_JSONL,  /* a document a line; read in constant memory */
     SITREP_FORMAT_CONLLU, /* text with its tokens, which are kept */
     SITREP_FORMAT_FEED,   /* RSS, Atom, RDF, JSON Feed: each item is a document */
     SITREP_FORMAT_PDF,
@@ -135,9 +137,9 @@ typedef struct sitrep_media {
 
 typedef struct sitrep_about {
     const char *id, *path, *url, *title, *author, *publisher, *language, *licence;
-    const char *published; /* ISO 8601 */
-    const char *sha256;    /* of the bytes as read, hex */
-    const char *retrieved; /* ISO 8601, when it was fetched, as its archive or whoever fetched it says */
+    const char *published;  /* ISO 8601 */
+    const char *sha256;     /* of the bytes as read, hex */
+    const char *retrieved;  /* ISO 8601, when it was fetched, as its archive or whoever fetched it says */
     uint64_t source_offset; /* where it begins in `path` */
     const char *updated;    /* ISO 8601: the last change that the document tells of */
     const sitrep_media *media;
@@ -247,8 +249,9 @@ typedef struct sitrep_count {
 } sitrep_count;
 
 typedef struct sitrep_date {
-    sitrep_span at;        /* text NULL where no words name it */
-    const char *edtf;      /* EDTF level 1, the year as XXXX where nothing gives it; "" = the words have no value */
+    sitrep_span at; /* text NULL where no words name it */
+    const char
+        *edtf; /* EDTF level 1, the year as XXXX where nothing gives it; NULL = the words have no value */
     const char *from, *to; /* bounds, YYYY-MM-DD; NULL where the year is unknown */
     int precision;         /* UCDP GED date_prec 1 to 5; 0 = none */
     const char *basis;     /* "text", "relative", "document" */
