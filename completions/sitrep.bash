@@ -3,7 +3,7 @@ _sitrep() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
     local commands="read mentions parse text explain watch codebook score gazetteer help"
     local options="--from --to --charset --date --title --url --author --publisher --language --licence
-        --jobs --data --codebook --model --gazetteer --rules-alone --any-language --quiet --width --colour --help"
+        --jobs --data --codebook --model --gazetteer --quick --rules-alone --any-language --quiet --width --colour --help"
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "$commands --help --version" -- "$cur"))

@@ -50,6 +50,7 @@ complete -c sitrep -x -n "__fish_seen_subcommand_from $workers" -l colour -a 'au
 complete -c sitrep -x -n "__fish_seen_subcommand_from $workers codebook" -l data -a '(__fish_complete_directories)' -d 'folder with codebooks, models and gazetteer'
 complete -c sitrep -r -n "__fish_seen_subcommand_from $workers codebook" -l model -d 'another language model'
 complete -c sitrep -r -n "__fish_seen_subcommand_from $workers codebook" -l gazetteer -d 'another gazetteer'
+complete -c sitrep -f -n "__fish_seen_subcommand_from $workers" -l quick -d 'without the encoder, several times as fast'
 complete -c sitrep -f -n "__fish_seen_subcommand_from $workers" -l rules-alone -d 'claims by rules, without learned weights'
 complete -c sitrep -f -n "__fish_seen_subcommand_from $workers" -l any-language -d 'read other languages than English, too'
 complete -c sitrep -f -n "__fish_seen_subcommand_from $workers codebook" -s q -l quiet -d 'no progress bar and no notes'

@@ -89,6 +89,7 @@ typedef struct sitrep_options {
     size_t max_document_tokens; /* 2,000,000 */
     size_t max_memory_bytes;    /* that one document may take in its worker; 2 GiB */
     bool rules_alone; /* claims by the codebook's rules, without the learned weights that judge them */
+    bool quick;       /* without the encoder: several times as fast, claims a little less often right */
     sitrep_note_fn *on_note; /* NULL: notes are dropped */
     void *note_context;
     bool trace; /* keeps why claims are there or not, which SITREP_LAYOUT_EXPLAIN then shows */
@@ -336,7 +337,8 @@ typedef struct sitrep_mention {
     const sitrep_place *place; /* locations; NULL for other kinds, as the two below */
     const sitrep_date *date;
     const sitrep_count *quantity;
-    const char *use; /* of locations: "place"; where nothing is said to be there, "modifier" ("US measures"), "government"
+    const char *
+        use; /* of locations: "place"; where nothing is said to be there, "modifier" ("US measures"), "government"
                         ("Moscow denied") or "name" (of something else: "Aleppo Media Centre"); NULL for other kinds */
 } sitrep_mention;
 
@@ -409,16 +411,19 @@ typedef struct sitrep_gazetteer_source {
 } sitrep_gazetteer_source;
 
 typedef struct sitrep_gazetteer_build_options {
-    size_t size_bytes;       /* set by sitrep_gazetteer_build_options_init */
-    const char *data_folder; /* its codebooks give countries, provinces, regions and the rules of spelling; NULL: as in
+    size_t size_bytes; /* set by sitrep_gazetteer_build_options_init */
+    const char *
+        data_folder; /* its codebooks give countries, provinces, regions and the rules of spelling; NULL: as in
                                 sitrep_options */
-    size_t max_memory_bytes; /* for sorting, of which two are held at times; more goes over the disk. 128 MiB */
-    bool without_rows;       /* a smaller file, which cannot be a source of another */
+    size_t
+        max_memory_bytes; /* for sorting, of which two are held at times; more goes over the disk. 128 MiB */
+    bool without_rows;    /* a smaller file, which cannot be a source of another */
 } sitrep_gazetteer_build_options;
 
 #define sitrep_gazetteer_build_options_init(options)                                                       \
     sitrep_gazetteer_build_options_init_sized((options), sizeof *(options))
-SITREP_API void sitrep_gazetteer_build_options_init_sized(sitrep_gazetteer_build_options *options, size_t size_bytes);
+SITREP_API void sitrep_gazetteer_build_options_init_sized(sitrep_gazetteer_build_options *options,
+                                                          size_t size_bytes);
 
 typedef struct sitrep_gazetteer_report {
     size_t rows, merged, places, spellings, without_point, file_bytes;
@@ -428,8 +433,8 @@ typedef struct sitrep_gazetteer_report {
  * same name nearby) the first that has a value gives it, both give spellings. The file appears at `out` when it is whole;
  * temporary files without names lie beside it meanwhile. `options` and `report` may be NULL. The same sources give the same
  * bytes. Thread-safe for different files. */
-SITREP_API bool sitrep_gazetteer_build(const sitrep_gazetteer_source *sources, size_t n_sources, const char *out,
-                                       const sitrep_gazetteer_build_options *options,
+SITREP_API bool sitrep_gazetteer_build(const sitrep_gazetteer_source *sources, size_t n_sources,
+                                       const char *out, const sitrep_gazetteer_build_options *options,
                                        sitrep_gazetteer_report *report, sitrep_error *e);
 
 typedef struct sitrep_gazetteer sitrep_gazetteer;
@@ -448,10 +453,10 @@ typedef enum sitrep_strictness {
 } sitrep_strictness;
 
 typedef struct sitrep_find_options {
-    size_t size_bytes; /* set by sitrep_find_options_init */
+    size_t size_bytes;            /* set by sitrep_find_options_init */
     sitrep_strictness strictness; /* SITREP_SPELLING_GENERIC */
-    const char *within;           /* a country by code or name, or one and its province: "SY", "Syria/Idlib"; NULL */
-    bool has_near;                /* the nearest to the point first */
+    const char *within; /* a country by code or name, or one and its province: "SY", "Syria/Idlib"; NULL */
+    bool has_near;      /* the nearest to the point first */
     double lat, lon;
 } sitrep_find_options;
 
@@ -476,8 +481,8 @@ typedef struct sitrep_gazetteer_match {
  * most populous or the nearest first, and the number of all to *n_all. A P-code finds its place. Fails with
  * SITREP_BAD_USAGE where options->within is not known, or no province while consonants are asked for. */
 SITREP_API bool sitrep_gazetteer_find(const sitrep_gazetteer *gazetteer, const char *name,
-                                      const sitrep_find_options *options, sitrep_gazetteer_match *out, size_t max,
-                                      size_t *n_all, sitrep_error *e);
+                                      const sitrep_find_options *options, sitrep_gazetteer_match *out,
+                                      size_t max, size_t *n_all, sitrep_error *e);
 
 /* The line that the licence of GeoNames (CC BY 4.0) asks for beside coordinates that come from it. Static. */
 SITREP_API const char *sitrep_gazetteer_credit(void);

@@ -13,6 +13,7 @@
 #include "claim/check.h"
 #include "read/conllu.h"
 #include "record/trace.h"
+#include "syntax/promising.h"
 #include "write/write.h"
 
 #ifndef SITREP_DATA_FOLDER
@@ -98,11 +99,11 @@ static bool open_syntax(sitrep *s, error *e)
     return true;
 }
 
-/* Hints from a transformer; without it the net that draws trees gives them. */
+/* The encoder, and the judge that was taught with it; NULL encoder where it is unwanted or not there. */
 static bool open_encoder(sitrep *s, error *e)
 {
     str path = data_path(s, NULL, (const char *const[]){"models/encoder.model"}, 1);
-    if (s->options.rules_alone || os_path_kind(path) == OS_MISSING) return true;
+    if (s->options.quick || s->options.rules_alone || os_path_kind(path) == OS_MISSING) return true;
     s->encoder = encoder_open(path, e);
     return s->encoder != NULL;
 }
@@ -110,7 +111,9 @@ static bool open_encoder(sitrep *s, error *e)
 /* The learned weights of the claim stage; without them its rules decide. */
 static bool open_judge(sitrep *s, error *e)
 {
-    str path = data_path(s, NULL, (const char *const[]){"models/claims.model"}, 1);
+    if (!open_encoder(s, e)) return false;
+    const char *const usual[] = {s->encoder ? "models/claims.model" : "models/claims-quick.model"};
+    str path = data_path(s, NULL, usual, 1);
     if (s->options.rules_alone || os_path_kind(path) == OS_MISSING) return true;
     s->judge = judge_open(path, e);
     return s->judge != NULL;
@@ -137,7 +140,7 @@ static bool open_stages(sitrep *s, error *e)
         s->lexicon = lexicon_open_own(&s->memory, s->language_folder, s->codebook_folder, e);
         if (!s->lexicon || !open_gazetteer(s, e)) return false;
     }
-    return stage < SITREP_STAGE_CLAIMS || (open_codebook(s, e) && open_encoder(s, e) && open_judge(s, e));
+    return stage < SITREP_STAGE_CLAIMS || (open_codebook(s, e) && open_judge(s, e));
 }
 
 static bool open_guarded(sitrep *s, error *e)
@@ -263,6 +266,18 @@ static bool run_read(sitrep_worker *w, piece *p, document *d, error *e)
     return read_document(s->read, &p->about, d, e);
 }
 
+/* The encoder reads what the small net finds promising. Only the claim stage asks for it. */
+static bool run_encoder(sitrep_worker *w, document *d, error *e)
+{
+    const sitrep *s = w->engine;
+    if (s->encode) s->encode(s->encode_context, d);
+    if (!s->encoder || s->options.stage < SITREP_STAGE_CLAIMS || w->rules_alone) return true;
+    if (!w->encoder && !(w->encoder = encoder_scratch_open(s->encoder, e))) return false;
+    const bool *none = arena_new(d->arena, bool, d->tokens.n + 1);
+    encoder_run(s->encoder, w->encoder, d, promising_sentences(d, PROMISING_LEAST), none);
+    return true;
+}
+
 /* Tokens and trees; a document that brought tokens keeps them. */
 static bool run_syntax(sitrep_worker *w, document *d, error *e)
 {
@@ -272,10 +287,7 @@ static bool run_syntax(sitrep_worker *w, document *d, error *e)
     if (d->tokens.n > s->options.max_document_tokens)
         return over_limit(e, "tokens", s->options.max_document_tokens);
     syntax_run(s->syntax, w->syntax, d);
-    if (!s->encoder || w->rules_alone) return true;
-    if (!w->encoder && !(w->encoder = encoder_scratch_open(s->encoder, e))) return false;
-    encoder_run(s->encoder, w->encoder, d, NULL, NULL);
-    return true;
+    return run_encoder(w, d, e);
 }
 
 static bool pass_over(const document *d, error *e)

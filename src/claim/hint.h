@@ -33,6 +33,21 @@ const claim_type *hint_type(const scene *s, uint32_t t, double least);
 /* Adds NAME=step|b, where the step is one of about a dozen of the odds of `p`; nothing where p is negative. */
 void evidence_odds(evidence *e, const char *name, double p, str b);
 
+/* Four steps of a likelihood, for evidence that is joined with other evidence. */
+str evidence_step(double p);
+
+/* The likelihood that, for the happening told by token `from`, the tokens from `first` to `last` play `role`: the highest;
+ * -1 = not known, as in another window. */
+double pair_within(const scene *s, uint32_t from, uint32_t first, uint32_t last, str role);
+
+/* The token of a trigger that tells most. */
+uint32_t hint_peak(const scene *s, const happening *h);
+
+/* Evidence of pairs for the question about a part of the happening of this type that token `from` tells: `asked` is the role
+ * that is asked about. */
+void hint_pair_evidence(const scene *s, uint32_t from, str type, uint32_t first, uint32_t last, str asked,
+                        evidence *e);
+
 /* Evidence for the questions about a happening and about a part of it. Each adds nothing where no hints are given. */
 void hint_happening_evidence(const scene *s, const happening *h, evidence *e);
 void hint_type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed,

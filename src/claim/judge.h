@@ -24,16 +24,17 @@
     X(KILLED, "killed")       /* does this number count its dead? */                                       \
     X(INJURED, "injured")     /* does this number count its injured? */                                    \
     X(DAY, "day")             /* does it happen on this date, told elsewhere? */                           \
-    X(SAME, "same")           /* does this other claim tell of the same happening? */
+    X(LINK, "link") /* does this earlier claim tell of the same happening? Before its parts are known */   \
+    X(SAME, "same") /* does it? When they are */
 
 #define JUDGE_VALUE(id, text) JUDGE_##id,
 typedef enum judge_question { JUDGE_QUESTIONS(JUDGE_VALUE) N_JUDGE_QUESTIONS } judge_question;
 
 /* Names the features that the code computes; a model made for others is refused. */
-enum { JUDGE_FEATURES = 0x434C0003 };
+enum { JUDGE_FEATURES = 0x434C0004 };
 
 /* Rows of weights, a power of two; shared by all questions, each of which hashes its own features. */
-enum { JUDGE_ROWS = 1 << 20, JUDGE_MAX_EVIDENCE = 320 };
+enum { JUDGE_ROWS = 1 << 20, JUDGE_MAX_EVIDENCE = 448 };
 
 /* Words of like use: open addressing by a hash of the word; cluster 0 = free. */
 enum { JUDGE_CLUSTER_SLOTS = 1 << 16 };

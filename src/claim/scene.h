@@ -11,6 +11,8 @@
 
 typedef ARRAY(uint32_t) token_list;
 
+struct dated;
+
 typedef struct scene {
     const codebook *book;
     const judge *judge; /* NULL: rules alone */
@@ -20,8 +22,10 @@ typedef struct scene {
     uint32_t *who_at, *place_at, *weapon_at, *date_at,
         *count_at; /* token -> mention that it heads, or MAP_NONE */
     uint64_t *sentence_classes,
-        document_classes;    /* classes of the codebook whose words occur; judges only */
-    uint32_t *first_mention; /* per sentence, and one more: the first mention that begins at or after it */
+        document_classes;     /* classes of the codebook whose words occur; judges only */
+    uint32_t *first_mention;  /* per sentence, and one more: the first mention that begins at or after it */
+    const struct dated *told; /* goes with document.claims; judges only */
+    const hint_scores *hints; /* whose hints are asked */
     const double *hint_weight;        /* by score of the net, from INT8_MIN up; NULL = no hints (hint.h) */
     uint32_t *place_over, *date_over; /* token -> mention that covers it, or MAP_NONE */
 } scene;

@@ -1,6 +1,7 @@
 #include "claim/weigh.h"
 
 #include "claim/hint.h"
+#include "claim/link.h"
 
 #include <stdio.h>
 
@@ -149,6 +150,21 @@ static void add_classes(const scene *s, uint32_t at_sentence, str type, evidence
     }
 }
 
+static bool is_of_type(const scene *s, const claim *c, const void *type)
+{
+    (void)s;
+    return str_eq(c->type, *(const str *)type);
+}
+
+/* What the happening is called elsewhere. */
+static void add_links(const scene *s, const happening *h, str type, evidence *e)
+{
+    double any = link_any(h), same = link_best(s, h, is_of_type, &type);
+    evidence_odds(e, "link", any, weigh_guise(h));
+    evidence_odds(e, "link-type", same, h->rule->is_vague ? STR("vague") : STR(""));
+    evidence_odds(e, "link-share", any > 0 ? same / any : 0, any > 0.5 ? STR("sure") : STR(""));
+}
+
 static judge_subject subject_of(const scene *s, const happening *h, const claim_type *type)
 {
     return (judge_subject){.doc = s->doc, .trigger = h->claim.trigger, .type = type->name};
@@ -244,6 +260,7 @@ static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, c
     add_shape(s, h, type->name, &e);
     add_filled(h, type->name, &e);
     add_context(s, h, at_sentence, type->name, &e);
+    add_links(s, h, type->name, &e);
     add_classes(s, at_sentence, type->name, &e);
     judge_subject about = subject_of(s, h, type);
     return judge_ask(j, JUDGE_TYPE, &e, &about);
@@ -330,6 +347,8 @@ void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happ
         if (h->dropped || rules_decide(j, h)) continue;
         h->likelihood = weigh_happening_itself(s, j, at_sentence, all, h);
         h->dropped = h->likelihood < (double)j->threshold[JUDGE_HAPPENING] + (fits(h) ? 0 : UNFIT_MARGIN);
-        if (!h->dropped) choose_type(s, j, at_sentence, h);
+        if (h->dropped) continue;
+        link_find(s, j, h);
+        choose_type(s, j, at_sentence, h);
     }
 }

@@ -25,6 +25,9 @@ str weigh_guise(const happening *h);
  * share no tree. */
 str weigh_path(const scene *s, uint32_t from, uint32_t to);
 
+/* The tokens of the mention that a token heads or stands in; the token alone where it is of none. */
+void weigh_cover(const scene *s, uint32_t t, uint32_t *first, uint32_t *last);
+
 /* The evidence that all questions about a happening and a token near it share. */
 void weigh_pair(const scene *s, const happening_array *all, const happening *h, uint32_t token,
                 evidence *e);

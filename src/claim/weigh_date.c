@@ -1,6 +1,8 @@
 /* The dates of a happening's own sentence. */
 #include "claim/weigh_date.h"
 
+#include "claim/hint.h"
+
 #include "record/labels.h"
 
 enum { MAX_DATES = 16 };
@@ -185,6 +187,8 @@ static double ask(const asking *a, const own_date *k, bool proposed)
     add_use(a, k, &e);
     evidence_add(&e, "form-path", form, weigh_path(a->s, k->m->head, h->token));
     weigh_pair(a->s, a->all, h, k->m->head, &e);
+    hint_pair_evidence(a->s, hint_peak(a->s, a->h), a->h->type->name, k->m->first,
+                       k->m->first + k->m->n - 1, STR("date"), &e);
     str by_rule = proposed ? STR("yes") : own->has_date ? STR("other") : STR("no");
     evidence_add(&e, "proposed", by_rule, form);
     evidence_add(&e, "proposed-type", by_rule, type);

@@ -217,6 +217,8 @@ static double ask(const asking *a, const day *k)
     add_claim(a, k, where, &e);
     add_turns(a, where, &e);
     weigh_pair(a->s, a->all, a->h, k->m->head, &e);
+    hint_pair_evidence(a->s, hint_peak(a->s, a->h), a->h->type->name, k->m->first,
+                       k->m->first + k->m->n - 1, STR("date"), &e);
     judge_subject about = {.doc = a->s->doc,
                            .trigger = a->h->claim.trigger,
                            .type = a->h->type->name,

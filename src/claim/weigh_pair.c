@@ -115,16 +115,21 @@ static uint32_t nearer_happenings(const scene *s, const happening_array *all, co
     return n;
 }
 
-/* Hints at the mention that the token heads, or at the token alone. */
-static void add_hints(const scene *s, const happening *h, uint32_t t, str way, evidence *e)
+void weigh_cover(const scene *s, uint32_t t, uint32_t *first, uint32_t *last)
 {
     const uint32_t over[] = {s->who_at[t], s->place_over[t], s->date_over[t], s->weapon_at[t]};
-    uint32_t first = t, last = t;
-    for (size_t i = 0; i < sizeof over / sizeof *over && first == last; i++)
+    *first = *last = t;
+    for (size_t i = 0; i < sizeof over / sizeof *over && *first == *last; i++)
         if (over[i] != MAP_NONE && s->doc->mentions.v[over[i]].n) {
-            first = s->doc->mentions.v[over[i]].first;
-            last = first + s->doc->mentions.v[over[i]].n - 1;
+            *first = s->doc->mentions.v[over[i]].first;
+            *last = *first + s->doc->mentions.v[over[i]].n - 1;
         }
+}
+
+static void add_hints(const scene *s, const happening *h, uint32_t t, str way, evidence *e)
+{
+    uint32_t first, last;
+    weigh_cover(s, t, &first, &last);
     hint_part_evidence(s, h, first, last, way, e);
 }
 

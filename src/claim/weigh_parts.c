@@ -1,6 +1,9 @@
 /* The parts of a happening: each party, claimant, place, date and weapon that rules propose or that stands
  * near is asked about on its own. */
+#include <math.h>
+
 #include "claim/hint.h"
+#include "claim/link.h"
 #include "claim/weigh.h"
 #include "claim/weigh_toll.h"
 
@@ -33,6 +36,10 @@ static double ask_about(const asking *a, judge_question q, uint32_t t, const jud
                         const char *proposed, evidence *e)
 {
     weigh_pair(a->s, a->all, a->h, t, e);
+    uint32_t first, last;
+    weigh_cover(a->s, t, &first, &last);
+    hint_pair_evidence(a->s, hint_peak(a->s, a->h), a->h->type->name, first, last,
+                       str_from(judge_question_text(q)), e);
     evidence_add(e, "proposed", str_from(proposed), STR(""));
     evidence_add(e, "proposed-type", str_from(proposed), a->h->type->name);
     return judge_ask(a->j, q, e, about);
@@ -60,6 +67,41 @@ static bool says_so(const claim *c, uint32_t t)
     return false;
 }
 
+typedef struct party_test {
+    uint32_t token, chain;
+    actor_role role;
+    bool is_other; /* somebody else has the role */
+} party_test;
+
+static bool has_party(const scene *s, const claim *c, const void *with)
+{
+    const party_test *p = with;
+    bool other = false;
+    for (size_t i = 0; i < c->actors.n; i++) {
+        const claim_actor *a = &c->actors.v[i];
+        if (a->role != p->role) continue;
+        if (a->token == p->token || (p->chain && scene_chain(s, a->token) == p->chain)) return !p->is_other;
+        other = true;
+    }
+    return p->is_other && other;
+}
+
+/* What the earlier claims of the same happening say of the party. */
+static void add_party_links(const asking *a, uint32_t t, evidence *e)
+{
+    bool here = scene_token(a->s, t)->sentence == a->sentence;
+    party_test p = {.token = t, .chain = scene_chain(a->s, t)};
+    for (int role = 0; role < 2; role++)
+        for (int other = 0; other < 2; other++) {
+            static const char *const name[2][2] = {{"link-does", "link-other-does"},
+                                                   {"link-done-to", "link-other-done-to"}};
+            p.role = role ? ROLE_RECIPIENT : ROLE_ACTOR;
+            p.is_other = other;
+            evidence_odds(e, name[role][other], link_best(a->s, a->h, has_party, &p),
+                          here ? STR("here") : STR("far"));
+        }
+}
+
 static double ask_role(const asking *a, judge_question q, uint32_t t, span about)
 {
     evidence e;
@@ -78,6 +120,7 @@ static double ask_role(const asking *a, judge_question q, uint32_t t, span about
             evidence_add(&e, c->actors.v[i].role == ROLE_ACTOR ? "kind-by-doer" : "kind-by-other", kind,
                          str_from(label_text(LABELS_ACTOR_KIND, (int)c->actors.v[i].kind)));
     evidence_flag(&e, "says-so", says_so(c, t));
+    add_party_links(a, t, &e);
     evidence_flag(&e, "place", a->s->place_over[t] != MAP_NONE);
     evidence_flag(&e, "weapon", a->s->weapon_at[t] != MAP_NONE);
     return ask(a, q, t, about, proposed_role(c, t), &e);
@@ -139,6 +182,26 @@ static void add_things(const asking *a, party_list *l)
     }
 }
 
+#define HINTED_PARTY 0.2
+
+/* What the encoder takes for a party though neither a mention nor a slot says so. */
+static void add_hinted(const asking *a, party_list *l)
+{
+    const sentence *sent = &a->s->doc->sentences.v[a->sentence];
+    for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+        const token *k = scene_token(a->s, t);
+        bool heads = (k->pos == UPOS_NOUN || k->pos == UPOS_PROPN) && k->rel != DEPREL_COMPOUND
+                     && k->rel != DEPREL_FLAT && k->rel != DEPREL_AMOD;
+        if (!heads || a->s->who_at[t] != MAP_NONE || a->s->place_over[t] != MAP_NONE
+            || a->s->date_over[t] != MAP_NONE || (t >= a->h->first && t <= a->h->last))
+            continue;
+        if (fmax(pair_within(a->s, a->h->token, t, t, STR("recipient")),
+                 pair_within(a->s, a->h->token, t, t, STR("actor")))
+            >= HINTED_PARTY)
+            weigh_party(a, l, t, ROLE_ACTOR, false);
+    }
+}
+
 enum { PARTY_CLAIMS_BACK = 6, MAX_FAR = 8 };
 
 static bool has_chain(const asking *a, const party_list *l, uint32_t chain)
@@ -178,6 +241,7 @@ static void weigh_parties(const asking *a)
         if (may_be_party(a, &a->s->doc->mentions.v[i]))
             weigh_party(a, list, a->s->doc->mentions.v[i].head, ROLE_ACTOR, false);
     add_things(a, list);
+    add_hinted(a, list);
     add_far_parties(a, list, from);
     a->h->claim.actors = list->out.actors;
 }
@@ -416,9 +480,35 @@ static bool is_definite(const asking *a)
     return false;
 }
 
+static bool has_candidate(const scene *s, const claim *c, const void *with)
+{
+    return claim_has(s->doc, c, with);
+}
+
+static bool has_another(const scene *s, const claim *c, const void *with)
+{
+    const candidate *k = with;
+    return c->places.n > 0 && !claim_has(s->doc, c, k);
+}
+
+static bool has_none(const scene *s, const claim *c, const void *with)
+{
+    (void)s, (void)with;
+    return !c->places.n;
+}
+
+/* What the earlier claims of the same happening say of the place. */
+static void add_candidate_links(const asking *a, const candidate *c, str here, evidence *e)
+{
+    evidence_odds(e, "link-has", link_best(a->s, a->h, has_candidate, c), here);
+    evidence_odds(e, "link-another", link_best(a->s, a->h, has_another, c), here);
+    evidence_odds(e, "link-none", link_best(a->s, a->h, has_none, c), here);
+}
+
 static void add_candidate_evidence(const asking *a, const candidate *c, evidence *e)
 {
     str type = a->h->type->name, here = str_from(where_told(a, c));
+    add_candidate_links(a, c, here, e);
     evidence_number(e, "rank", c->rank);
     evidence_number(e, "used", c->times);
     evidence_number(e, "used-since", c->since);
@@ -570,6 +660,7 @@ void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const
 {
     asking a = {s, j, all, h, at_sentence};
     weigh_find_slots(s, h);
+    link_find(s, j, h);
     weigh_status(&a);
     weigh_claimants(&a);
     weigh_places(&a);

@@ -7,7 +7,7 @@
 typedef struct asking {
     const scene *s;
     const judge *j;
-    const dated_array *told;
+    judge_question question;
     const claim *c; /* the later one */
     const dated *how;
     uint32_t k; /* the earlier one */
@@ -175,7 +175,7 @@ static void add_distance(const asking *a, const claim *c, const claim *o, str li
 static void add_words(const asking *a, const claim *c, const claim *o, str like, evidence *e)
 {
     const scene *s = a->s;
-    const dated *later = a->how, *earlier = &a->told->v[a->k];
+    const dated *later = a->how, *earlier = &a->s->told[a->k];
     str det = determiner(s, c->trigger_token),
         guises = arena_format(s->arena, "%.*s%.*s", (int)later->guise.len, later->guise.ptr,
                               (int)earlier->guise.len, earlier->guise.ptr);
@@ -231,18 +231,23 @@ static double ask(const asking *a)
                : l.type         ? STR("t")
                                 : STR("-");
     evidence e;
-    evidence_begin(&e, JUDGE_SAME);
+    evidence_begin(&e, a->question);
     evidence_add(&e, "like", like, STR(""));
     add_distance(a, c, o, like, &e);
     add_words(a, c, o, like, &e);
     add_parts(a, c, o, &l, like, &e);
+    hint_pair_evidence(s, c->trigger_token, c->type, o->trigger_token, o->trigger_token, STR("same"), &e);
     judge_subject about = {
         .doc = s->doc, .trigger = c->trigger, .type = c->type, .about = o->trigger, .other_type = o->type};
-    return judge_ask(a->j, JUDGE_SAME, &e, &about);
+    return judge_ask(a->j, a->question, &e, &about);
 }
 
-void weigh_same(const scene *s, const judge *j, const dated_array *told, claim *c, const dated *how,
-                double same[SAME_BACK])
+double weigh_link(const scene *s, const judge *j, const claim *c, const dated *how, uint32_t earlier)
+{
+    return ask(&(asking){.s = s, .j = j, .question = JUDGE_LINK, .c = c, .how = how, .k = earlier});
+}
+
+void weigh_same(const scene *s, const judge *j, claim *c, const dated *how, double same[SAME_BACK])
 {
     claim_array *all = &s->doc->claims;
     uint32_t best = 0;
@@ -250,7 +255,8 @@ void weigh_same(const scene *s, const judge *j, const dated_array *told, claim *
     for (uint32_t back = 1; back <= SAME_BACK; back++) {
         same[back - 1] = 0;
         if (back > all->n) continue;
-        asking a = {.s = s, .j = j, .told = told, .c = c, .how = how, .k = (uint32_t)all->n - back};
+        asking a = {
+            .s = s, .j = j, .question = JUDGE_SAME, .c = c, .how = how, .k = (uint32_t)all->n - back};
         same[back - 1] = ask(&a);
         if (same[back - 1] >= p) p = same[back - 1], best = back;
     }

@@ -9,9 +9,12 @@
 #include "claim/weigh_date.h"
 
 /* The likelihood that a claim, not yet in document.claims, tells of the same as the last one there, as the one before
- * that … Sets the `event` of both where it does. `told` goes with document.claims. */
-void weigh_same(const scene *s, const judge *j, const dated_array *told, claim *c, const dated *how,
-                double same[SAME_BACK]);
+ * that … Sets the `event` of both where it does. */
+void weigh_same(const scene *s, const judge *j, claim *c, const dated *how, double same[SAME_BACK]);
+
+/* The same question by the same evidence before the parts of the claim are known: the likelihood for one earlier claim of
+ * document.claims. */
+double weigh_link(const scene *s, const judge *j, const claim *c, const dated *how, uint32_t earlier);
 
 /* What two claims have in common. `differ`: both tell it, and of different ones. */
 typedef struct likeness {

@@ -1,5 +1,6 @@
 #include "claim/weigh_toll.h"
 
+#include "claim/hint.h"
 #include "record/labels.h"
 
 typedef struct toll {
@@ -92,6 +93,8 @@ static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word,
     evidence_flag(&e, "word-before", word < k->h->token);
     add_place_of_number(k, n, t, word, &e);
     weigh_pair(s, k->all, k->h, word, &e);
+    hint_pair_evidence(s, hint_peak(s, k->h), k->h->type->name, t, t,
+                       str_from(judge_question_text(k->question)), &e);
     judge_subject about = {.doc = s->doc,
                            .trigger = k->h->claim.trigger,
                            .type = k->h->type->name,

@@ -262,15 +262,16 @@ typedef struct document {
                                and content encodings */
     note_array notes;       /* to be told of it, though it was read */
     civil_date published, updated; /* updated: its own word of the last change */
-    media_array media;      /* in the order in which the document names them */
-    str text;               /* valid UTF-8, no NUL; what `sitrep text` prints */
-    raw_run_array raw_runs; /* empty = text is the raw bytes */
-    page_mark_array pages; /* of paged documents, by text_start; else empty */
+    media_array media;             /* in the order in which the document names them */
+    str text;                      /* valid UTF-8, no NUL; what `sitrep text` prints */
+    raw_run_array raw_runs;        /* empty = text is the raw bytes */
+    page_mark_array pages;         /* of paged documents, by text_start; else empty */
     str foreign; /* the language that nearly all of it is in, where that is not English: "Arabic" */
     block_array blocks;
     token_array tokens;
     sentence_array sentences;
     hint_scores hints;
+    hint_scores deep_hints; /* the encoder's; words that it did not read tell of nothing */
     pair_scores pairs;
     mention_array mentions; /* in text order */
     mention_array

@@ -215,7 +215,7 @@ static size_t write_hints(const encoder *n, encoder_scratch *s, document *d, con
     for (size_t i = 0; i < w->n_words; i++) all[i] = (uint16_t)i;
     const float *row = encoder_net_columns(&n->net, s->work, &n->net.hints, all, w->n_words);
     for (size_t i = 0; i < w->n_words; i++, row += n->net.hints.d.m) {
-        int8_t *score = d->hints.score + (size_t)w->token[i] * first[N_HINT_KIND];
+        int8_t *score = d->deep_hints.score + (size_t)w->token[i] * first[N_HINT_KIND];
         float nothing = write_kind(n, row, first[1], score);
         for (int kind = 1; kind < N_HINT_KIND; kind++)
             write_kind(n, row + first[kind], first[kind + 1] - first[kind], score + first[kind]);
@@ -257,14 +257,14 @@ static void read_window(const encoder *n, encoder_scratch *s, document *d, const
 static void make_room(const encoder *n, document *d)
 {
     size_t n_tokens = d->tokens.n, width = n->names.first[N_HINT_KIND];
-    d->hints = (hint_scores){&n->names, arena_new(d->arena, int8_t, n_tokens * width)};
+    d->deep_hints = (hint_scores){&n->names, arena_new(d->arena, int8_t, n_tokens * width)};
     d->pairs = (pair_scores){.n_roles = n->net.shape.roles,
                              .width = n->net.shape.role_width,
                              .role = n->roles,
                              .window = arena_new(d->arena, uint32_t, n_tokens),
                              .query = arena_new(d->arena, const float *, n_tokens),
                              .key = arena_new(d->arena, const float *, n_tokens)};
-    for (size_t t = 0; t < n_tokens; t++) write_nothing(&n->names, d->hints.score + t * width);
+    for (size_t t = 0; t < n_tokens; t++) write_nothing(&n->names, d->deep_hints.score + t * width);
 }
 
 static bool any_wanted(const bool *wanted, uint32_t from, uint32_t to)

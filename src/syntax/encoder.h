@@ -1,5 +1,5 @@
 /* encoder: tokens -> hints for claims and how words stand to each other, from a small transformer.
- * In: document.tokens and sentences (no trees). Out: document.hints and document.pairs.
+ * In: document.tokens and sentences (no trees). Out: document.deep_hints and document.pairs.
  *
  * A MiniLM of a few layers, tuned on coded claims, reads windows of a few sentences. It sees more than the net that
  * draws trees (syntax.h), and costs some fifty times as much: the caller names the sentences that are worth it. */
@@ -27,7 +27,7 @@ encoder_scratch *encoder_scratch_open(const encoder *n, error *e);
 void encoder_scratch_close(encoder_scratch *s);
 
 /* Packs the sentences into windows of at most ENCODER_WINDOW pieces, a longer one alone and cut at what fits, and reads
- * each window that has a wanted sentence; `wanted` has one flag a sentence, NULL = all. Replaces document.hints: words
+ * each window that has a wanted sentence; `wanted` has one flag a sentence, NULL = all. Replaces document.deep_hints: words
  * that were not read have "-" in every kind. A word that was read has a key; it has a query where it tells of a
  * happening with a likelihood of 0.01 at least or `asked`, one flag a token, says so; NULL = all. Results lie in the
  * document's arena: some 2.4 kB a word with a query, 0.3 without, for eleven roles of width 48. */

@@ -121,6 +121,20 @@ def test_nothing_on_stdin_is_an_empty_document_or_none(sitrep):
     assert sitrep("read", "--from", "jsonl", "-").returncode == 0
 
 
+def test_quick_reads_without_the_encoder(sitrep, report, tmp_path):
+    import shutil
+    from conftest import ROOT
+    full = sitrep("read", "--to", "jsonl", report)
+    quick = sitrep("read", "--to", "jsonl", "--quick", report)
+    assert full.returncode == quick.returncode == 0 and full.stdout and quick.stdout
+    (tmp_path / "models").mkdir()
+    (tmp_path / "codebooks").symlink_to(ROOT / "codebooks")
+    for name in ("en.model", "claims-quick.model"):
+        shutil.copy(ROOT / "models" / name, tmp_path / "models")
+    alone = sitrep("read", "--to", "jsonl", "--data", tmp_path, "--gazetteer", ROOT / "build" / "gazetteer.bin", report)
+    assert alone.returncode == 0 and alone.stdout == quick.stdout
+
+
 def test_rules_alone_need_no_learned_weights(sitrep, report):
     judged = sitrep("read", "--to", "jsonl", report)
     ruled = sitrep("read", "--to", "jsonl", "--rules-alone", report)

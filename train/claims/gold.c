@@ -183,7 +183,8 @@ static gold_claim *coded_other(const gold *g, const judge_subject *about)
 
 bool gold_has(const gold *g, judge_question q, const judge_subject *about)
 {
-    return coded(g, about->doc, about->trigger, about->type) && (q != JUDGE_SAME || coded_other(g, about));
+    return coded(g, about->doc, about->trigger, about->type)
+           && ((q != JUDGE_SAME && q != JUDGE_LINK) || coded_other(g, about));
 }
 
 static bool is_same_event(const gold *g, const gold_claim *c, const judge_subject *about)
@@ -213,6 +214,7 @@ double gold_answer(const gold *g, judge_question q, const judge_subject *about, 
         if (!is_coded_date(r, q == JUDGE_DATE ? text : (str){0}, about->when)) return 0;
         if (which) *which = 0;
         return 1;
+    case JUDGE_LINK:
     case JUDGE_SAME: return is_same_event(g, c, about);
     case JUDGE_KILLED: return same_number(r, "killed", about->number);
     case JUDGE_INJURED: return same_number(r, "injured", about->number);

@@ -155,7 +155,7 @@ static void sentences_are_packed_into_windows(void **state)
     assert_int_equal(d->pairs.n_roles, TINY_ROLES);
     assert_int_equal(d->pairs.width, TINY_ROLE_WIDTH);
     assert_true(str_is(d->pairs.role[2], "place"));
-    assert_true(str_is(d->hints.names->name[2], "clash"));
+    assert_true(str_is(d->deep_hints.names->name[2], "clash"));
 }
 
 static void only_windows_with_a_wanted_sentence_are_read(void **state)
@@ -169,7 +169,7 @@ static void only_windows_with_a_wanted_sentence_are_read(void **state)
     size_t before = encoder_pieces_read(f->s);
     document *d = run(f, text, wanted, unasked);
     assert_int_equal(encoder_pieces_read(f->s) - before, 103);
-    const int8_t *row = d->hints.score;
+    const int8_t *row = d->deep_hints.score;
     for (int i = 0; i < TINY_HINTS; i++) assert_int_equal(row[i], i == 0 || i == 3 || i == 5 ? 0 : -127);
     assert_int_equal(d->pairs.window[0], 0);
     assert_null(d->pairs.key[0]);
@@ -192,7 +192,8 @@ static void queries_are_for_likely_words_and_those_asked(void **state)
     assert_non_null(d->pairs.query[3]);
     for (size_t t = 0; t < 100; t++) {
         double some = 0;
-        for (int i = 1; i < 3; i++) some += exp(d->hints.score[t * TINY_HINTS + (size_t)i] * HINT_UNIT);
+        for (int i = 1; i < 3; i++)
+            some += exp(d->deep_hints.score[t * TINY_HINTS + (size_t)i] * HINT_UNIT);
         if (some > 0.02) assert_non_null(d->pairs.query[t]);
         if (some < 0.005 && t != 3) assert_null(d->pairs.query[t]);
         n += d->pairs.query[t] != NULL;
@@ -217,7 +218,7 @@ static void empty_documents_are_read(void **state)
     document *d = run(f, STR(""), NULL, NULL);
     assert_int_equal(d->tokens.n, 0);
     d = run(f, STR("| | |"), NULL, NULL);
-    assert_non_null(d->hints.names);
+    assert_non_null(d->deep_hints.names);
     document none = {.arena = &f->a};
     encoder_run(f->n, f->s, &none, NULL, NULL);
 }
@@ -228,12 +229,12 @@ static void likelihoods_sum_to_one(void **state)
 {
     fixture *f = *state;
     document *d = run(f, STR("the shelling of the town , fire . | 12 shells"), NULL, NULL);
-    const uint32_t *first = d->hints.names->first;
+    const uint32_t *first = d->deep_hints.names->first;
     for (size_t t = 0; t < d->tokens.n; t++)
         for (int kind = 0; kind < N_HINT_KIND; kind++) {
             double sum = 0;
             for (uint32_t i = first[kind]; i < first[kind + 1]; i++)
-                sum += exp(d->hints.score[t * TINY_HINTS + i] * HINT_UNIT);
+                sum += exp(d->deep_hints.score[t * TINY_HINTS + i] * HINT_UNIT);
             assert_true(sum > 0.9 && sum < 1.1);
         }
 }
@@ -283,7 +284,7 @@ static void all_kernels_give_the_same_bits(void **state)
     for (const kernels *const *k = kernels_all; *k; k++) {
         if (!encoder_use(f->n, (*k)->name)) continue;
         document *d = run(f, text, NULL, NULL);
-        assert_memory_equal(d->hints.score, plain->hints.score, n * TINY_HINTS);
+        assert_memory_equal(d->deep_hints.score, plain->hints.score, n * TINY_HINTS);
         same_rows(d->pairs.key, plain->pairs.key, n, TINY_ROLE_WIDTH + TINY_ROLES);
         same_rows(d->pairs.query, plain->pairs.query, n, TINY_ROLES * (TINY_ROLE_WIDTH + 1));
     }
