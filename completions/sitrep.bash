@@ -17,7 +17,7 @@ _sitrep() {
                 read|watch) COMPREPLY=($(compgen -W "table jsonl csv" -- "$cur")) ;;
                 mentions) COMPREPLY=($(compgen -W "table jsonl" -- "$cur")) ;;
                 parse) COMPREPLY=($(compgen -W "conllu" -- "$cur")) ;;
-                text) COMPREPLY=($(compgen -W "text" -- "$cur")) ;;
+                text) COMPREPLY=($(compgen -W "text jsonl" -- "$cur")) ;;
                 explain) COMPREPLY=($(compgen -W "explain" -- "$cur")) ;;
                 score) COMPREPLY=($(compgen -W "table jsonl csv" -- "$cur")) ;;
             esac

@@ -32,7 +32,7 @@ complete -c sitrep -x -n "__fish_seen_subcommand_from $readers" -l from -a 'auto
 complete -c sitrep -x -n "__fish_seen_subcommand_from read watch" -l to -a 'table jsonl csv' -d 'layout'
 complete -c sitrep -x -n "__fish_seen_subcommand_from mentions" -l to -a 'table jsonl' -d 'layout'
 complete -c sitrep -x -n "__fish_seen_subcommand_from parse" -l to -a conllu -d 'layout'
-complete -c sitrep -x -n "__fish_seen_subcommand_from text" -l to -a text -d 'layout'
+complete -c sitrep -x -n "__fish_seen_subcommand_from text" -l to -a "text jsonl" -d 'layout'
 complete -c sitrep -x -n "__fish_seen_subcommand_from explain" -l to -a explain -d 'layout'
 complete -c sitrep -x -n "__fish_seen_subcommand_from explain" -l sentence -d 'only this sentence'
 complete -c sitrep -x -n "__fish_seen_subcommand_from $readers" -l charset -d 'character set of texts and pages'

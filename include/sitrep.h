@@ -133,7 +133,8 @@ typedef enum sitrep_format {
 
 /* A video, picture or sound that belongs to a document. */
 typedef struct sitrep_media {
-    const char *url, *type; /* type: MIME */
+    const char *url, *type; /* type: MIME; "text/html" of players in frames */
+    const char *caption;
 } sitrep_media;
 
 typedef struct sitrep_about {
@@ -361,7 +362,8 @@ typedef enum sitrep_layout {
     SITREP_LAYOUT_EXPLAIN, /* each sentence after every stage; fails where options->sentence is not there */
     SITREP_LAYOUT_SCORE_JSONL, /* of sitrep_score_write: sitrep.score/1, a figure a line */
     SITREP_LAYOUT_SCORE_CSV,
-    SITREP_LAYOUT_SCORE_TABLE
+    SITREP_LAYOUT_SCORE_TABLE,
+    SITREP_LAYOUT_DOCUMENTS_JSONL /* sitrep.document/1: what is known of each document, its text and blocks, one a line */
 } sitrep_layout;
 
 typedef struct sitrep_write_options {

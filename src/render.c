@@ -75,10 +75,12 @@ bool sitrep_write(const sitrep_document *d, const sitrep_write_options *options,
         [SITREP_LAYOUT_MENTIONS_JSONL] = write_mentions_json,
         [SITREP_LAYOUT_MENTIONS_TABLE] = write_mentions_table,
         [SITREP_LAYOUT_EXPLAIN] = write_explain,
+        [SITREP_LAYOUT_DOCUMENTS_JSONL] = write_documents_json,
     };
     sitrep_write_options known = known_options(options);
-    if ((unsigned)known.layout >= sizeof layouts / sizeof *layouts)
-        return error_set(e, SITREP_BAD_USAGE, "write", "no such layout");
+    bool is_known = (unsigned)known.layout < sizeof layouts / sizeof *layouts
+                    && (layouts[known.layout] || known.layout == SITREP_LAYOUT_CONLLU);
+    if (!is_known) return error_set(e, SITREP_BAD_USAGE, "write", "no such layout");
     if (known.layout == SITREP_LAYOUT_EXPLAIN && known.sentence > d->d.sentences.n)
         return no_sentence(d, known.sentence, e);
     out o;

@@ -209,7 +209,8 @@ static const sitrep_media *media_of(arena *a, const media_array *media)
 {
     sitrep_media *all = media->n ? arena_new(a, sitrep_media, media->n) : NULL;
     for (size_t i = 0; i < media->n; i++)
-        all[i] = (sitrep_media){text_of(a, media->v[i].url), text_of(a, media->v[i].type)};
+        all[i] = (sitrep_media){text_of(a, media->v[i].url), text_of(a, media->v[i].type),
+                                text_of(a, media->v[i].caption)};
     return all;
 }
 
@@ -246,7 +247,8 @@ static void show_claims(sitrep_document *x)
 static void show_mentions(sitrep_document *x)
 {
     size_t n = 0, i = 0, k = 0;
-    sitrep_mention *mentions = arena_new(x->d.arena, sitrep_mention, x->d.mentions.n + x->d.allusions.n + 1);
+    sitrep_mention *mentions =
+        arena_new(x->d.arena, sitrep_mention, x->d.mentions.n + x->d.allusions.n + 1);
     for (const mention *m; (m = document_next_named(&x->d, &i, &k));) mentions[n++] = mention_of(x, m);
     x->view.mentions = mentions;
     x->view.n_mentions = n;

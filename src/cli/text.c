@@ -2,6 +2,7 @@
 
 static const cli_layout layouts[] = {
     {"text", SITREP_LAYOUT_TEXT},
+    {"jsonl", SITREP_LAYOUT_DOCUMENTS_JSONL},
     {0},
 };
 
@@ -15,10 +16,12 @@ static const cli_command command = {
             "in all\n"
             "other outputs count the code points of exactly this text.\n"
             "\n"
-            "  --to LAYOUT        text\n"
+            "  --to LAYOUT        text (the default), jsonl: a document a line, with what it says of itself, its\n"
+            "                     media and where its paragraphs, titles, lists and captions stand\n"
             "\n"
             "Examples\n"
             "  sitrep text page.html\n"
+            "  sitrep text --to jsonl crawl.warc.gz\n"
             "  sitrep text --charset windows-1251 old.txt\n",
 };
 

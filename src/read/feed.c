@@ -7,6 +7,7 @@
 
 #include "base/sha256.h"
 #include "base/utf8.h"
+#include "read/address.h"
 #include "read/charset.h"
 #include "read/date.h"
 #include "read/document.h"
@@ -196,12 +197,6 @@ static civil_date date_of(str s)
     return d;
 }
 
-static bool is_address(str s)
-{
-    return str_eq_nocase(str_part(s, 0, 7), STR("http://"))
-           || str_eq_nocase(str_part(s, 0, 8), STR("https://"));
-}
-
 static str without_space(arena *a, str s)
 {
     char *out = arena_new(a, char, s.len + 1);
@@ -211,23 +206,10 @@ static str without_space(arena *a, str s)
     return (str){out, n};
 }
 
-/* `href` as seen from `base` (RFC 3986, 5.2, without "../"); as it is where there is no base. */
+/* `href` as seen from `base`, without the line ends and indents that some put inside. */
 static str resolved(arena *a, str href, str base)
 {
-    href = without_space(a, href);
-    size_t colon = str_find(href, STR(":"), 0), slash = str_find(href, STR("/"), 0);
-    if (!href.len || (colon < href.len && colon < slash) || !is_address(base)) return href;
-    size_t scheme = str_find(base, STR("://"), 0), host = str_find(base, STR("/"), scheme + 3);
-    if (host > base.len) host = base.len;
-    size_t keep = host;
-    if (str_starts(href, STR("//"))) keep = scheme + 1;
-    else if (href.ptr[0] != '/') {
-        str path = str_part(base, 0, str_find(base, STR("?"), 0));
-        while (path.len > host && path.ptr[path.len - 1] != '/') path.len--;
-        keep = path.len;
-    }
-    const char *between = keep == host && href.ptr[0] != '/' ? "/" : "";
-    return arena_format(a, "%.*s%s%.*s", (int)keep, base.ptr, between, (int)href.len, href.ptr);
+    return address_resolve(a, without_space(a, href), base);
 }
 
 /* "name@host (Name)" of RSS, "Name <name@host>": the name. */
@@ -304,7 +286,7 @@ static feed_item item_of(arena *a, const feed_draft *whole, const feed_draft *d,
     feed_item item = {.title = plain(a, d->title),
                       .publisher = plain(a, (feed_text){d->publisher, FEED_TEXT_EITHER})};
     str link = either(d->origin, either(d->link, d->about));
-    if (!link.len && !d->guid_is_no_link && is_address(d->guid)) link = d->guid;
+    if (!link.len && !d->guid_is_no_link && address_is_web(d->guid)) link = d->guid;
     item.url = arena_copy(a, resolved(a, link, either(whole->link, base)));
     item.author = plain(a, (feed_text){name_of(either(d->author, whole->author)), FEED_TEXT_EITHER});
     if (!item.publisher.len) item.publisher = plain(a, whole->title);

@@ -110,6 +110,7 @@ void html_read(const read_rules *rules, str html, const raw_run_array *runs, doc
     metadata_read(&p, &m);
     article_find(&p);
     render_article(&p, &m, d);
+    media_find(&p, &m, d->url.len ? d->url : m.url, d);
     take_metadata(d, &m);
     if (!d->licence.len) look_for_terms(&p, terms);
 }

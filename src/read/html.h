@@ -1,6 +1,6 @@
 /* html: a page -> the article on it.
  * In: a decoded page with its map to bytes. Out: document.text, blocks, raw_runs, title, author, publisher,
- * date, language, address, licence. */
+ * date, language, address, licence, media. document.url, where it is known before, is what addresses are seen from. */
 #ifndef SITREP_READ_HTML_H
 #define SITREP_READ_HTML_H
 

@@ -36,6 +36,11 @@ static str meta(const page *p, const char *const *names, size_t n, uint32_t *whe
     return (str){0};
 }
 
+str metadata_of(const page *p, const char *const *names, size_t n)
+{
+    return meta(p, names, n, NULL);
+}
+
 #define META(p, names, where) meta((p), (names), sizeof(names) / sizeof *(names), (where))
 
 static bool is_address(str s)

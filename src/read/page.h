@@ -89,6 +89,15 @@ typedef struct page_metadata {
 
 void metadata_read(const page *p, page_metadata *m);
 
+/* The content of the first meta element that bears the first of these names that any bears. */
+str metadata_of(const page *p, const char *const *names, size_t n);
+
+/* ---- media.c ----------------------------------------------------------------------------- */
+
+/* Appends the article's pictures, films and players to document.media; `url` is the page's address, empty = unknown.
+ * Call after article_find. */
+void media_find(const page *p, const page_metadata *m, str url, document *d);
+
 /* ---- render.c ---------------------------------------------------------------------------- */
 
 /* Writes what is kept into document.text, blocks, raw_runs; the title in front. */

@@ -204,6 +204,7 @@ void document_from_html(const read_rules *rules, const read_input *in, str html,
                         document *d)
 {
     terms_found terms = {0};
+    prefer(&d->url, in->url);
     html_read(rules, html, &runs, d, &terms);
     take_given(d, in);
     notice_mark(rules, d);

@@ -67,6 +67,21 @@ typedef enum hyphen_flag { HYPHEN_BEFORE = 1, HYPHEN_BEHIND = 2 } hyphen_flag;
 /* office.c; false with *e where the table cannot be read. */
 bool office_rules_read(arena *a, office_rules *r, str path, error *e);
 
+/* Whose frames and pictures are whose (codebooks/en/media.txt). */
+typedef struct media_site {
+    str host, path; /* path: what it begins with, lower case; empty = any */
+    bool is_player; /* else its pictures are none of an article's */
+} media_site;
+typedef struct media_rules {
+    ARRAY(media_site) sites;
+    map furniture; /* words of class and file names -> 1; of class names alone -> 2 */
+    map endings;   /* of file names -> index into types */
+    str_array types;
+} media_rules;
+
+/* media.c; false with *e where the table cannot be read. */
+bool media_rules_read(arena *a, media_rules *r, str path, error *e);
+
 typedef enum terms_kind { TERMS_OPEN, TERMS_CLOSED, N_TERMS_KINDS } terms_kind;
 
 struct read_rules {
@@ -79,6 +94,7 @@ struct read_rules {
     map names; /* part of a class or id name, lower case -> name_flag */
     language_rules languages;
     office_rules office;
+    media_rules media;
     map hyphens; /* folded word -> hyphen_flag */
 };
 

@@ -9,6 +9,7 @@ enum {
     MAX_FORMATTING = 32, /* formatting elements left open; every paragraph opens them again */
     MAX_VALUE = 1 << 16, /* bytes of an attribute */
     MAX_CLASS = 2048,
+    MAX_SRCSET = 8192,
     GLUE_BYTES = 34, /* "&" and the longest name of a character */
     MAX_KEPT = 32
 };
@@ -136,6 +137,7 @@ static const struct {
     {"data-srcset", KEEP_MEDIA},
     {"data-original", KEEP_MEDIA},
     {"data-lazy-src", KEEP_MEDIA},
+    {"data-lazy-srcset", KEEP_MEDIA},
     {"data", KEEP_MEDIA},
     {"poster", KEEP_MEDIA},
     {"width", KEEP_MEDIA},
@@ -180,13 +182,17 @@ static bool stays(GumboTag t, attribute_rule rule, str value)
     switch (rule) {
     case KEEP: return value.len < MAX_VALUE;
     case KEEP_NAMES: return value.len && value.len < MAX_CLASS;
-    case KEEP_STYLE: return value.len < MAX_CLASS && (holds(value, "none") || holds(value, "hidden"));
+    case KEEP_STYLE:
+        return value.len < MAX_CLASS
+               && (holds(value, "none") || holds(value, "hidden")
+                   || (t == GUMBO_TAG_A && holds(value, "background-image")));
     case KEEP_OF_HTML: return t == GUMBO_TAG_HTML;
     case KEEP_OF_META: return t == GUMBO_TAG_META && value.len < MAX_CLASS;
-    case KEEP_OF_INPUT: return t == GUMBO_TAG_INPUT || t == GUMBO_TAG_SCRIPT;
+    case KEEP_OF_INPUT:
+        return t == GUMBO_TAG_INPUT || t == GUMBO_TAG_SCRIPT || (bears_media(t) && value.len < 128);
     case KEEP_LINK:
         return (t == GUMBO_TAG_LINK || t == GUMBO_TAG_BASE || t == GUMBO_TAG_A) && value.len < MAX_CLASS;
-    default: return bears_media(t) && value.len < MAX_CLASS && !str_starts(value, STR("data:"));
+    default: return bears_media(t) && value.len < MAX_SRCSET && !str_starts(value, STR("data:"));
     }
 }
 

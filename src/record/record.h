@@ -246,7 +246,8 @@ typedef ARRAY(error) note_array;
 
 /* A video, picture or sound that belongs to a document. */
 typedef struct media_link {
-    str url, type; /* type: MIME; "" = not told */
+    str url, type; /* type: MIME, "text/html" of players in frames; "" = not told */
+    str caption;   /* what is written below it, else in its place; "" = nothing */
 } media_link;
 typedef ARRAY(media_link) media_array;
 

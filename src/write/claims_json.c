@@ -2,36 +2,11 @@
 
 enum { CONTEXT = 32 /* code points of prefix and suffix: enough to find the quotation again */ };
 
-static void write_media(json *j, const document *d)
-{
-    out_json_key(j, "media");
-    out_json_open(j, '[');
-    for (size_t i = 0; i < d->media.n; i++) {
-        out_json_open(j, '{');
-        field_known(j, "url", d->media.v[i].url);
-        field_known(j, "type", d->media.v[i].type);
-        out_json_close(j, '}');
-    }
-    out_json_close(j, ']');
-}
-
 static void write_about(json *j, const document *d)
 {
-    char text[16];
     out_json_key(j, "document");
     out_json_open(j, '{');
-    field_known(j, "id", d->id);
-    field_known(j, "url", d->url);
-    field_known(j, "title", d->title);
-    field_known(j, "author", d->author);
-    field_known(j, "publisher", d->publisher);
-    field_known(j, "published", write_civil(d->published, text));
-    field_known(j, "updated", write_civil(d->updated, text));
-    field_known(j, "language", d->language);
-    field_known(j, "sha256", str_from(d->sha256));
-    field_known(j, "licence", d->licence);
-    write_media(j, d);
-    field_custody(j, d);
+    field_about(j, d);
     out_json_close(j, '}');
 }
 

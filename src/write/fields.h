@@ -27,6 +27,9 @@ bool places_have_point(const claim *c);
 /* "retrieved", "source": when and from where the document was taken. */
 void field_custody(json *j, const document *d);
 
+/* "id" to "source": what is known of the document. */
+void field_about(json *j, const document *d);
+
 /* "edtf" to "basis". */
 void field_date(json *j, const date *d);
 

@@ -8,6 +8,12 @@ static void begin_value(json *j)
     j->comma = true;
 }
 
+void out_json_bool(json *j, bool value)
+{
+    begin_value(j);
+    out_str(j->o, value ? STR("true") : STR("false"));
+}
+
 void out_json_open(json *j, char bracket)
 {
     begin_value(j);

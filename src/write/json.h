@@ -19,6 +19,7 @@ void out_json_close(json *j, char bracket);
 void out_json_key(json *j, const char *name);
 
 void out_json_null(json *j);
+void out_json_bool(json *j, bool value);
 void out_json_int(json *j, int64_t value);
 void out_json_fixed(json *j, double value, int decimals);
 void out_json_string(json *j, str s);

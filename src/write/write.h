@@ -20,6 +20,7 @@ typedef struct write_view {
 } write_view;
 
 void write_text(const write_view *w);
+void write_documents_json(const write_view *w);
 void write_claims_json(const write_view *w);
 void write_mentions_json(const write_view *w);
 void write_csv_head(out *o);

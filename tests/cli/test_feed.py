@@ -29,7 +29,7 @@ def test_media_and_changes(sitrep):
         <link href="https://n.example/1"/><link rel="enclosure" type="video/mp4" href="v.mp4"/></entry></feed>""")
     about = json.loads(done.stdout.splitlines()[0])["document"]
     assert (about["published"], about["updated"]) == ("2015-04-06", "2015-04-07")
-    assert about["media"] == [{"url": "v.mp4", "type": "video/mp4"}]
+    assert about["media"] == [{"url": "v.mp4", "type": "video/mp4", "caption": None}]
 
 
 def test_damage_is_told_with_file_and_line(sitrep, tmp_path):
