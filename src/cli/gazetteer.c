@@ -239,7 +239,8 @@ static bool fetch_one(const gazetteer_options *o, const char *folder, const char
     cli_downloaded got = cli_download(url, d->path, (size_t)2 << 30, &e);
     if (got == DOWNLOAD_FAILED) cli_message(&e);
     else if (!o->quiet)
-        fprintf(stderr, "sitrep: %s%s\n", url, got == DOWNLOAD_UNCHANGED ? ": is the one that is here" : "");
+        fprintf(stderr, "sitrep: %s%s\n", url,
+                got == DOWNLOAD_UNCHANGED ? ": is the one that is here" : "");
     return got != DOWNLOAD_FAILED;
 }
 
@@ -273,6 +274,9 @@ static int run_get(gazetteer_options *o)
     char out[PATH_ROOM], folder[PATH_ROOM + 16];
     size_t n = 0;
     if (!o->n_words) return cli_usage(name, "get needs the code of a country");
+    for (size_t i = 0; i < o->n_words; i++)
+        if (!is_word(o->words[i].path))
+            return cli_usage(name, "not the code of a country: %s", o->words[i].path);
     if (o->output && strlen(o->output) >= sizeof out) return cli_usage(name, "--output: too long");
     if (o->output) memcpy(out, o->output, strlen(o->output) + 1);
     else if (!cli_user_path("XDG_DATA_HOME", ".local/share", "gazetteer.bin", out, sizeof out))
@@ -286,7 +290,6 @@ static int run_get(gazetteer_options *o)
     folder[strlen(folder) - 1] = 0;
     for (size_t i = 0; i < o->n_words; i++) {
         const char *word = o->words[i].path;
-        if (!is_word(word)) return cli_usage(name, "not the code of a country: %s", word);
         if (!fetch_one(o, folder, geonames_url(o), "", word, &d[n++])) return EXIT_FAILED;
         if (o->alternate_names && !fetch_one(o, folder, geonames_url(o), "alternatenames/", word, &d[n++]))
             return EXIT_FAILED;

@@ -211,7 +211,8 @@ static bool is_furniture(str name)
 {
     static const char *const starts[] = {
         "indexes/",   "datapackage", "__MACOSX/", "pages/pages.jsonl", "pages/extraPages.jsonl",
-        "fuzzy.json", "logs/"};
+        "fuzzy.json", "logs/",       "META-INF/", "content.xml",       "styles.xml",
+        "meta.xml",   "settings.xml"};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (str_starts(name, str_from(starts[i]))) return true;
     str base = name;
@@ -272,6 +273,11 @@ static found_kind zip_next(read_container *c, read_found *found, error *e)
             error_set(e, SITREP_BAD_FORMAT, "read", "locked with a password");
             return zip_fault(c, found, e, name);
         case OTHER_FILE: break;
+        }
+        if (str_is(name, "[Content_Types].xml")) { /* of Office, but no DOCX: that is no container */
+            c->ended = true;
+            error_set(e, SITREP_BAD_FORMAT, "read", "a ZIP of Office without a text, as of a spreadsheet");
+            return zip_fault(c, found, e, name);
         }
         if (is_furniture(name)) continue;
         c->tally.records++;

@@ -20,7 +20,7 @@ def run(*arguments, stdin=b"", env=None, cwd=None, timeout=300):
     """Runs the program; a crash or a sanitizer's report fails the test at once."""
     if isinstance(stdin, str):
         stdin = stdin.encode()
-    surroundings = {"PATH": os.environ["PATH"], "LC_ALL": "C", "HOME": "/nonexistent"}
+    surroundings = {"PATH": os.environ["PATH"], "LC_ALL": "C", "HOME": "/dev/null"}
     surroundings.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")})
     surroundings.update(env or {})
     done = subprocess.run([str(PROGRAM), *map(str, arguments)], input=stdin, capture_output=True, env=surroundings,

@@ -301,7 +301,7 @@ def test_usage(server, watch, tmp_path):
 def start(server, tmp_path, *arguments):
     return subprocess.Popen([str(PROGRAM), "watch", "--to", "jsonl", "--host-interval", "0", "--interval", "0.1", "--state",
                              str(tmp_path / "state.db"), *arguments, server.url + "/feed"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            env={"PATH": os.environ["PATH"], "HOME": "/nonexistent",
+                            env={"PATH": os.environ["PATH"], "HOME": "/dev/null",
                                  **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}, cwd=ROOT)
 
 
