@@ -110,7 +110,7 @@ SITREP_API void sitrep_options_init_sized(sitrep_options *options, size_t size_b
 SITREP_API sitrep *sitrep_open(const sitrep_options *options, sitrep_error *e);
 SITREP_API void sitrep_close(sitrep *engine); /* NULL is let be, here and in the other closing functions */
 
-/* "conflict 1.0.0" and "en 1"; "" where the stage did not need them. Belong to the engine. */
+/* "conflict 1.0.0" and "en 1, encoder 1" (quick: "en 1"); "" where the stage did not need them. Belong to the engine. */
 SITREP_API const char *sitrep_codebook_name(const sitrep *engine);
 SITREP_API const char *sitrep_model_name(const sitrep *engine);
 

@@ -105,7 +105,12 @@ static bool open_encoder(sitrep *s, error *e)
     str path = data_path(s, NULL, (const char *const[]){"models/encoder.model"}, 1);
     if (s->options.quick || s->options.rules_alone || os_path_kind(path) == OS_MISSING) return true;
     s->encoder = encoder_open(path, e);
-    return s->encoder != NULL;
+    if (!s->encoder) return false;
+    str version = encoder_about(s->encoder, STR("version"));
+    if (!version.len) version = STR("1");
+    s->model_name = arena_format(&s->memory, "%.*s, encoder %.*s", (int)s->model_name.len, s->model_name.ptr,
+                                 (int)version.len, version.ptr);
+    return true;
 }
 
 /* The learned weights of the claim stage; without them its rules decide. */

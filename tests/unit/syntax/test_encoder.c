@@ -284,7 +284,7 @@ static void all_kernels_give_the_same_bits(void **state)
     for (const kernels *const *k = kernels_all; *k; k++) {
         if (!encoder_use(f->n, (*k)->name)) continue;
         document *d = run(f, text, NULL, NULL);
-        assert_memory_equal(d->deep_hints.score, plain->hints.score, n * TINY_HINTS);
+        assert_memory_equal(d->deep_hints.score, plain->deep_hints.score, n * TINY_HINTS);
         same_rows(d->pairs.key, plain->pairs.key, n, TINY_ROLE_WIDTH + TINY_ROLES);
         same_rows(d->pairs.query, plain->pairs.query, n, TINY_ROLES * (TINY_ROLE_WIDTH + 1));
     }
