@@ -21,7 +21,11 @@ clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
 # shellcheck disable=SC2046
 clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude -Isrc fuzz/archive.c \
     build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-archive
+# shellcheck disable=SC2046
+clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude -Isrc fuzz/office.c \
+    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-office
 python3 fuzz/archive_seeds.py build-fuzz/corpus-archive
+python3 fuzz/office_seeds.py build-fuzz/corpus-office
 mkdir -p build-fuzz/corpus
 n=0
 for f in docs/examples/report.txt tests/golden/*.txt tests/golden/*.html tests/golden/wire.jsonl tests/golden/convoy.txt.conllu; do
@@ -45,3 +49,4 @@ mkdir -p dates
 SITREP_DATA=.. ./fuzz-dates -max_total_time="$((${1:-60} / 4 + 1))" -max_len=256 -timeout=20 -rss_limit_mb=3000 dates
 SITREP_DATA=.. ./fuzz-read -max_total_time="${1:-60}" -max_len=8192 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 corpus
 SITREP_DATA=.. ./fuzz-archive -max_total_time="$((${1:-60} / 4 + 1))" -max_len=16384 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 corpus-archive
+SITREP_DATA=.. ./fuzz-office -max_total_time="$((${1:-60} / 4 + 1))" -max_len=16384 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 corpus-office
