@@ -9,21 +9,12 @@ if [ ! -f build-fuzz/build.ninja ]; then
         -Db_sanitize=address,undefined -Dc_args=-fsanitize=fuzzer-no-link >/dev/null
 fi
 ninja -C build-fuzz src/libsitrep.a
-# shellcheck disable=SC2046
-clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude fuzz/dates.c \
-    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-dates
-# shellcheck disable=SC2046
-clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude fuzz/read.c \
-    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-read
-# shellcheck disable=SC2046
-clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude -Isrc fuzz/feed.c \
-    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-feed
-# shellcheck disable=SC2046
-clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude -Isrc fuzz/archive.c \
-    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-archive
-# shellcheck disable=SC2046
-clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude -Isrc fuzz/office.c \
-    build-fuzz/src/libsitrep.a $(pkg-config --libs jansson icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread -o build-fuzz/fuzz-office
+libraries="$(pkg-config --libs jansson icu-i18n icu-uc uchardet libzip expat zlib libbrotlidec libarchive nettle) -lgumbo -lcld2 -lm -pthread"
+for target in dates read feed archive office; do
+    # shellcheck disable=SC2086
+    clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Iinclude -Isrc "fuzz/$target.c" \
+        build-fuzz/src/libsitrep.a $libraries -o "build-fuzz/fuzz-$target"
+done
 python3 fuzz/archive_seeds.py build-fuzz/corpus-archive
 python3 fuzz/office_seeds.py build-fuzz/corpus-office
 mkdir -p build-fuzz/corpus

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include <uchardet/uchardet.h>
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 
 #include "base/utf8.h"
@@ -209,16 +210,72 @@ static const mark *byte_order_mark(str bytes)
     return NULL;
 }
 
-/* Text in UTF-16 without a mark: every other byte of its Latin letters is NUL. */
+typedef struct half {
+    size_t n[256]; /* how often each byte stands at even, or at odd, places */
+} half;
+
+static size_t most_common(const half *h)
+{
+    size_t most = 0;
+    for (size_t i = 1; i < 256; i++) most = h->n[i] > most ? h->n[i] : most;
+    return most;
+}
+
+/* Whether these are the upper halves of code units, and the others the lower ones: of Latin letters they are NUL, of
+ * other alphabets nearly always one number, but for spaces and stops. */
+static bool are_upper(const half *upper, const half *lower, size_t units)
+{
+    if (upper->n[0] * 10 > units * 6) return lower->n[0] <= units / 4;
+    return upper->n[0] >= 4 && !lower->n[0] && (upper->n[0] + most_common(upper)) * 100 >= units * 85;
+}
+
+/* Text in UTF-16 without a mark. */
 static const char *wide_name(str bytes)
 {
-    size_t look = bytes.len < 512 ? bytes.len & ~(size_t)1 : 512, even = 0, odd = 0;
+    size_t look = bytes.len < 512 ? bytes.len & ~(size_t)1 : 512;
+    half even = {0}, odd = {0};
     for (size_t i = 0; i < look; i += 2) {
-        even += bytes.ptr[i] == 0;
-        odd += bytes.ptr[i + 1] == 0;
+        even.n[(unsigned char)bytes.ptr[i]]++;
+        odd.n[(unsigned char)bytes.ptr[i + 1]]++;
     }
-    if (look < 8 || (even > look / 8 && odd > look / 8)) return NULL;
-    return odd * 10 > look * 3 ? "utf-16le" : even * 10 > look * 3 ? "utf-16be" : NULL;
+    if (look < 8) return NULL;
+    return are_upper(&odd, &even, look / 2) ? "utf-16le" : are_upper(&even, &odd, look / 2) ? "utf-16be" : NULL;
+}
+
+/* Signs that stand between letters, in the beginning of what the charset makes of the bytes. */
+static size_t signs_in_words(arena *a, str bytes, const char *name)
+{
+    enum { LOOK_AT = 64 * 1024 };
+    str text = {0};
+    raw_run_array runs = {0};
+    if (!as_other(a, str_part(bytes, 0, LOOK_AT), 0, name, &text, &runs)) return SIZE_MAX;
+    size_t count = 0;
+    uint32_t cp;
+    bool after_letter = false, sign = false; /* the last was one, behind a letter */
+    for (size_t at = 0; at < text.len; at += utf8_decode(text, at, &cp)) {
+        utf8_decode(text, at, &cp);
+        bool letter = u_isalpha((UChar32)cp);
+        count += letter && sign;
+        sign = after_letter && !letter && cp >= 0x80 && !u_ispunct((UChar32)cp) && !u_isspace((UChar32)cp);
+        after_letter = letter;
+    }
+    return count;
+}
+
+/* In English text with some names in it the detector takes the Latin of Central Europe for that of the West: then there
+ * are currencies and fractions inside of words. */
+static const char *guess_latin(arena *a, str bytes, const char *guessed)
+{
+    static const char *const others[] = {"windows-1250", "iso-8859-2", "windows-1254"};
+    size_t least = signs_in_words(a, bytes, guessed);
+    if (least == SIZE_MAX) guessed = "windows-1252", least = signs_in_words(a, bytes, guessed);
+    if (!str_eq_nocase(str_from(guessed), STR("windows-1252"))) return guessed;
+    const char *best = guessed;
+    for (size_t i = 0; least && i < sizeof others / sizeof *others; i++) {
+        size_t n = signs_in_words(a, bytes, others[i]);
+        if (n < least) least = n, best = others[i];
+    }
+    return best;
 }
 
 static const char *choose(arena *a, str bytes, str declared, char buffer[64])
@@ -234,7 +291,7 @@ static const char *choose(arena *a, str bytes, str declared, char buffer[64])
     UConverter *known = *name && !is_utf8_name(name) ? open_converter(a, name) : NULL;
     if (known && ucnv_getMinCharSize(known) == 1) return name;
     const char *wide = wide_name(bytes);
-    return wide ? wide : guess(a, bytes, buffer);
+    return wide ? wide : guess_latin(a, bytes, guess(a, bytes, buffer));
 }
 
 bool charset_decode(arena *a, str bytes, str given, str declared, str *text, raw_run_array *runs, error *e)

@@ -1,10 +1,14 @@
 """Bytes that nobody meant as a report: the program must neither crash nor hang, and the offsets must hold."""
+import itertools
 import json
 import random
+import resource
+import subprocess
+import tempfile
 
 import pytest
 
-from conftest import CHECKED, ROOT
+from conftest import CHECKED, PROGRAM, ROOT
 from texts import REPORTS, by_chance
 
 ROUNDS = 15 if CHECKED else 60
@@ -87,3 +91,129 @@ def test_deep_nesting_and_long_lines(sitrep, tmp_path):
         path.write_text(content)
         done = sitrep("read", path, timeout=300 if CHECKED else 60)
         assert done.returncode in (0, 1), name
+
+
+# ---- bounded time and memory ---------------------------------------------------------------------------------------
+
+STRIKE = "Rebels killed six people in Aden on Monday.\n"
+
+
+def limited(*arguments, pieces=(), megabytes=900, seconds=60):
+    """Runs the program with little memory, and what the generator gives on its standard input."""
+    def limit():
+        if not CHECKED:
+            resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        p = subprocess.Popen([str(PROGRAM), *map(str, arguments)], stdin=subprocess.PIPE, stdout=out, stderr=err, preexec_fn=limit, cwd=ROOT)
+        try:
+            for piece in pieces:
+                p.stdin.write(piece)
+            p.stdin.close()
+        except BrokenPipeError:
+            pass
+        code = p.wait(seconds * (10 if CHECKED else 1))
+        out.seek(0)
+        err.seek(0)
+        message, printed = err.read().decode(), out.read().decode()
+    assert code in (0, 1) and "Sanitizer" not in message and "runtime error" not in message, (code, message)
+    return code, printed, message
+
+
+def repeated(piece, times):
+    return (piece for _ in range(times))
+
+
+def test_a_line_without_end_on_standard_input():
+    code, out, message = limited("read", "--to", "jsonl", "-", pieces=repeated(b"killed " * 150000, 200))
+    assert code == 1 and out == "" and "-: larger than the limit" in message
+
+
+def test_a_line_without_end_in_a_file(tmp_path):
+    big = tmp_path / "big.txt"
+    with big.open("wb") as f:
+        f.truncate(4 << 30)  # a hole: four gigabytes of NUL bytes
+    (tmp_path / "next.txt").write_text(STRIKE)
+    code, out, message = limited("read", "--to", "jsonl", tmp_path)
+    assert code == 1 and out.count("\n") == 1 and "big.txt" in message and "limit" in message
+
+
+def test_a_line_without_end_among_json_lines():
+    one = json.dumps({"id": "%s", "text": STRIKE}).encode() + b"\n"
+    pieces = itertools.chain([one.replace(b"%s", b"a"), b'{"id": "big", "text": "'], repeated(b"killed " * 150000, 200),
+                             [b'"}\n', one.replace(b"%s", b"b")])
+    code, out, message = limited("read", "--to", "jsonl", "--from", "jsonl", "-", pieces=pieces)
+    assert code == 1 and [json.loads(line)["document"]["id"] for line in out.splitlines()] == ["a", "b"]
+    assert "-:2" in message and "a line of more than" in message
+
+
+def test_json_lines_behind_odd_ones_are_read():
+    good = json.dumps({"id": "good", "text": STRIKE}).encode()
+    odd = [b'{"id": "1", "text": "' + b"\0" * 100 + b'"}', b'{"id": "2", "text": "\xff\xfe\xc0\x80"}', b'{"id": "3", "text": ' + b"[" * 200000,
+           b'{"id": "4", "html": "' + b"<div>" * 10000 + b'"}', b'{"id": "5", "html": "' + b"&amp;" * 200000 + b'"}', b"\0" * 1000]
+    for line in odd:
+        code, out, message = limited("read", "--to", "jsonl", "--from", "jsonl", "-", pieces=[line + b"\n" + good + b"\n"])
+        assert out.count('"id":"good"') == 1, (line[:40], message)
+        assert code == 0 or "-:1" in message, message
+
+
+@pytest.mark.parametrize("name, content", [
+    ("nested.html", "<div>" * 10000 + "{}" + "</div>" * 10000), ("tables.html", "<table><tr><td>" * 10000 + "{}"),
+    ("bold.html", "<b><i><a href=x>" * 10000 + "{}"), ("lists.html", "<ul><li>" * 10000 + "{}"),
+    ("attributes.html", "<p " + " ".join(f"a{i}=1" for i in range(100000)) + ">{}"),
+    ("entities.html", "<p>{} " + "&#120;" * 1000000),
+    ("laughs.html", '<!DOCTYPE x [<!ENTITY a "&b;&b;&b;"><!ENTITY b "&a;&a;">]><p>{} ' + "&a;&b;" * 1000),
+    ("comments.html", "{}" + "<!-- " * 300000), ("nul.html", "<p>{}\0" + "\0" * 1000000), ("nul.txt", "\0" * 1000000 + "\n\n{}"),
+])
+def test_pages_made_to_hurt(tmp_path, name, content):
+    (tmp_path / name).write_text(content.replace("{}", STRIKE, 1))
+    (tmp_path / "znext.txt").write_text(STRIKE)
+    code, out, message = limited("read", "--to", "jsonl", "-q", tmp_path, seconds=20)
+    assert out.count('znext.txt"') >= 1, message
+    assert code == 0 or name in message, message
+
+
+def test_feeds_of_a_billion_laughs(tmp_path):
+    entities = "".join(f'<!ENTITY {chr(98 + i)} "{("&" + chr(97 + i) + ";") * 10}">' for i in range(9))
+    for name, body in (("rss.xml", "<rss><channel><item><title>x</title><description>&j;</description></item></channel></rss>"),
+                       ("outside.xml", "<rss><channel><item><title>x</title><description>&f;</description></item></channel></rss>")):
+        declared = '<!ENTITY f SYSTEM "file:///etc/passwd">' if name == "outside.xml" else '<!ENTITY a "aaaaaaaaaa">' + entities
+        (tmp_path / name).write_text(f'<?xml version="1.0"?><!DOCTYPE rss [{declared}]>{body}')
+    (tmp_path / "znext.txt").write_text(STRIKE)
+    code, out, message = limited("text", "-q", tmp_path, megabytes=500, seconds=20)
+    assert STRIKE in out and "root:" not in out and len(out) < 10000000
+
+
+# ---- character sets that are told wrong or not at all ---------------------------------------------------------------
+
+WEST = "“Rebels killed six people in Saint-Étienne-du-Rouvray”, General José Núñez said – “on Monday”. Señor Müller’s café was hit, too: " \
+       "the façade fell down, and the whole naïve world saw it…\n"
+EAST = "Generál Ľubomír Dvořák said that rebels shelled Łódź and Győr on Monday, killing Václav Šťastný and wounding Małgorzata Żółkiewska in Kraków. " \
+       "Wójt Stanisław Gąsiorowski z Częstochowy powiedział, że żołnierze zostali ranni.\n"
+TURKISH = "General İsmail Güneş said that rebels killed six people in Diyarbakır and Şırnak on Monday. Çağlar Öztürk, müdür, saldırının " \
+          "sabah erken saatlerde olduğunu söyledi; köylüler yaralandı ve üç kişi öldü.\n"
+RUSSIAN = "Вооружённые силы обстреляли село Песчаное в понедельник, погибли шесть человек, сообщил генерал Иван Щукин. Жители укрылись в подвалах.\n"
+ARABIC = "قتل ستة أشخاص في قصف على مدينة عدن يوم الاثنين، وقال المتحدث باسم الجيش إن القوات الحكومية سيطرت على القرية بعد اشتباكات عنيفة.\n"
+JAPANESE = "月曜日にアデンで反政府勢力が六人を殺害したと、政府軍の報道官が発表した。住民は避難を続けている。\n"
+CHARSETS = [("cp1252", WEST), ("cp1251", RUSSIAN), ("cp1256", ARABIC), ("iso8859-2", EAST), ("iso8859-9", TURKISH), ("koi8-r", RUSSIAN),
+            ("shift_jis", JAPANESE), ("utf-16-le", WEST), ("utf-16-be", WEST), ("utf-16-le", RUSSIAN), ("utf-16-be", RUSSIAN)]
+
+
+@pytest.mark.parametrize("label", [None, "utf-8"])
+@pytest.mark.parametrize("charset, text", CHARSETS, ids=lambda v: v if v.islower() else "text")
+def test_charsets_without_label_or_with_a_wrong_one(sitrep, tmp_path, charset, text, label):
+    data = (text * 4).encode(charset)
+    if label:
+        page = f'<html><head><meta charset="{label}"><title>x</title></head><body><p>{text}</p><p>{text}</p><p>{text}</p></body></html>'
+        data = page.encode(charset)
+    path = tmp_path / ("a.html" if label else "a.txt")
+    path.write_bytes(data)
+    done = sitrep("text", "--any-language", path)
+    assert done.returncode == 0 and text.strip() in done.stdout.decode(), done.stdout.decode()[:400]
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252", "windows-1251", "us-ascii"])
+def test_utf_8_under_a_wrong_label(sitrep, tmp_path, label):
+    for text in (WEST, EAST, RUSSIAN, ARABIC):
+        (tmp_path / "a.html").write_bytes(f'<meta charset="{label}"><p>{text}</p><p>{text}</p>'.encode())
+        done = sitrep("text", "--any-language", tmp_path / "a.html")
+        assert text.strip() in done.stdout.decode()
