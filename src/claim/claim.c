@@ -243,6 +243,7 @@ void claim_run(const codebook *c, const judge *j, document *d)
     r.scene.judge = j;
     hint_begin(&r.scene);
     if (j) scene_find_classes(&r.scene);
+    if (j) scene_hash_words(&r.scene);
     r.scene.arena = open_scratch(d);
     for (uint32_t n = 0; n < d->sentences.n; n++) {
         if (d->sentences.v[n].is_notice) continue;

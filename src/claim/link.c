@@ -3,7 +3,7 @@
 #include "claim/weigh.h"
 #include "claim/weigh_same.h"
 
-enum { LINKS_BACK = 14 };
+enum { LINKS_BACK = 8 };
 
 void link_find(const scene *s, const judge *j, happening *h)
 {
@@ -11,8 +11,10 @@ void link_find(const scene *s, const judge *j, happening *h)
     claim c = h->claim;
     dated how = {.predicate = h->predicate, .guise = weigh_guise(h), .is_vague = h->rule->is_vague};
     c.type = h->type->name, c.trigger_token = h->token;
-    h->links.n = 0;
-    for (size_t i = n; i-- > 0 && n - i <= LINKS_BACK;)
+    size_t known = 0; /* those before it were asked about when the sentence began */
+    for (size_t k = 0; k < h->links.n; k++)
+        if (h->links.v[k].claim >= known) known = h->links.v[k].claim + 1;
+    for (size_t i = n; i-- > known && n - i <= LINKS_BACK;)
         *array_push(s->arena, &h->links) =
             (claim_link){(uint32_t)i, weigh_link(s, j, &c, &how, (uint32_t)i)};
 }

@@ -9,7 +9,7 @@
 #include "claim/happening.h"
 #include "claim/judge.h"
 
-/* Asks about each of the last claims of the document; replaces h->links. */
+/* Asks about each of the last claims of the document that h->links does not have yet. */
 void link_find(const scene *s, const judge *j, happening *h);
 
 /* The likeliest link whose claim passes `holds`; 0 where there is none. */

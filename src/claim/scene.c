@@ -265,3 +265,13 @@ bool scene_in_class(const scene *s, uint32_t t, const word_class *k)
     if (weapon != MAP_NONE && map_get(&k->weapon_classes, v[weapon].weapon_class) != MAP_NONE) return true;
     return k->numbers && (s->count_at[t] != MAP_NONE || scene_child(s, t, DEPREL_NUMMOD) != NO_TOKEN);
 }
+
+void scene_hash_words(scene *s)
+{
+    uint32_t *hash = arena_new(s->doc->arena, uint32_t, s->doc->tokens.n + 1);
+    for (uint32_t t = 0; t < s->doc->tokens.n; t++) {
+        uint64_t h = str_hash(scene_word(s, t));
+        hash[t] = (uint32_t)(h ^ h >> 32);
+    }
+    s->word_hash = hash;
+}

@@ -22,10 +22,11 @@ typedef struct scene {
     uint32_t *who_at, *place_at, *weapon_at, *date_at,
         *count_at; /* token -> mention that it heads, or MAP_NONE */
     uint64_t *sentence_classes,
-        document_classes;     /* classes of the codebook whose words occur; judges only */
-    uint32_t *first_mention;  /* per sentence, and one more: the first mention that begins at or after it */
-    const struct dated *told; /* goes with document.claims; judges only */
-    const hint_scores *hints; /* whose hints are asked */
+        document_classes;    /* classes of the codebook whose words occur; judges only */
+    uint32_t *first_mention; /* per sentence, and one more: the first mention that begins at or after it */
+    const uint32_t *word_hash;        /* of scene_word of each token; judges only */
+    const struct dated *told;         /* goes with document.claims; judges only */
+    const hint_scores *hints;         /* whose hints are asked */
     const double *hint_weight;        /* by score of the net, from INT8_MIN up; NULL = no hints (hint.h) */
     uint32_t *place_over, *date_over; /* token -> mention that covers it, or MAP_NONE */
 } scene;
@@ -34,6 +35,9 @@ void scene_init(scene *s, const codebook *book, document *d);
 
 /* Fills sentence_classes and document_classes. */
 void scene_find_classes(scene *s);
+
+/* Fills word_hash. */
+void scene_hash_words(scene *s);
 
 static inline const token *scene_token(const scene *s, uint32_t t)
 {

@@ -22,7 +22,7 @@ typedef ARRAY(dated) dated_array;
 dated weigh_date(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all,
                  happening *h);
 
-enum { SAME_BACK = 30 }; /* claims that are looked back at */
+enum { SAME_BACK = 12 }; /* claims that are looked back at */
 
 /* Chooses among dates told elsewhere for a claim without one. `same`: the likelihood that the last claim tells of the
  * same happening, the one before it … (weigh_same.h) */

@@ -131,15 +131,18 @@ static bool tells_much(const token *k)
     return k->pos == UPOS_NOUN || k->pos == UPOS_PROPN || k->pos == UPOS_NUM;
 }
 
+enum { MAX_SHARED = 256 };
+
 /* Names, things and numbers that stand in both sentences, but for the triggers. */
 static uint32_t shared_words(const scene *s, const sentence *x, const sentence *y, uint32_t c, uint32_t o)
 {
-    uint32_t n = 0;
+    uint32_t there[MAX_SHARED], m = 0, n = 0;
+    for (uint32_t k = y->first; k < y->first + y->n && m < MAX_SHARED; k++)
+        if (k != o && tells_much(scene_token(s, k))) there[m++] = s->word_hash[k];
     for (uint32_t i = x->first; i < x->first + x->n; i++) {
         if (i == c || !tells_much(scene_token(s, i))) continue;
         bool found = false;
-        for (uint32_t k = y->first; k < y->first + y->n && !found; k++)
-            found = k != o && tells_much(scene_token(s, k)) && str_eq(scene_word(s, i), scene_word(s, k));
+        for (uint32_t k = 0; k < m && !found; k++) found = there[k] == s->word_hash[i];
         n += found;
     }
     return n;
