@@ -416,11 +416,38 @@ static bool is_lonely_heading(const page *p, uint32_t i)
     return is_heading(v->tag) && v->flags & (NODE_POOR | NODE_NAMED_DROP) && !(v->flags & NODE_GOOD);
 }
 
-static void clean(const page *p, uint32_t best)
+/* Is it one of a row of like boxes (messages of a channel, entries of a live blog) at least half of which hold prose?
+ * Then a short one among them is of the same kind. */
+static bool is_one_of_many(const page *p, uint32_t i)
 {
+    enum { LIKE = 3, LOOK_AT = 200 };
+    uint32_t like = 0, prose = 0, parent = at(p, i)->parent;
+    if (parent == NO_NODE || !is_box(at(p, i)->tag)) return false;
+    uint32_t k = parent + 1;
+    for (int n = 0; n < LOOK_AT && k < at(p, parent)->end; n++, k = at(p, k)->end) {
+        if (at(p, k)->flags & (NODE_DROPPED | NODE_TEXT) || !same_class(p, i, k)) continue;
+        like++;
+        prose += at(p, k)->prose > 0;
+    }
+    return like >= LIKE && prose * 2 >= like && prose >= 2;
+}
+
+/* What stands inside such a box: names, times and counts, which are links for the most part, go; what is said stays. */
+static bool frames_message(const page_node *v)
+{
+    return link_density(v) > (v->blocks ? 0.5 : 0.2);
+}
+
+/* Without `named` names of classes count for nothing where many boxes bear them. */
+static void clean(const page *p, uint32_t best, bool named)
+{
+    uint32_t message_end = 0;
     for (uint32_t i = 0; i < p->nodes.n; i++) {
         const page_node *v = at(p, i);
         if (!(v->flags & NODE_KEPT) || i == best || contains(p, i, best)) continue;
+        bool fine = !named || name_points(v) >= 0;
+        if (i >= message_end && fine && is_one_of_many(p, i)) message_end = v->end;
+        if (i < message_end && v->prose == 0 && is_box(v->tag) && fine && !frames_message(v)) continue;
         bool furniture = is_box(v->tag) && !is_inside(p, i, GUMBO_TAG_PRE) && looks_like_furniture(p, i);
         if (furniture || is_lonely_heading(p, i)) {
             discard(p, i);
@@ -460,21 +487,20 @@ static uint32_t attempt(const page *p, int how)
     uint32_t best = find_best(p);
     if (best == NO_NODE) return 0;
     keep_article(p, best);
-    if (how < 2) clean(p, best);
+    if (how < 2) clean(p, best, how == 0);
     return kept_chars(p);
 }
 
 void article_find(page *p)
 {
-    uint32_t most = 0;
-    int best_how = 0;
+    uint32_t n[3];
+    int best = 0;
     for (int how = 0; how < 3; how++) {
-        uint32_t n = attempt(p, how);
-        if (n >= ENOUGH_CHARS && how == 0) return;
-        if (n > 2 * most) { /* less strict has to pay */
-            most = n;
-            best_how = how;
-        }
+        n[how] = attempt(p, how);
+        if (n[how] >= ENOUGH_CHARS && how == 0) return;
+        if (n[how] > 2 * n[best]) best = how; /* less strict has to pay */
     }
-    attempt(p, best_how);
+    if (best == 2 && (uint64_t)n[1] * 4 > (uint64_t)n[2] * 3)
+        best = 1; /* the half-way does nearly as well */
+    attempt(p, best);
 }

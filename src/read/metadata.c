@@ -222,20 +222,6 @@ static uint32_t heading_of(const page *p, str title)
     return NO_NODE;
 }
 
-/* A page's title without the name of its site. */
-static str without_site(const page *p, str title)
-{
-    size_t len, cut = last_separator(title, &len, false);
-    if (cut == SIZE_MAX) return title;
-    str head = str_part(title, 0, cut);
-    if (heading_of(p, head) != NO_NODE) return head;
-    if (count_words(head) < 3) {
-        cut = last_separator(title, &len, true);
-        head = str_part(title, cut + len, title.len);
-    }
-    return count_words(head) <= 4 && count_words(head) + 2 < count_words(title) ? title : head;
-}
-
 /* The only h1 that says something. */
 static uint32_t only_heading(const page *p)
 {
@@ -247,6 +233,28 @@ static uint32_t only_heading(const page *p)
         found = i;
     }
     return found;
+}
+
+/* Does the only heading begin with it, at a word's end? Titles are often the shorter form. */
+static bool begins_heading(const page *p, str title)
+{
+    uint32_t only = only_heading(p);
+    str s = only == NO_NODE ? (str){0} : page_text(p, only, 400);
+    return count_words(title) > 2 && s.len > title.len && strchr(" :,", s.ptr[title.len])
+           && str_eq_nocase(str_part(s, 0, title.len), title);
+}
+
+static str without_site(const page *p, str title)
+{
+    size_t len, cut = last_separator(title, &len, false);
+    if (cut == SIZE_MAX) return title;
+    str head = str_part(title, 0, cut);
+    if (heading_of(p, head) != NO_NODE || begins_heading(p, head)) return head;
+    if (count_words(head) < 3) {
+        cut = last_separator(title, &len, true);
+        head = str_part(title, cut + len, title.len);
+    }
+    return count_words(head) <= 4 && count_words(head) + 2 < count_words(title) ? title : head;
 }
 
 static str title_element(const page *p)
@@ -360,6 +368,46 @@ static void date_on_page(const page *p, page_metadata *m)
         }
 }
 
+/* The date behind "Published:", "Posted on Tuesday, …" at the beginning of a line near the title; which word it was to
+ * *is_update. */
+static bool posted_date(str s, civil_date *day, bool *is_update)
+{
+    static const char *const words[] = {"published",      "posted",  "first published", "publication date",
+                                        "date published", "updated", "last updated",    "last modified"};
+    enum { FIRST_UPDATE = 5, BEHIND = 5 };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (!str_eq_nocase(str_part(s, 0, n), str_from(words[i])) || s.len <= n || !strchr(" :", s.ptr[n]))
+            continue;
+        *is_update = i >= FIRST_UPDATE;
+        for (int k = 0; k < BEHIND && n < s.len; k++) {
+            while (n < s.len && strchr(" :,|", s.ptr[n])) n++;
+            if (take_date(str_part(s, n, s.len), day)) return true;
+            while (n < s.len && s.ptr[n] != ' ') n++;
+        }
+    }
+    return false;
+}
+
+static void date_in_lines(const page *p, page_metadata *m)
+{
+    enum { LINE_BYTES = 90, NODES = 2000, NEAR = 8 };
+    uint32_t from = m->title_node == NO_NODE ? 0 : m->title_node;
+    for (uint32_t i = from, seen = 0; i < p->nodes.n && i < from + NODES; i++) {
+        const page_node *v = &p->nodes.v[i];
+        if (!(v->flags & NODE_TEXT) || v->flags & NODE_INVISIBLE) continue;
+        str s = page_collapse(p->a, str_part(str_from(v->node->v.text.text), 0, LINE_BYTES));
+        civil_date day;
+        bool is_update;
+        if (!s.len) continue;
+        bool near = m->title_node != NO_NODE && i > m->title_node && seen++ < NEAR;
+        if (near && s.len < LINE_BYTES / 2 && !m->published.year) take_date(s, &m->published);
+        if (!posted_date(str_part(s, 0, utf8_valid_prefix(s)), &day, &is_update)) continue;
+        civil_date *to = is_update ? &m->updated : &m->published;
+        if (!to->year) *to = day;
+    }
+}
+
 /* When it was last changed. */
 static civil_date read_updated(const page *p, const linked *l)
 {
@@ -462,6 +510,7 @@ void metadata_read(const page *p, page_metadata *m)
     read_author(p, &l, m);
     read_published(p, &l, m);
     m->updated = read_updated(p, &l);
+    if (!m->published.year) date_in_lines(p, m);
     m->publisher = l.publisher.len ? l.publisher : META(p, publishers, NULL);
     m->language = read_language(p, &l);
     m->url = link_of(p, "canonical");

@@ -278,9 +278,12 @@ static void take_author(reader *r, const finding *f)
 {
     if (!f->byline || r->d->author.ptr || f->byline >= r->words.n) return;
     if (!str_is(r->words.v[f->byline - 1].norm, "by")) return;
+    static const char *const behind[] = {" at ", " on "}; /* the hour, the day */
     size_t start = r->words.v[f->byline].start, end = start;
     while (end < r->block.len && !strchr("|,\n(/;", r->block.ptr[end])) end++;
-    r->d->author = arena_copy(r->d->arena, str_trim(str_part(r->block, start, end - start)));
+    str name = str_part(r->block, start, end - start);
+    for (size_t i = 0; i < 2; i++) name = str_part(name, 0, str_find(name, str_from(behind[i]), 0));
+    r->d->author = arena_copy(r->d->arena, str_trim(name));
 }
 
 /* Judges a block; what stands behind a notice inside it is judged again. */

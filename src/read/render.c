@@ -3,7 +3,7 @@
 #include "read/builder.h"
 #include "read/page.h"
 
-typedef enum gap { GAP_NONE, GAP_SPACE, GAP_LINE, GAP_PARAGRAPH } gap;
+typedef enum gap { GAP_NONE, GAP_SPACE, GAP_CELL, GAP_LINE, GAP_PARAGRAPH } gap;
 
 typedef struct renderer {
     const page *p;
@@ -16,6 +16,7 @@ typedef struct renderer {
     size_t start;    /* of the open block; SIZE_MAX = none is open */
     block_kind open_kind;
     bool pre;
+    uint32_t table_end; /* of the table of figures and names that the next node is in */
 } renderer;
 
 /* ---- the map ----------------------------------------------------------------------------- */
@@ -71,7 +72,7 @@ static void want(renderer *r, gap g)
 
 static void before_character(renderer *r)
 {
-    static const char *const signs[] = {"", " ", "\n", "\n\n"};
+    static const char *const signs[] = {"", " ", " | ", "\n", "\n\n"};
     if (r->start == SIZE_MAX && r->b.n && r->gap < GAP_LINE) r->gap = GAP_LINE;
     if (r->b.n && r->gap) builder_add(&r->b, str_from(signs[r->gap]), raw_end(r));
     r->gap = GAP_NONE;
@@ -144,8 +145,33 @@ static void add_text(renderer *r, const GumboText *t)
 
 /* ---- elements ---------------------------------------------------------------------------- */
 
-static gap gap_of(GumboTag tag)
+static bool tag_holds_rows(GumboTag tag)
 {
+    return tag == GUMBO_TAG_THEAD || tag == GUMBO_TAG_TBODY || tag == GUMBO_TAG_TFOOT;
+}
+
+/* A table with headings and short cells: a row of it is a line. Prose in cells, tables in tables: the page's layout. */
+static bool is_plain_table(const page *p, uint32_t i)
+{
+    enum { CELL_CHARS = 160 };
+    uint32_t heads = 0, cells = 0;
+    for (uint32_t k = i + 1; k < p->nodes.v[i].end; k++) {
+        const page_node *v = &p->nodes.v[k];
+        bool cell = v->tag == GUMBO_TAG_TD || v->tag == GUMBO_TAG_TH;
+        heads += v->tag == GUMBO_TAG_TH;
+        cells += cell;
+        if (v->tag == GUMBO_TAG_TABLE || v->tag == GUMBO_TAG_LI || v->tag == GUMBO_TAG_PRE
+            || (cell && v->chars > CELL_CHARS))
+            return false;
+    }
+    return heads >= 2 && cells > heads;
+}
+
+static gap gap_of(const renderer *r, uint32_t i, GumboTag tag)
+{
+    bool in_cells = i < r->table_end && tag != GUMBO_TAG_TABLE && tag != GUMBO_TAG_CAPTION;
+    if (in_cells && (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH)) return GAP_CELL;
+    if (in_cells && tag != GUMBO_TAG_TR) return tag_holds_rows(tag) ? GAP_NONE : GAP_SPACE;
     switch (tag) {
     case GUMBO_TAG_LI:
     case GUMBO_TAG_TR:
@@ -178,7 +204,7 @@ static void leave(renderer *r, open_array *open, uint32_t i)
 {
     while (open->n && open->v[open->n - 1].end <= i) {
         const open_element *o = &open->v[--open->n];
-        if (o->is_block) want(r, gap_of(o->tag));
+        if (o->is_block) want(r, gap_of(r, o->end - 1, o->tag));
         r->kind = o->outer;
         r->pre = o->outer_pre;
     }
@@ -189,13 +215,34 @@ static bool ends_sentence(const renderer *r)
     return r->b.n && strchr(".!?:\"", r->b.bytes[r->b.n - 1]);
 }
 
-static void line_break(renderer *r)
+/* Does the text behind a line break begin as a member of a list does: "1. ", "2) ", "- ", a bullet? */
+static bool begins_item(const renderer *r, uint32_t i)
 {
-    if (r->gap == GAP_LINE) want(r, GAP_PARAGRAPH);
+    static const char *const signs[] = {
+        "- ", "* ", "\xE2\x80\xA2", "\xE2\x80\x93 ", "\xE2\x80\x94 ", "\xE2\x96\xAA", "\xC2\xB7 "};
+    const page *p = r->p;
+    for (uint32_t k = i + 1; k < p->nodes.n && k < i + 4; k++) {
+        if (!(p->nodes.v[k].flags & NODE_TEXT)) continue;
+        str s = str_trim(str_part(str_from(p->nodes.v[k].node->v.text.text), 0, 64));
+        if (!s.len) continue;
+        for (size_t n = 0; n < sizeof signs / sizeof *signs; n++)
+            if (str_starts(s, str_from(signs[n]))) return true;
+        size_t digits = 0;
+        while (digits < s.len && s.ptr[digits] >= '0' && s.ptr[digits] <= '9') digits++;
+        return digits && digits < 4 && digits + 1 < s.len && strchr(".)", s.ptr[digits])
+               && s.ptr[digits + 1] == ' ';
+    }
+    return false;
+}
+
+static void line_break(renderer *r, uint32_t i)
+{
+    if (i < r->table_end) want(r, GAP_SPACE);
+    else if (begins_item(r, i) && r->gap < GAP_LINE) want(r, GAP_LINE);
+    else if (r->gap == GAP_LINE) want(r, GAP_PARAGRAPH);
     else if (r->gap == GAP_PARAGRAPH) return;
     else if (ends_sentence(r) || r->kind != BLOCK_PARAGRAPH) want(r, GAP_LINE);
-    else if (r->gap == GAP_SPACE && r->open_kind == BLOCK_PARAGRAPH && r->start != SIZE_MAX
-             && r->b.n - r->start < 60)
+    else if (r->open_kind == BLOCK_PARAGRAPH && r->start != SIZE_MAX && r->b.n - r->start < 60)
         want(r, GAP_LINE);
     else want(r, GAP_SPACE);
 }
@@ -204,8 +251,9 @@ static void enter(renderer *r, open_array *open, uint32_t i)
 {
     const page_node *v = &r->p->nodes.v[i];
     bool is_block = v->flags & NODE_BLOCK;
-    if (v->tag == GUMBO_TAG_BR) line_break(r);
-    if (is_block) want(r, gap_of(v->tag));
+    if (v->tag == GUMBO_TAG_TABLE && is_plain_table(r->p, i)) r->table_end = v->end;
+    if (v->tag == GUMBO_TAG_BR) line_break(r, i);
+    if (is_block) want(r, gap_of(r, i, v->tag));
     if (v->end == i + 1) return;
     *array_push(r->p->a, open) = (open_element){v->end, v->tag, r->kind, is_block, r->pre};
     r->kind = kind_of(v, r->kind);

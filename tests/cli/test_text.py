@@ -64,3 +64,82 @@ def test_claims_name_the_media_of_their_page(sitrep):
     done = sitrep("read", "--to", "jsonl", "--from", "html", "-", stdin=PAGE)
     claims = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert claims and all(len(c["document"]["media"]) == 2 for c in claims)
+
+
+# Pages as outlets that report on wars write them; each bears a fault that was repaired.
+SAID = ["Artillery fire struck the eastern district of Hamrat early on Tuesday, killing five people and wounding a dozen "
+        "others, the provincial health office said.",
+        "Residents described a barrage that lasted for almost two hours and damaged a bakery, a school, and several homes "
+        "near the main road.",
+        "The army blamed fighters of the Northern Front, which controls the hills above the town, but the group denied any "
+        "role in the attack.",
+        "On Sunday, two soldiers were killed when their vehicle hit a landmine on the road to Qasr, a spokesman said."]
+PARAGRAPHS = ["<p>" + s + "</p>" for s in SAID]
+
+
+def document_of(sitrep, body, head=""):
+    page = f"<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>"
+    [d] = documents(sitrep("text", "--to", "jsonl", "--from", "html", "-", stdin=page))
+    blocks = [(d["text"][b["start"]:b["end"]], b["notice"]) for b in d["blocks"]]
+    return d, [t for t, notice in blocks if not notice], [t for t, notice in blocks if notice]
+
+
+def message(n, text, media=""):
+    return f"""<div class="tgme_widget_message_wrap"><div class="tgme_widget_message">
+      <div class="tgme_widget_message_user"><a href="https://t.me/hamratnow"><i class="tgme_widget_message_user_photo">
+      <img src="https://cdn.example/ava.jpg"></i></a></div><div class="tgme_widget_message_bubble">
+      <div class="tgme_widget_message_author"><a href="https://t.me/hamratnow"><span>Hamrat Now</span></a></div>{media}
+      <div class="tgme_widget_message_text">{text}</div><div class="tgme_widget_message_footer">
+      <div class="tgme_widget_message_info"><span>1{n}.2K</span><span> views</span>
+      <a href="https://t.me/hamratnow/{n}"><time datetime="2023-05-02T0{n}:12:00Z">0{n}:12</time></a></div></div></div></div></div>"""
+
+
+def test_short_messages_of_a_channel_stay(sitrep):
+    photo = "<a class=\"tgme_widget_message_photo_wrap\" style=\"background-image:url('https://cdn.example/p1.jpg')\"></a>"
+    d, said, _ = document_of(sitrep, "<main><section>" + message(1, SAID[0] + "<br><br>" + SAID[1], photo)
+                             + message(2, "Two more shells on the bakery now.") + message(3, SAID[2]) + message(4, SAID[3])
+                             + "</section></main>", '<meta property="og:title" content="Hamrat Now">')
+    assert said == ["Hamrat Now", SAID[0], SAID[1], "Two more shells on the bakery now.", SAID[2], SAID[3]]
+    assert [m["url"] for m in d["media"]] == ["https://cdn.example/p1.jpg"]
+
+
+def test_rows_of_tables_are_lines(sitrep):
+    table = """<table><thead><tr><th>Date</th><th>District</th><th>Killed</th></tr></thead><tbody>
+      <tr><td>1 May</td><td><p>Hamrat</p></td><td>5</td></tr><tr><td>2 May</td><td>Qasr<br>(road)</td><td>2</td></tr></tbody></table>"""
+    _, said, notices = document_of(sitrep, "<main><h1>Humanitarian update for May</h1>" + "".join(PARAGRAPHS[:2]) + table
+                                   + PARAGRAPHS[2] + "</main>")
+    assert said[3:6] == ["Date | District | Killed", "1 May | Hamrat | 5", "2 May | Qasr (road) | 2"]
+    assert not notices
+
+
+def test_lists_made_of_line_breaks_are_lines(sitrep):
+    _, said, _ = document_of(sitrep, "<main><h1>Daily report of the monitor</h1>" + "".join(PARAGRAPHS[:2])
+                             + "<p>Names of the victims:<br>1. Ahmad Salim, 34<br>2. Hana Salim, 7<br>3. Omar Darwish, 51</p>"
+                             + PARAGRAPHS[2] + "</main>")
+    assert said[3:7] == ["Names of the victims:", "1. Ahmad Salim, 34", "2. Hana Salim, 7", "3. Omar Darwish, 51"]
+
+
+def test_calls_for_support_are_notices(sitrep):
+    _, said, notices = document_of(sitrep, "<main><h1>Convoy held up on its way</h1>" + PARAGRAPHS[0] + """<div><h3>Your support
+      makes our reporting possible</h3><p>The Report is funded by readers. If you can, please consider making a contribution of as
+      little as $5 a month, so that we can stay independent.</p><a href=d>Donate now</a></div>""" + PARAGRAPHS[1] + PARAGRAPHS[2]
+                                   + "</main>")
+    assert said == ["Convoy held up on its way"] + SAID[:3] and len(notices) >= 2
+
+
+def test_days_and_names_that_stand_in_lines_over_the_text(sitrep):
+    d, said, _ = document_of(sitrep, "<div><h1>Five dead in shelling of Hamrat</h1><div>Gulf Wire staff<br>Published: May 02, 2023 "
+                             "21:14<br>Last updated: May 03, 2023 07:02</div>" + "".join(PARAGRAPHS) + "</div>")
+    assert (d["published"], d["updated"]) == ("2023-05-02", "2023-05-03") and said[-4:] == SAID
+    d, _, _ = document_of(sitrep, "<div><h1>Who shelled Hamrat?</h1><small>posted by Max at 10:12 AM, Wednesday, May 3, 2023"
+                          "</small><br><br>" + "<br><br>".join(SAID) + "</div>")
+    assert (d["author"], d["published"]) == ("Max", "2023-05-03")
+    d, _, _ = document_of(sitrep, "<h1>Convoy held up on its way</h1><div>May 3, 2023, 4:15 PM \u00b7 3 min read</div>"
+                          + "".join(PARAGRAPHS))
+    assert d["published"] == "2023-05-03"
+
+
+def test_a_title_goes_without_its_site_where_the_heading_begins_with_it(sitrep):
+    d, _, _ = document_of(sitrep, "<main><h1>Hamrat live: shelling resumes as talks stall</h1>" + "".join(PARAGRAPHS) + "</main>",
+                          "<title>Hamrat live: shelling resumes | World Desk</title>")
+    assert d["title"] == "Hamrat live: shelling resumes"
