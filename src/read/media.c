@@ -11,6 +11,7 @@ enum {
     MEDIA_MAX = 100,
     CAPTION_BYTES = 600,
     CAPTION_LEVELS = 5,
+    CAPTION_NODES = 500,
     SMALL = 64,  /* pixels: no side of a picture that shows something is as short */
     SQUARE = 100 /* faces of those who write and comment, both sides */
 };
@@ -291,7 +292,7 @@ static str copied(const finder *f, str s)
 
 static uint32_t caption_in(const page *p, uint32_t i)
 {
-    for (uint32_t k = i + 1; k < p->nodes.v[i].end; k++)
+    for (uint32_t k = i + 1; k < p->nodes.v[i].end && k < i + CAPTION_NODES; k++)
         if (p->nodes.v[k].tag == GUMBO_TAG_FIGCAPTION || p->nodes.v[k].flags & NODE_CAPTION) return k;
     return p->nodes.v[i].flags & NODE_CAPTION ? i : NO_NODE;
 }
@@ -335,8 +336,10 @@ static void picture(finder *f, uint32_t i)
     uint32_t up = p->nodes.v[i].parent;
     if (is_small(p, i) || is_furniture(f, i)) return;
     take_sets(p, i, &most, &best);
-    for (uint32_t k = i; k-- > 0 && p->nodes.v[k].parent == up && up != NO_NODE;) /* <picture> */
+    for (uint32_t k = i; k-- > 0 && up != NO_NODE && p->nodes.v[k].parent == up;) { /* <picture> */
         if (p->nodes.v[k].tag == GUMBO_TAG_SOURCE) take_sets(p, k, &most, &best);
+        else if (!(p->nodes.v[k].flags & NODE_TEXT)) break;
+    }
     if (most <= 1 && source_of(p, i).len) best = source_of(p, i);
     if (!best.len || names_furniture(f, file_name(best), 1)) return;
     if (add(f, best, (str){0}, caption_of(f, i))) f->has_picture = true;
@@ -449,7 +452,7 @@ void media_find(const page *p, const page_metadata *m, str url, document *d)
     finder f = {.p = p, .rules = &p->rules->media, .d = d};
     find_base(&f, url);
     find_bounds(&f, m);
-    for (uint32_t i = 0; i < p->nodes.n; i++)
+    for (uint32_t i = 0; i < p->nodes.n && d->media.n < MEDIA_MAX; i++)
         if (!(p->nodes.v[i].flags & NODE_TEXT)) look(&f, i);
     stand_ins(&f);
 }
