@@ -58,6 +58,7 @@ void scene_init(scene *s, const codebook *book, document *d)
         s->next_sibling[t] = s->first_child[h];
         s->first_child[h] = t;
     }
+    s->harm = arena_new(s->arena, uint8_t, n + 1);
     index_mentions(s);
     index_sentences(s);
 }
@@ -80,7 +81,7 @@ str scene_word(const scene *s, uint32_t t)
     return k->pos == UPOS_PROPN || !k->lemma.len ? k->norm : k->lemma;
 }
 
-bool scene_in(const scene *s, const map *m, uint32_t t)
+static bool is_in(const scene *s, const map *m, uint32_t t)
 {
     const token *k = scene_token(s, t);
     return map_get(m, scene_word(s, t)) != MAP_NONE || map_get(m, k->norm) != MAP_NONE
@@ -88,9 +89,27 @@ bool scene_in(const scene *s, const map *m, uint32_t t)
                && map_get(m, str_part(k->norm, 0, k->norm.len - 1)) != MAP_NONE);
 }
 
+enum { HARM_LOOKED_UP = 1, HARM_KILLS = 2, HARM_INJURES = 4 };
+
+/* Words of harm are asked for by every happening of their sentence. */
+static uint8_t harm_of(const scene *s, uint32_t t)
+{
+    if (!s->harm[t])
+        s->harm[t] = (uint8_t)(HARM_LOOKED_UP | (is_in(s, &s->book->kill_words, t) ? HARM_KILLS : 0)
+                               | (is_in(s, &s->book->injure_words, t) ? HARM_INJURES : 0));
+    return s->harm[t];
+}
+
+bool scene_in(const scene *s, const map *m, uint32_t t)
+{
+    if (m == &s->book->kill_words) return harm_of(s, t) & HARM_KILLS;
+    if (m == &s->book->injure_words) return harm_of(s, t) & HARM_INJURES;
+    return is_in(s, m, t);
+}
+
 bool scene_is_harm(const scene *s, uint32_t t)
 {
-    return scene_in(s, &s->book->kill_words, t) || scene_in(s, &s->book->injure_words, t);
+    return harm_of(s, t) & (HARM_KILLS | HARM_INJURES);
 }
 
 uint32_t scene_chain(const scene *s, uint32_t t)

@@ -29,6 +29,7 @@ typedef struct scene {
     const hint_scores *hints;         /* whose hints are asked */
     const double *hint_weight;        /* by score of the net, from INT8_MIN up; NULL = no hints (hint.h) */
     uint32_t *place_over, *date_over; /* token -> mention that covers it, or MAP_NONE */
+    uint8_t *harm; /* what is known of a token as a word of harm, looked up once (scene_in) */
 } scene;
 
 void scene_init(scene *s, const codebook *book, document *d);
