@@ -72,7 +72,8 @@ static bool joined_value(const date_piece *a, const edtf_value *x, const edtf_va
 static bool close_at_telling(const edtf_value *telling, edtf_value *v)
 {
     if (!telling->grain || telling->no_year != v->no_year || v->from >= telling->from) return false;
-    bool by_day = v->grain == GRAIN_DAY || v->grain == GRAIN_WEEK || v->grain == GRAIN_WEEKEND;
+    bool by_day = v->grain == GRAIN_DAY || v->grain == GRAIN_WEEK || v->grain == GRAIN_WEEKEND
+                  || edtf_around(v->from, GRAIN_MONTH).from != v->from;
     v->to_grain = by_day ? GRAIN_DAY : GRAIN_MONTH;
     v->to = edtf_around(telling->from, v->to_grain).to;
     if (v->grain == GRAIN_YEAR) return true;
