@@ -49,6 +49,7 @@ void field_place(json *j, const place *p)
     field_number(j, "radius_m", p->radius_m, p->radius_m);
     field_number(j, "precision", p->precision, p->precision);
     field_known(j, "match", write_label(LABELS_PLACE_MATCH, (int)p->match));
+    field_number(j, "rivals", p->match != MATCH_NONE, p->n_rivals);
 }
 
 str place_credit(bool has_point)

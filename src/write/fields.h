@@ -17,7 +17,7 @@ void field_known(json *j, const char *key, str value);
 /* A key with a number, or with null where it is not known. */
 void field_number(json *j, const char *key, bool known, int64_t value);
 
-/* "name" to "match". */
+/* "name" to "rivals". */
 void field_place(json *j, const place *p);
 
 /* What the licence of GeoNames (CC BY 4.0) asks for beside coordinates; of a claim whose places have none, NULL. */
