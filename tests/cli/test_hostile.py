@@ -163,7 +163,7 @@ def test_json_lines_behind_odd_ones_are_read():
     ("entities.html", "<p>{} " + "&#120;" * 1000000),
     ("laughs.html", '<!DOCTYPE x [<!ENTITY a "&b;&b;&b;"><!ENTITY b "&a;&a;">]><p>{} ' + "&a;&b;" * 1000),
     ("comments.html", "{}" + "<!-- " * 300000), ("nul.html", "<p>{}\0" + "\0" * 1000000), ("nul.txt", "\0" * 1000000 + "\n\n{}"),
-])
+], ids=lambda v: v if len(v) < 20 else "content")
 def test_pages_made_to_hurt(tmp_path, name, content):
     (tmp_path / name).write_text(content.replace("{}", STRIKE, 1))
     (tmp_path / "znext.txt").write_text(STRIKE)
