@@ -4,28 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/os.h"
+#include "reading.h"
 #include "read/container.h"
 #include "read/record.h"
-
-static arena tables, memory;
-static read_rules *rules;
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    error e;
-    const char *data = getenv("SITREP_DATA");
-    arena_init(&tables, 0);
-    arena_init(&memory, (size_t)256 << 20);
-    rules = read_rules_open(&tables, os_path_join(&tables, str_from(data ? data : "."), STR("codebooks")), &e);
-    if (!rules) abort();
-    return 0;
-}
 
 static int64_t bytes_read(void *from, uint64_t offset, char *out, size_t cap)
 {

@@ -5,30 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/os.h"
+#include "reading.h"
 #include "base/utf8.h"
 #include "read/office.h"
 
 enum { MOST_PARTS = 4, ROOM = 1 << 16 };
-
-static arena tables, memory;
-static read_rules *rules;
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    error e;
-    const char *data = getenv("SITREP_DATA");
-    arena_init(&tables, 0);
-    arena_init(&memory, (size_t)256 << 20);
-    rules = read_rules_open(&tables, os_path_join(&tables, str_from(data ? data : "."), STR("codebooks")), &e);
-    if (!rules) abort();
-    return 0;
-}
 
 /* ---- a zip file of stored parts ------------------------------------------------------------------ */
 
@@ -81,7 +62,8 @@ static void pack(bytes *b, const zip_part *parts, size_t n)
     uint32_t directory = (uint32_t)b->n;
     for (size_t i = 0; i < n; i++) {
         put(b, 0x02014b50, 4), put(b, 20, 2), put(b, 20, 2), put_sizes(b, &parts[i]);
-        put(b, 0, 2), put(b, 0, 2), put(b, 0, 2), put(b, 0, 4), put(b, at[i], 4); /* comment, disk, kind, kind */
+        put(b, 0, 2), put(b, 0, 2), put(b, 0, 2), put(b, 0, 4),
+            put(b, at[i], 4); /* comment, disk, kind, kind */
         put_str(b, parts[i].name);
     }
     uint32_t end = (uint32_t)b->n;
@@ -91,17 +73,22 @@ static void pack(bytes *b, const zip_part *parts, size_t n)
 
 /* ---- the target ---------------------------------------------------------------------------------- */
 
-static const char relations[] = "<Relationships><Relationship Type=\"x/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
+static const char relations[] =
+    "<Relationships><Relationship Type=\"x/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
 
 static void make_file(bytes *b, bool odt, str input)
 {
     const char *cut = input.len ? memchr(input.ptr, 0xff, input.len) : NULL;
     size_t first = cut ? (size_t)(cut - input.ptr) : input.len;
-    str text = str_part(input, 0, first), other = cut ? str_part(input, first + 1, input.len - first - 1) : (str){0};
-    const zip_part docx[] = {{STR("_rels/.rels"), str_from(relations)}, {STR("word/document.xml"), text},
-                             {STR("word/styles.xml"), other}, {STR("docProps/core.xml"), other}};
+    str text = str_part(input, 0, first),
+        other = cut ? str_part(input, first + 1, input.len - first - 1) : (str){0};
+    const zip_part docx[] = {{STR("_rels/.rels"), str_from(relations)},
+                             {STR("word/document.xml"), text},
+                             {STR("word/styles.xml"), other},
+                             {STR("docProps/core.xml"), other}};
     const zip_part of_odt[] = {{STR("mimetype"), STR("application/vnd.oasis.opendocument.text")},
-                               {STR("content.xml"), text}, {STR("meta.xml"), other}};
+                               {STR("content.xml"), text},
+                               {STR("meta.xml"), other}};
     pack(b, odt ? of_odt : docx, odt ? 3 : 4);
 }
 
@@ -116,7 +103,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     error e = {0};
     jmp_buf full;
     document d = {.arena = &memory};
-    read_input in = {.path = STR("fuzz"), .bytes = {(const char *)b.v, b.n}, .format = data[0] & 1 ? READ_ODT : READ_DOCX, .cap_bytes = 1 << 20};
+    read_input in = {.path = STR("fuzz"),
+                     .bytes = {(const char *)b.v, b.n},
+                     .format = data[0] & 1 ? READ_ODT : READ_DOCX,
+                     .cap_bytes = 1 << 20};
     memory.on_full = &full;
     if (!setjmp(full)) {
         bool ok = read_document(rules, &in, &d, &e);

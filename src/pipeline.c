@@ -108,8 +108,8 @@ static bool open_encoder(sitrep *s, error *e)
     if (!s->encoder) return false;
     str version = encoder_about(s->encoder, STR("version"));
     if (!version.len) version = STR("1");
-    s->model_name = arena_format(&s->memory, "%.*s, encoder %.*s", (int)s->model_name.len, s->model_name.ptr,
-                                 (int)version.len, version.ptr);
+    s->model_name = arena_format(&s->memory, "%.*s, encoder %.*s", (int)s->model_name.len,
+                                 s->model_name.ptr, (int)version.len, version.ptr);
     return true;
 }
 
@@ -278,8 +278,7 @@ static bool run_encoder(sitrep_worker *w, document *d, error *e)
     if (s->encode) s->encode(s->encode_context, d);
     if (!s->encoder || s->options.stage < SITREP_STAGE_CLAIMS || w->rules_alone) return true;
     if (!w->encoder && !(w->encoder = encoder_scratch_open(s->encoder, e))) return false;
-    const bool *none = arena_new(d->arena, bool, d->tokens.n + 1);
-    encoder_run(s->encoder, w->encoder, d, promising_sentences(d, PROMISING_LEAST), none);
+    promising_read(s->encoder, w->encoder, d);
     return true;
 }
 

@@ -137,9 +137,19 @@ static double told_beside(const scene *s, const happening *h, str type)
     return most;
 }
 
-static void happening_evidence(const scene *s, const happening *h, evidence *e)
+/* What a question is about besides the happening. */
+typedef struct subject {
+    const claim_type *type;
+    str name;             /* what proposes the type; the status asked about; the path to the part */
+    str by_rule;          /* the status that the rules give */
+    uint32_t first, last; /* the part's tokens */
+} subject;
+
+typedef void evidence_of(const scene *s, const happening *h, const subject *about, evidence *e);
+
+static void happening_evidence(const scene *s, const happening *h, const subject *about, evidence *e)
 {
-    if (!hint_is_given(s)) return;
+    (void)about;
     str type = h->type->name;
     uint32_t t = hint_peak(s, h);
     str best = hint_best(s, t, HINT_HAPPENING);
@@ -162,10 +172,10 @@ static void happening_evidence(const scene *s, const happening *h, evidence *e)
     evidence_odds(e, "hint-part", hint_any(s, h->token, HINT_ROLE), evidence_step(any));
 }
 
-static void type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed,
-                          evidence *e)
+static void type_evidence(const scene *s, const happening *h, const subject *about, evidence *e)
 {
-    if (!hint_is_given(s)) return;
+    const claim_type *type = about->type;
+    str proposed = about->name;
     uint32_t t = hint_peak(s, h);
     str best = hint_best(s, t, HINT_HAPPENING);
     double any = hint_any(s, t, HINT_HAPPENING), p = hint_at(s, t, HINT_HAPPENING, type->name);
@@ -185,9 +195,9 @@ static void type_evidence(const scene *s, const happening *h, const claim_type *
                  evidence_step(any));
 }
 
-static void status_evidence(const scene *s, const happening *h, str asked, str by_rule, evidence *e)
+static void status_evidence(const scene *s, const happening *h, const subject *about, evidence *e)
 {
-    if (!hint_is_given(s)) return;
+    str asked = about->name, by_rule = about->by_rule;
     uint32_t t = hint_peak(s, h);
     double any = hint_any(s, t, HINT_STATUS), p = hint_at(s, t, HINT_STATUS, asked);
     if (p < 0) return;
@@ -199,10 +209,10 @@ static void status_evidence(const scene *s, const happening *h, str asked, str b
     evidence_add(e, "hint-is-best", str_eq(best, asked) ? STR("y") : STR("n"), evidence_step(any));
 }
 
-static void part_evidence(const scene *s, const happening *h, uint32_t first, uint32_t last, str path,
-                          evidence *e)
+static void part_evidence(const scene *s, const happening *h, const subject *about, evidence *e)
 {
-    if (!hint_is_given(s)) return;
+    uint32_t first = about->first, last = about->last;
+    str path = about->name;
     const hint_names *names = s->hints->names;
     double most = 0, sum = 0;
     str best = STR("-");
@@ -221,16 +231,7 @@ static void part_evidence(const scene *s, const happening *h, uint32_t first, ui
     evidence_add(e, "hint-told", best, evidence_step(hint_any(s, hint_peak(s, h), HINT_HAPPENING)));
 }
 
-/* ---- both nets -----------------------------------------------------------------------------------
-
- * The encoder's hints are evidence of the same kinds under other names. */
-
-static const uint64_t deep_seed = 0x9E3779B97F4A7C15u;
-
-static bool is_read_deeply(const scene *s, const happening *h)
-{
-    return hint_is_given(s) && s->doc->deep_hints.score && s->doc->pairs.window[h->token];
-}
+/* ---- both nets ----------------------------------------------------------------------------------- */
 
 static scene deep_scene(const scene *s)
 {
@@ -239,46 +240,40 @@ static scene deep_scene(const scene *s)
     return deep;
 }
 
-void hint_happening_evidence(const scene *s, const happening *h, evidence *e)
+/* The encoder's hints are evidence of the same kinds under other names. */
+static void ask_both(const scene *s, const happening *h, evidence_of *kind, const subject *about,
+                     evidence *e)
 {
-    happening_evidence(s, h, e);
-    if (!is_read_deeply(s, h)) return;
+    if (!hint_is_given(s)) return;
+    kind(s, h, about, e);
+    if (!s->doc->deep_hints.score || !s->doc->pairs.window[h->token]) return;
+    const uint64_t deep_seed = 0x9E3779B97F4A7C15u;
     scene deep = deep_scene(s);
     e->seed ^= deep_seed;
-    happening_evidence(&deep, h, e);
+    kind(&deep, h, about, e);
     e->seed ^= deep_seed;
+}
+
+void hint_happening_evidence(const scene *s, const happening *h, evidence *e)
+{
+    ask_both(s, h, happening_evidence, &(subject){0}, e);
 }
 
 void hint_type_evidence(const scene *s, const happening *h, const claim_type *type, str proposed,
                         evidence *e)
 {
-    type_evidence(s, h, type, proposed, e);
-    if (!is_read_deeply(s, h)) return;
-    scene deep = deep_scene(s);
-    e->seed ^= deep_seed;
-    type_evidence(&deep, h, type, proposed, e);
-    e->seed ^= deep_seed;
+    ask_both(s, h, type_evidence, &(subject){.type = type, .name = proposed}, e);
 }
 
 void hint_status_evidence(const scene *s, const happening *h, str asked, str by_rule, evidence *e)
 {
-    status_evidence(s, h, asked, by_rule, e);
-    if (!is_read_deeply(s, h)) return;
-    scene deep = deep_scene(s);
-    e->seed ^= deep_seed;
-    status_evidence(&deep, h, asked, by_rule, e);
-    e->seed ^= deep_seed;
+    ask_both(s, h, status_evidence, &(subject){.name = asked, .by_rule = by_rule}, e);
 }
 
 void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint32_t last, str path,
                         evidence *e)
 {
-    part_evidence(s, h, first, last, path, e);
-    if (!is_read_deeply(s, h)) return;
-    scene deep = deep_scene(s);
-    e->seed ^= deep_seed;
-    part_evidence(&deep, h, first, last, path, e);
-    e->seed ^= deep_seed;
+    ask_both(s, h, part_evidence, &(subject){.first = first, .last = last, .name = path}, e);
 }
 
 /* ---- pairs --------------------------------------------------------------------------------------- */

@@ -34,3 +34,9 @@ const bool *promising_sentences(const document *d, double least)
         flag[i] = !d->hints.score || is_promising(d, &d->sentences.v[i], least, weight);
     return flag;
 }
+
+void promising_read(const encoder *n, encoder_scratch *s, document *d)
+{
+    const bool *none_asked = arena_new(d->arena, bool, d->tokens.n + 1);
+    encoder_run(n, s, d, promising_sentences(d, PROMISING_LEAST), none_asked);
+}

@@ -50,6 +50,5 @@ void encoders_run(void *context, document *d)
     encoders *all = context;
     if (!all->n) return;
     size_t k = crc32_of(d->id) % all->n;
-    const bool *none = arena_new(d->arena, bool, d->tokens.n + 1);
-    encoder_run(all->encoder[k], all->scratch[k], d, promising_sentences(d, PROMISING_LEAST), none);
+    promising_read(all->encoder[k], all->scratch[k], d);
 }
