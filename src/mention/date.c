@@ -97,29 +97,40 @@ static void write_interval(mention *m, const edtf_value *v, span at)
     m->interval_at = at;
 }
 
+/* The last piece of the interval that piece i begins, and its value; i where it begins none. More than two are one where
+ * each is the day after the one before it. */
+static size_t last_of_interval(const writer *w, size_t i, edtf_value *v)
+{
+    const piece_array *pieces = &w->r->pieces;
+    *v = w->answers[i].value;
+    for (size_t k = i; k + 1 < pieces->n; k++) {
+        if (w->answers[k + 1].is_dropped || (k > i && pieces->v[k].link != LINK_AND)
+            || !joined_value(&pieces->v[k], v, &w->answers[k + 1].value, v))
+            return k;
+    }
+    return pieces->n - 1;
+}
+
 static void write_all(writer *w)
 {
     piece_array *pieces = &w->r->pieces;
-    edtf_value v;
-    span from_last = {0}; /* interval that the piece before has opened */
-    edtf_value last_value;
-    bool pending = false;
+    edtf_value v = {GRAIN_NONE};
+    size_t last = 0; /* piece of the open interval; `v` and `at` are its value and words */
+    bool is_open = false;
+    span at = {0};
     for (size_t i = 0; i < pieces->n; i++) {
-        if (w->answers[i].is_dropped) {
-            pending = false;
-            continue;
-        }
+        if (w->answers[i].is_dropped) continue;
         mention *m = add_mention(w, i);
-        if (pending) write_interval(m, &last_value, from_last);
-        pending = i + 1 < pieces->n && !w->answers[i + 1].is_dropped
-                  && joined_value(&pieces->v[i], &w->answers[i].value, &w->answers[i + 1].value, &v);
-        if (pending) {
-            from_last = interval_span(w, i, i + 1);
-            last_value = v;
-            write_interval(m, &v, from_last);
-        } else if (open_value(w->r, &pieces->v[i], &w->answers[i].value, &v)) {
-            write_interval(m, &v, interval_span(w, i, i));
+        if (!is_open || i >= last) {
+            if (is_open && i == last) write_interval(m, &v, at);
+            edtf_value next;
+            size_t end = last_of_interval(w, i, &next);
+            is_open = end > i;
+            if (is_open) v = next, last = end, at = interval_span(w, i, end);
+            else if (open_value(w->r, &pieces->v[i], &w->answers[i].value, &next))
+                write_interval(m, &next, interval_span(w, i, i));
         }
+        if (is_open) write_interval(m, &v, at);
     }
 }
 

@@ -197,54 +197,94 @@ static bool is_full_day(const date_piece *p)
     return p->op == OP_DATE && p->month && p->day;
 }
 
-/* "9" of "between 9 and 12 March", "6" of "6-7 February". */
-static bool day_before(date_reader *r, const date_piece *p, uint32_t limit, date_piece *out)
+/* Days of one month that stand beside a full date, in text order. */
+enum { MAX_LISTED_DAYS = 8 };
+
+typedef struct day_list {
+    date_piece v[MAX_LISTED_DAYS];
+    uint32_t n;
+} day_list;
+
+static date_piece other_day(const date_piece *full, uint32_t atom_index, int day)
 {
-    const atom *joint = date_atom(r, p->first, (int64_t)p->first - 1),
-               *x = date_atom(r, p->first, (int64_t)p->first - 2);
-    if (!is_full_day(p) || p->first < limit + 2 || !is_of(r, joint, CLASS_TO) || !is_digit_day(x))
-        return false;
-    if (r->atoms.v[p->first].kind != ATOM_NUMBER || x->value >= p->day) return false;
-    const atom *before = date_atom(r, p->first, (int64_t)p->first - 3);
+    date_piece out = *full;
+    out.first = out.core = atom_index;
+    out.n = 1;
+    out.day = day;
+    out.weekday = out.part = 0;
+    return out;
+}
+
+/* "9" of "between 9 and 12 March", "6" of "6-7 February", "10" and "11" of "on 10, 11 and 12 May". */
+static day_list days_before(const date_reader *r, const date_piece *p, uint32_t limit)
+{
+    day_list out = {.n = 0};
+    uint32_t at = p->first;
+    int day = p->day;
+    if (!is_full_day(p) || r->atoms.v[at].kind != ATOM_NUMBER) return out;
+    while (at >= limit + 2 && out.n < MAX_LISTED_DAYS) {
+        const atom *joint = date_atom(r, p->first, (int64_t)at - 1),
+                   *x = date_atom(r, p->first, (int64_t)at - 2);
+        bool joins = out.n ? date_atom_is(joint, ",") : is_of(r, joint, CLASS_TO);
+        if (!joins || !is_digit_day(x) || x->value >= day) break;
+        at -= 2, day = (int)x->value;
+        out.v[out.n++] = other_day(p, at, day);
+    }
+    if (!out.n) return out;
+    const atom *before = date_atom(r, p->first, (int64_t)at - 1),
+               *joint = date_atom(r, p->first, (int64_t)p->first - 1);
     bool led = before
                && (is_of(r, before, CLASS_FROM) || is_of(r, before, CLASS_BETWEEN)
                    || date_atom_is(before, "on") || is_of(r, before, CLASS_WEEKDAY)
                    || date_atom_is(before, "of") || date_atom_is(before, "the"));
-    if (!led && !date_atom_is(joint, "-")) return false;
-    *out = *p;
-    out->first = out->core = p->first - 2;
-    out->n = 1;
-    out->day = (int)x->value;
-    out->weekday = out->part = 0;
-    return true;
+    if (!led && !date_atom_is(joint, "-")) out.n = 0;
+    for (uint32_t i = 0, k = out.n; i + 1 < k; i++) {
+        date_piece swap = out.v[i];
+        out.v[i] = out.v[--k];
+        out.v[k] = swap;
+    }
+    for (uint32_t i = 0; i + 1 < out.n; i++) out.v[i].link = LINK_AND;
+    return out;
 }
 
-/* "7" of "April 6-7", "5" of "May 4 and 5" */
-static bool day_after(date_reader *r, const date_piece *p, uint32_t limit, date_piece *out)
+static bool opens_another_date(const date_reader *r, const date_piece *p, uint32_t after_day, bool hyphen)
 {
+    const atom *next = date_atom(r, p->first, after_day);
+    if (date_word_in(r->rules, next ? next->word : MAP_NONE, CLASS_MONTH)) return true;
+    bool noun = next && next->kind == ATOM_WORD && r->d->tokens.v[next->token].pos == UPOS_NOUN;
+    return noun && !hyphen;
+}
+
+/* "7" of "April 6-7", "5" of "May 4 and 5", "11" and "12" of "May 10, 11 and 12, 2016". */
+static day_list days_after(const date_reader *r, const date_piece *p, uint32_t limit)
+{
+    day_list out = {.n = 0};
     uint32_t end = piece_end(p);
-    const atom *joint = date_atom(r, p->first, end), *x = date_atom(r, p->first, (int64_t)end + 1);
-    const atom *next = date_atom(r, p->first, (int64_t)end + 2);
-    if (!is_full_day(p) || p->has_year || end + 2 > limit || !is_of(r, joint, CLASS_TO) || !is_digit_day(x))
-        return false;
-    if (x->value <= p->day || date_word_in(r->rules, next ? next->word : MAP_NONE, CLASS_MONTH))
-        return false;
-    bool noun_follows = next && next->kind == ATOM_WORD && r->d->tokens.v[next->token].pos == UPOS_NOUN;
-    if (noun_follows && !date_atom_is(joint, "-")) return false;
-    *out = *p;
-    out->first = out->core = end + 1;
-    out->n = 1;
-    out->day = (int)x->value;
-    out->weekday = out->part = 0;
-    const atom *comma = date_atom(r, p->first, (int64_t)end + 2),
-               *year = date_atom(r, p->first, (int64_t)end + 3);
-    if (date_atom_is(comma, ",") && year && year->kind == ATOM_NUMBER && year->n_digits == 4
-        && end + 4 <= limit) {
-        out->has_year = true;
-        out->year = (int)year->value;
-        out->n = 3;
+    int day = p->day;
+    bool closed = false, hyphen = false;
+    if (!is_full_day(p) || p->has_year) return out;
+    while (!closed && end + 2 <= limit && out.n < MAX_LISTED_DAYS) {
+        const atom *joint = date_atom(r, p->first, end), *x = date_atom(r, p->first, (int64_t)end + 1);
+        closed = is_of(r, joint, CLASS_TO);
+        hyphen = date_atom_is(joint, "-");
+        if ((!closed && !date_atom_is(joint, ",")) || !is_digit_day(x) || x->value <= day) break;
+        day = (int)x->value;
+        out.v[out.n++] = other_day(p, end + 1, day);
+        end += 2;
     }
-    return true;
+    if (!out.n || !closed || (int)r->atoms.v[end - 1].value != day
+        || opens_another_date(r, p, end, hyphen)) {
+        out.n = 0;
+        return out;
+    }
+    const atom *comma = date_atom(r, p->first, end), *year = date_atom(r, p->first, (int64_t)end + 1);
+    bool has_year = date_atom_is(comma, ",") && year && year->kind == ATOM_NUMBER && year->n_digits == 4
+                    && end + 2 <= limit;
+    for (uint32_t i = 0; has_year && i < out.n; i++)
+        out.v[i].has_year = true, out.v[i].year = (int)year->value;
+    if (has_year) out.v[out.n - 1].n = 3;
+    for (uint32_t i = 0; i + 1 < out.n; i++) out.v[i].link = LINK_AND;
+    return out;
 }
 
 /* "60" of "1957-60" */
@@ -267,30 +307,36 @@ static bool year_after(date_reader *r, const date_piece *p, uint32_t limit, date
     return true;
 }
 
+static void push_days(const date_reader *r, piece_array *to, const day_list *days)
+{
+    for (uint32_t i = 0; i < days->n; i++) *array_push(r->d->arena, to) = days->v[i];
+}
+
 /* Puts the days and years that stand without their month or century into the list. */
 static void add_short_ends(date_reader *r)
 {
     piece_array out = {0};
     uint32_t limit = 0;
     for (size_t i = 0; i < r->pieces.n; i++) {
-        date_piece p = r->pieces.v[i], other;
+        date_piece p = r->pieces.v[i], year;
         uint32_t next = i + 1 < r->pieces.n ? r->pieces.v[i + 1].first : (uint32_t)r->atoms.n;
-        if (day_before(r, &p, limit, &other)) *array_push(r->d->arena, &out) = other;
+        day_list before = days_before(r, &p, limit), after = days_after(r, &p, next);
+        if (after.n && after.v[0].has_year) p.has_year = true, p.year = after.v[0].year;
+        if (after.n > 1) p.link = LINK_AND;
+        push_days(r, &out, &before);
         *array_push(r->d->arena, &out) = p;
-        if (day_after(r, &p, next, &other) || year_after(r, &p, next, &other)) {
-            if (other.has_year && !p.has_year)
-                out.v[out.n - 1].has_year = true, out.v[out.n - 1].year = other.year;
-            *array_push(r->d->arena, &out) = other;
-            p = other;
-        }
-        limit = piece_end(&p);
+        push_days(r, &out, &after);
+        if (!after.n && year_after(r, &p, next, &year)) *array_push(r->d->arena, &out) = year;
+        limit = piece_end(&out.v[out.n - 1]);
     }
     r->pieces = out;
 }
 
-/* The end of a range tells the year of its start: "April and June 1955", "July 1 to July 3, 1863". */
+/* The end of a range tells the year and month of its start: "April and June 1955", "July 1 to July 3, 1863". */
 static void share_year(date_piece *a, const date_piece *b)
 {
+    bool only_day = a->op == OP_DATE && a->day && !a->month && !a->weekday && !a->islamic && !a->outer;
+    if (only_day && is_full_day(b) && a->day < b->day) a->month = b->month; /* "from the 5th to the 7th of May" */
     bool a_open = a->op == OP_DATE && !a->has_year && !a->outer && (a->month || a->season);
     if (!a_open || b->op != OP_DATE || !(b->month || b->season)) return;
     if (b->has_year) {
@@ -322,11 +368,11 @@ static piece_link link_of(const date_reader *r, const date_piece *a, const date_
 
 static void link_ranges(date_reader *r)
 {
-    for (size_t i = 0; i + 1 < r->pieces.n; i++) {
-        date_piece *a = &r->pieces.v[i], *b = &r->pieces.v[i + 1];
+    for (size_t i = r->pieces.n; i-- > 1;) { /* the last of a list tells the year of all */
+        date_piece *a = &r->pieces.v[i - 1], *b = &r->pieces.v[i];
         uint32_t lead = 0;
         if (!has_calendar(a) || !has_calendar(b)) continue;
-        a->link = link_of(r, a, b, &lead);
+        if (a->link == LINK_NONE) a->link = link_of(r, a, b, &lead);
         if (a->link != LINK_NONE) share_year(a, b);
     }
 }

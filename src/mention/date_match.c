@@ -272,7 +272,8 @@ static uint32_t match_quarter(const attempt *t, uint32_t i, date_piece *out)
     return out->ordinal = (int)x->value, 1;
 }
 
-static uint32_t match_holiday(const attempt *t, uint32_t i, date_piece *out)
+/* A feast, or a month whose name has several words. */
+static uint32_t match_holiday(const attempt *t, uint32_t i, date_piece *out, bool month_wanted)
 {
     const date_rules *rules = t->r->rules;
     uint32_t word = t->r->atoms.v[i].word, best = 0;
@@ -281,12 +282,16 @@ static uint32_t match_holiday(const attempt *t, uint32_t i, date_piece *out)
     for (size_t k = 0; k < names->n; k++) {
         const holiday_name *h = &rules->holidays.v[names->v[k]];
         uint32_t at = i + 1, n = 1;
+        if ((h->rule == HOLIDAY_MONTH) != month_wanted) continue;
         for (; n < h->n; n++, at++) {
             const atom *x = date_atom(t->r, i, at);
             if (date_atom_is(x, "-") && x->glued) x = date_atom(t->r, i, ++at);
             if (!x || x->word != h->words[n]) break;
         }
-        if (n == h->n && at - i > best) best = at - i, out->holiday = (int)names->v[k] + 1;
+        if (n != h->n || at - i <= best) continue;
+        best = at - i;
+        if (month_wanted) out->islamic = h->arg[0];
+        else out->holiday = (int)names->v[k] + 1;
     }
     return best;
 }
@@ -356,7 +361,11 @@ static uint32_t match_word_class(const attempt *t, date_class cls, uint32_t i, d
 static uint32_t match_class(const attempt *t, date_class cls, uint32_t i, date_piece *out)
 {
     switch (cls) {
-    case CLASS_HOLIDAY: return match_holiday(t, i, out);
+    case CLASS_HOLIDAY: return match_holiday(t, i, out, false);
+    case CLASS_ISLAMIC: {
+        uint32_t n = match_word_class(t, cls, i, out);
+        return n ? n : match_holiday(t, i, out, true);
+    }
     case CLASS_QUARTERDIGIT: return match_quarter(t, i, out);
     case CLASS_DAY: return match_day(t, i, out, false);
     case CLASS_ORDINALDAY: return match_day(t, i, out, true);
@@ -494,8 +503,25 @@ static bool hangs_on_event(const date_reader *r, uint32_t i, uint32_t n, const d
            && (str_is(next->norm, "the") || !is_of(r, next, CLASS_LEAD));
 }
 
+/* "on the 12th", not "on the 12th floor", "on the first", "he was the 12th". */
+static bool day_stands_alone(const date_reader *r, uint32_t i, uint32_t n)
+{
+    const atom *last = &r->atoms.v[i + n - 1], *next = date_atom(r, i, (int64_t)i + n),
+               *before = date_atom(r, i, (int64_t)i - 1);
+    bool led = date_atom_is(before, "on") || is_of(r, before, CLASS_SINCE) || is_of(r, before, CLASS_FROM)
+               || is_of(r, before, CLASS_BETWEEN) || is_of(r, before, CLASS_LIMIT)
+               || is_of(r, before, CLASS_TO);
+    if (!led) return false;
+    if (last->kind != ATOM_NUMBER || !next) return last->kind == ATOM_NUMBER;
+    if (next->kind != ATOM_WORD) return next->kind == ATOM_MARK && !date_atom_is(next, "-");
+    upos pos = r->d->tokens.v[next->token].pos;
+    return pos != UPOS_NOUN && pos != UPOS_PROPN && pos != UPOS_ADJ && pos != UPOS_NUM;
+}
+
 static bool is_plausible(const date_reader *r, uint32_t i, uint32_t n, const date_piece *p)
 {
+    bool only_day = p->op == OP_DATE && p->day && !p->month && !p->weekday && !p->islamic && !p->has_year;
+    if (only_day && !day_stands_alone(r, i, n)) return false;
     bool only_year = p->op == OP_DATE && p->has_year && !p->month && !p->day && !p->season && !p->quarter
                      && !p->half && !p->holiday && !p->islamic && n == 1;
     if (only_year && !year_stands_alone(r, i, n, p->year)) return false;

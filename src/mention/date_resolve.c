@@ -4,6 +4,7 @@
 
 #define DAYS_TO_PRINT                                                                                      \
     10 /* a dateline's day without a year lies so shortly before publication, or is not trusted */
+#define DAYS_AROUND 8 /* "the 3rd", said at the 10th */
 #define DATELINE_ATOMS 80 /* a dateline stands among the first of a document */
 
 typedef struct resolver {
@@ -347,6 +348,27 @@ static edtf_value weekday_within(const resolver *s, const date_piece *p, const e
     return one_day(day, outer->no_year);
 }
 
+/* "the 12th": later in the month that the text is at, or within some days of there; told in the past it is not after
+ * publication. */
+static edtf_value day_of_month(const resolver *s, const date_piece *p, const edtf_value *outer)
+{
+    base b = telling_base(s);
+    if (outer) b = (base){outer->grain == GRAIN_MONTH, outer->no_year, outer->from, GRAIN_DAY};
+    if (!b.ok || b.grain > GRAIN_MONTH) return no_value;
+    bool ahead = tense_of(s, p) == TENSE_FUTURE;
+    int32_t best = 0, nearest = INT32_MAX;
+    for (int step = outer ? 0 : -1; step <= !outer; step++) {
+        civil_date first = edtf_civil(edtf_shift(b.day, GRAIN_MONTH, step).from);
+        if (!edtf_is_day(first.year, first.month, p->day)) continue;
+        int32_t day = edtf_day_number(first.year, first.month, p->day);
+        bool too_late = s->has_anchor && s->anchor_no_year == b.no_year && day > s->anchor && !ahead;
+        bool goes_on = step == 0 && day >= b.day;
+        if (too_late || abs(day - b.day) >= nearest || (!goes_on && abs(day - b.day) > DAYS_AROUND)) continue;
+        best = day, nearest = abs(day - b.day);
+    }
+    return nearest == INT32_MAX ? no_value : one_day(best, b.no_year);
+}
+
 static edtf_value calendar(resolver *s, const date_piece *p)
 {
     edtf_value outer = p->outer ? resolve(s, p->outer) : no_value;
@@ -357,6 +379,7 @@ static edtf_value calendar(resolver *s, const date_piece *p)
     if (p->month) return month_and_day(s, p, o);
     if (p->weekday && o) return weekday_within(s, p, o);
     if (p->weekday) return bare_weekday(s, p);
+    if (p->day && !p->islamic) return day_of_month(s, p, o);
     if (p->holiday) return holiday(s, p, o);
     if (p->islamic) return islamic_month(s, p, o);
     if (p->season) return season(s, p, o);

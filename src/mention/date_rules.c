@@ -8,7 +8,7 @@ static const char *const class_names[] = {DATE_CLASS_LIST(LABEL_TEXT)};
 static const char *const op_names[] = {DATE_OP_LIST(LABEL_TEXT)};
 #undef LABEL_TEXT
 static const char *const holiday_rules[N_HOLIDAY_RULES] = {"fixed",   "easter", "orthodox", "nth",
-                                                           "islamic", "hebrew", "newmoon",  "fullmoon"};
+                                                           "islamic", "hebrew", "newmoon", "fullmoon", "month"};
 
 typedef struct loader {
     arena *a;
@@ -89,7 +89,7 @@ static bool add_holiday_line(loader *ld)
     if (rule < 0)
         return table_fault(
             ld->t, ld->l, ld->e,
-            "expected: fixed|easter|orthodox|nth|islamic|hebrew|newmoon|fullmoon NUMBERS | NAMES");
+            "expected: fixed|easter|orthodox|nth|islamic|hebrew|newmoon|fullmoon|month NUMBERS | NAMES");
     h.rule = (holiday_rule)rule;
     while (names.ptr) add_holiday_name(ld, h, str_cut(&names, '|'));
     return true;
@@ -155,8 +155,9 @@ static void index_class(loader *ld, uint32_t pattern, uint32_t cls)
     date_rules *r = ld->r;
     if (class_has_numbers(cls)) push_once(ld->a, &r->number_patterns, pattern);
     for (uint32_t w = 0; w < r->word.n; w++) {
-        bool begins = cls == CLASS_HOLIDAY ? r->word.v[w].holidays.n > 0
-                                           : date_word_in(r, w, (date_class)cls) != NULL;
+        bool is_named = cls == CLASS_HOLIDAY || cls == CLASS_ISLAMIC; /* names of several words */
+        bool begins =
+            (is_named && r->word.v[w].holidays.n > 0) || date_word_in(r, w, (date_class)cls) != NULL;
         if (begins) push_once(ld->a, &r->word.v[w].patterns, pattern);
     }
 }

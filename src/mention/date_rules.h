@@ -64,6 +64,7 @@ typedef enum holiday_rule {
     HOLIDAY_HEBREW,   /* month day */
     HOLIDAY_NEW_MOON, /* month, day, hours: the first new moon from then on, so many hours east of Greenwich */
     HOLIDAY_FULL_MOON,
+    HOLIDAY_MONTH, /* no feast: the name of a month of the Islamic calendar that has several words; its number */
     N_HOLIDAY_RULES
 } holiday_rule;
 
