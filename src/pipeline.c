@@ -275,7 +275,6 @@ static bool run_read(sitrep_worker *w, piece *p, document *d, error *e)
 static bool run_encoder(sitrep_worker *w, document *d, error *e)
 {
     const sitrep *s = w->engine;
-    if (s->encode) s->encode(s->encode_context, d);
     if (!s->encoder || s->options.stage < SITREP_STAGE_CLAIMS || w->rules_alone) return true;
     if (!w->encoder && !(w->encoder = encoder_scratch_open(s->encoder, e))) return false;
     promising_read(s->encoder, w->encoder, d);

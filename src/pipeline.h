@@ -26,10 +26,7 @@ struct sitrep {
     place_lookup places;
     codebook *codebook;
     encoder *encoder; /* NULL: the small net's hints alone */
-    void (*encode)(void *context,
-                   document *d); /* in the encoder's place, for the trainer of the judge; NULL = none */
-    void *encode_context;
-    judge *judge; /* NULL: the codebook's rules decide alone */
+    judge *judge;     /* NULL: the codebook's rules decide alone */
 };
 
 /* What sitrep.h shows of a document; made when it is first asked for. */

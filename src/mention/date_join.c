@@ -336,7 +336,8 @@ static void add_short_ends(date_reader *r)
 static void share_year(date_piece *a, const date_piece *b)
 {
     bool only_day = a->op == OP_DATE && a->day && !a->month && !a->weekday && !a->islamic && !a->outer;
-    if (only_day && is_full_day(b) && a->day < b->day) a->month = b->month; /* "from the 5th to the 7th of May" */
+    if (only_day && is_full_day(b) && a->day < b->day)
+        a->month = b->month; /* "from the 5th to the 7th of May" */
     bool a_open = a->op == OP_DATE && !a->has_year && !a->outer && (a->month || a->season);
     if (!a_open || b->op != OP_DATE || !(b->month || b->season)) return;
     if (b->has_year) {

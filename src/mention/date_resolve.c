@@ -4,7 +4,7 @@
 
 #define DAYS_TO_PRINT                                                                                      \
     10 /* a dateline's day without a year lies so shortly before publication, or is not trusted */
-#define DAYS_AROUND 8 /* "the 3rd", said at the 10th */
+#define DAYS_AROUND 8     /* "the 3rd", said at the 10th */
 #define DATELINE_ATOMS 80 /* a dateline stands among the first of a document */
 
 typedef struct resolver {
@@ -363,7 +363,8 @@ static edtf_value day_of_month(const resolver *s, const date_piece *p, const edt
         int32_t day = edtf_day_number(first.year, first.month, p->day);
         bool too_late = s->has_anchor && s->anchor_no_year == b.no_year && day > s->anchor && !ahead;
         bool goes_on = step == 0 && day >= b.day;
-        if (too_late || abs(day - b.day) >= nearest || (!goes_on && abs(day - b.day) > DAYS_AROUND)) continue;
+        if (too_late || abs(day - b.day) >= nearest || (!goes_on && abs(day - b.day) > DAYS_AROUND))
+            continue;
         best = day, nearest = abs(day - b.day);
     }
     return nearest == INT32_MAX ? no_value : one_day(best, b.no_year);

@@ -7,8 +7,8 @@
 static const char *const class_names[] = {DATE_CLASS_LIST(LABEL_TEXT)};
 static const char *const op_names[] = {DATE_OP_LIST(LABEL_TEXT)};
 #undef LABEL_TEXT
-static const char *const holiday_rules[N_HOLIDAY_RULES] = {"fixed",   "easter", "orthodox", "nth",
-                                                           "islamic", "hebrew", "newmoon", "fullmoon", "month"};
+static const char *const holiday_rules[N_HOLIDAY_RULES] = {
+    "fixed", "easter", "orthodox", "nth", "islamic", "hebrew", "newmoon", "fullmoon", "month"};
 
 typedef struct loader {
     arena *a;

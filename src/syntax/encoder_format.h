@@ -34,7 +34,7 @@ enum {
     ENCODER_LETTERS = 0x3000,
     ENCODER_SHAPES = 8,
     ENCODER_PLACES = 300,    /* pieces of a window, the two signs included */
-    ENCODER_WINDOW = 120,    /* pieces that sentences are packed to */
+    ENCODER_WINDOW = 290,    /* pieces that sentences are packed to */
     ENCODER_HEAD_WIDTH = 32, /* of attention */
     ENCODER_MAX_WIDTH = 1024,
     ENCODER_MAX_INNER = 4096,

@@ -2,6 +2,7 @@
 """Coded reports as people write them -> documents and claims as the trainer reads them.
 
     coding.py expand OUT [--news NEWS.jsonl] FILE...   writes OUT.docs.jsonl and OUT.claims.jsonl
+    coding.py split IN K/N TAUGHT KEPT          documents (IN.docs.jsonl, IN.claims.jsonl) in two parts, one in N in KEPT
     coding.py number DOCS.jsonl SENTENCES.conllu       prints documents a numbered sentence a line, to be coded
     coding.py offsets DOCS.jsonl SENTENCES.conllu CODED  prints the codes of such sentences without their words
 
@@ -34,6 +35,7 @@ How claims are coded (what counts, which type, which words) is in README.md here
 import json
 import re
 import sys
+import zlib
 
 TYPES = set("""clash offensive territory_gain siege air_strike shelling missile_strike explosive suicide_attack
 chemical_attack attack abduction abuse destruction deployment movement withdrawal control_transfer air_defence
@@ -229,6 +231,17 @@ def expand(out, news_path, paths):
 
 # ---- coding documents whose text is not ours to give away --------------------------------------
 
+def split(source, k, n, taught, kept):
+    """By the checksums of the documents' names; passages of one document stay together."""
+    for kind, name in (("docs", "id"), ("claims", "doc")):
+        lines = [line for line in open(f"{source}.{kind}.jsonl", encoding="utf-8")]
+        is_kept = [zlib.crc32(json.loads(line)[name].split("@")[0].encode()) % n == k for line in lines]
+        for out, wanted in ((taught, False), (kept, True)):
+            with open(f"{out}.{kind}.jsonl", "w", encoding="utf-8") as f:
+                f.writelines(line for line, kept_out in zip(lines, is_kept) if kept_out == wanted)
+    return 0
+
+
 def sentences_of(docs_path, conllu_path):
     """Each document with the spans of its sentences."""
     docs = [json.loads(line) for line in open(docs_path, encoding="utf-8")]
@@ -305,6 +318,8 @@ def main(argv):
         if paths[0] == "--news":
             news, paths = paths[1], paths[2:]
         return expand(argv[2], news, paths)
+    if len(argv) == 6 and argv[1] == "split":
+        return split(argv[2], *map(int, argv[3].split("/")), *argv[4:])
     if len(argv) == 4 and argv[1] == "number":
         return number_sentences(argv[2], argv[3])
     if len(argv) == 5 and argv[1] == "offsets":

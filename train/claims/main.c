@@ -9,8 +9,8 @@
  * by Adagrad (Duchi et al. 2011) with an L2 penalty, in a fixed order: the same data give the same bytes.
  * --peaceful FILE (JSONL) holds everyday news: what triggers of force meet there is no happening. --held-out FILE
  * gets the claims of every document as the judge finds them that was taught without it: an honest
- * measure on the training data. --encoders FILES: what the judge hears of the encoder comes from the one of them that
- * has not learned from the document (encoders.h); without, it is taught for --quick. --rounds N, --folds N: quicker with less. --hints no: as if the language net gave none. --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
+ * measure on the training data. --encoder FILE: the encoder that the judge will hear, which must not have learned
+ * from the documents; without, the judge is taught for --quick. --rounds N, --folds N: quicker with less. --hints no: as if the language net gave none. --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -18,7 +18,6 @@
 
 #include "claim/codebook.h"
 #include "clusters.h"
-#include "encoders.h"
 #include "gold.h"
 #include "pipeline.h"
 
@@ -382,8 +381,7 @@ int main(int argc, char **argv)
     sitrep_error e = {0};
     sitrep_options options;
     sitrep_options_init(&options);
-    encoders deep = {0};
-    const char *deep_paths = NULL, *out = NULL, *vectors = NULL, *peaceful = NULL;
+    const char *encoder_path = NULL, *out = NULL, *vectors = NULL, *peaceful = NULL;
     FILE *print = NULL;
     int first = 1;
     t.judge.hears_hints = true;
@@ -393,7 +391,7 @@ int main(int argc, char **argv)
     for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
         if (strcmp(argv[first], "--data") == 0) options.data_folder = argv[first + 1];
         else if (strcmp(argv[first], "--peaceful") == 0) peaceful = argv[first + 1];
-        else if (strcmp(argv[first], "--encoders") == 0) deep_paths = argv[first + 1];
+        else if (strcmp(argv[first], "--encoder") == 0) encoder_path = argv[first + 1];
         else if (strcmp(argv[first], "--vectors") == 0) vectors = argv[first + 1];
         else if (strcmp(argv[first], "--held-out") == 0) print = fopen(argv[first + 1], "w");
         else if (strcmp(argv[first], "--hints") == 0)
@@ -415,7 +413,6 @@ int main(int argc, char **argv)
     }
     judge_cluster_slot *clusters = arena_new(&t.arena, judge_cluster_slot, JUDGE_CLUSTER_SLOTS);
     if (!clusters_make(&t.arena, str_from(vectors), clusters, &e)) return fail(&e);
-    if (deep_paths && !encoders_open(&deep, deep_paths, &e)) return fail(&e);
     options.rules_alone = true;
     sitrep *engine = sitrep_open(&options, &e);
     if (!engine) return fail(&e);
@@ -423,7 +420,7 @@ int main(int argc, char **argv)
     for (int q = 0; q < N_JUDGE_QUESTIONS; q++) t.judge.threshold[q] = 0.5f;
     judge_close(engine->judge);
     engine->judge = &t.judge;
-    engine->encode = encoders_run, engine->encode_context = &deep;
+    if (encoder_path && !(engine->encoder = encoder_open(str_from(encoder_path), &e))) return fail(&e);
     t.codebook = engine->codebook;
     for (int i = first; i < argc; i += 2)
         if (!gold_read(&t.gold, str_from(argv[i]), str_from(argv[i + 1]), &e)) return fail(&e);
@@ -448,7 +445,6 @@ int main(int argc, char **argv)
     str types = types_of(&t.arena, engine->codebook);
     engine->judge = NULL;
     sitrep_close(engine);
-    encoders_close(&deep);
     float *w = arena_new(&t.arena, float, JUDGE_ROWS);
     fit(&t, w, t.folds);
     if (!write_judge(&t.arena, out, types, t.judge.threshold, clusters, w, t.heard_hints)) return 1;

@@ -1,237 +1,173 @@
 #!/usr/bin/env python3
-"""The encoder that sitrep runs (src/syntax/encoder.h): the first layers of a MiniLM, tuned on coded documents.
+"""The encoder that sitrep runs (src/syntax/encoder.h): a MiniLM, tuned on coded documents.
 
-    encoder.py train MINILM OUT.npz SITREP FOLD/N DOCS CLAIMS [DOCS CLAIMS]...
-    encoder.py export MINILM NET.npz META.txt OUT.enc
+    encoder.py train MINILM OUT.pt SITREP DOCS CLAIMS [DOCS CLAIMS]... [-- DOCS CLAIMS [DOCS CLAIMS]...]
+    encoder.py export MINILM NET.pt META.txt OUT.enc
 
-It reads windows of a few sentences and tells of each word which happening it names, of which status, and which part it
+It reads windows of some sentences and tells of each word which happening it names, of which status, and which part it
 plays (as hints.py does); and of each word that tells of a happening how it stands to every other word of the window:
 that is its doer, its target, its place, its date, its source, its weapon, its killed, or tells of the same happening.
 
-SITREP: the program, which cuts the documents into words. FOLD/N: documents whose name has the checksum FOLD of N are
-kept out and scored, so that the judge of claims can be taught on documents that the encoder does not know; 0/1000
-keeps next to none. META.txt: lines "key<TAB>value" for the model. What export writes is described in train/encode.c.
+SITREP: the program, which cuts the documents into words and tells their dates. Documents after "--" are not learned but
+scored after each round. The judge of claims must be taught with documents that X: lines
+"key<TAB>value" for the model. What export writes is described in train/encode.c.
 """
-import json
 import struct
 import sys
+import time
 import unicodedata
-import zlib
 
-import jax
-import jax.numpy as jnp
 import numpy as np
+import torch
 
-import minilm
-import teacher
-from hints import KINDS, cut_into_words
-from teacher import PIECES_A_BATCH, Labels, batches, fit, fresh_linear, load_parameters, save_parameters, words_of
+from pieces import Pieces, shape_of
+from transformer import Net
+from windows import KINDS, PAIRS, read_coded
 
-PAIRS = ("-", "actor", "recipient", "place", "date", "claimant", "weapon", "associate", "killed", "injured", "same")
-KEYS = (("weapons", "weapon"), ("places", "place"), ("targets", "recipient"), ("helpers", "associate"),
-        ("actors", "actor"), ("claimant", "claimant"))
-SMALL = ("the", "a", "an", "of", "'s")
-LAYERS, WINDOW, PAIR_WIDTH, EPOCHS, PAIR_SHARE = 3, 120, 48, 6, 0.5
+LAYERS, EPOCHS, RATE, HEAD_RATE, PIECES_A_BATCH, PAIR_SHARE = 6, 8, 3e-4, 1.5e-3, 1024, 0.5
 # Of the model file (src/syntax/encoder_format.h).
 LETTERS, PLACES = 0x3000, 300
 RUN, SPACE, MARK, DIGIT, ALPHA, LOWER, UPPER = (1 << i for i in range(24, 31))
 
 
-# ---- windows and their labels ----------------------------------------------------------------------------------------
+# ---- batches ---------------------------------------------------------------------------------------------------------
 
-class Window:
-    """Sentences as `batches` wants them, with labels by word and by pair of words."""
+class Batch:
+    """Windows of about one length, padded; word 0 of each is none."""
 
-    def __init__(self, words):
-        self.words = [w for w, _, _ in words]
-        self.spans = [(a, b) for _, a, b in words]
-        for kind in KINDS:
-            setattr(self, kind, ["-"] * len(words))
-        self.pairs = []   # (asking word, answering word, role)
-        self.rows = set()  # words that ask
+    def __init__(self, windows, pieces, labels):
+        n = (max(w.size for w in windows) + 7) // 8 * 8
+        m = max(len(w.words) for w in windows) + 1
+        zeros = lambda width, kind=np.int64: np.zeros((len(windows), width), kind)
+        x = {"piece": zeros(n), "shape": zeros(n), "mask": zeros(n, bool), "first": zeros(m), "last": zeros(m)}
+        is_word, tags = zeros(m, bool), {k: zeros(m) for k in KINDS}
+        rows, roles = [], []
+        for i, w in enumerate(windows):
+            end = self.fill({k: a[i] for k, a in x.items()}, w, pieces)
+            x["mask"][i, :end] = True
+            is_word[i, 1:len(w.words) + 1] = True
+            for k in KINDS:
+                tags[k][i, 1:len(w.words) + 1] = [labels[k].get(name, 0) for name in getattr(w, k)]
+            asking = sorted(w.rows)
+            own = {word: np.zeros(m, np.int64) for word in asking}
+            for word, other, role in w.pairs:
+                own[word][other + 1] = PAIRS.index(role)
+            rows += [(i, word + 1) for word in asking]
+            roles += [own[word] for word in asking]
+        self.n_rows = len(rows)
+        where = np.array(rows or [(0, 0)])
+        self.x = {k: torch.from_numpy(a) for k, a in x.items()}
+        self.is_word = torch.from_numpy(is_word)
+        self.tags = {k: torch.from_numpy(a) for k, a in tags.items()}
+        self.rows = torch.from_numpy(where[:, 0]), torch.from_numpy(where[:, 1])
+        self.roles = torch.from_numpy(np.array(roles or [np.zeros(m, np.int64)]))
 
-    def words_in(self, start, end):
-        return [i for i, (a, b) in enumerate(self.spans)
-                if a < end and start < b and self.words[i].lower() not in SMALL]
-
-
-def windows(sentences, pieces):
-    """As encoder.c packs them."""
-    out, here, size = [], [], 0
-    for s in filter(None, sentences):
-        n = sum(len(pieces.of(w)) for w, _, _ in s)
-        if here and size + n > WINDOW:
-            out.append(Window(here))
-            here, size = [], 0
-        here, size = here + s, size + n
-    return out + ([Window(here)] if here else [])
-
-
-def occurrences(text, phrase, low, high):
-    at = text.find(phrase, low)
-    while 0 <= at < high:
-        yield at
-        at = text.find(phrase, at + 1)
-
-
-def parts_of(claim):
-    """(role, phrase) of all that the claim names."""
-    for key, role in KEYS:
-        phrases = claim.get(key) or []
-        yield from ((role, p) for p in ([phrases] if isinstance(phrases, str) else phrases))
-    if claim.get("date_text"):
-        yield "date", claim["date_text"]
-    for key in ("killed", "injured"):
-        if claim.get(key) and claim[key].get("text"):
-            yield key, claim[key]["text"]
+    @staticmethod
+    def fill(x, window, pieces):
+        x["piece"][0], at = pieces.first, 1
+        for k, word in enumerate(window.words, 1):
+            cut = pieces.of(word)
+            end = at + len(cut)
+            x["piece"][at:end], x["shape"][at:end] = cut, shape_of(word)
+            x["first"][k], x["last"][k] = at, end - 1
+            at = end
+        x["piece"][at] = pieces.last
+        return at + 1
 
 
-def label_parts(window, text, claim, rows, at):
-    """Of several places where a phrase stands that in the claim's sentence counts, then the nearest to the trigger."""
-    low, high = window.spans[0][0], window.spans[-1][1]
-    start = text.find(claim["sentence"])
-    end = start + len(claim["sentence"])
-    for role, phrase in parts_of(claim):
-        found = list(occurrences(text, phrase, low, high)) if phrase else []
-        if not found:
-            continue
-        best = min(found, key=lambda x: (not start <= x < end, abs(x - at)))
-        for j in window.words_in(best, best + len(phrase)):
-            if role not in ("killed", "injured"):
-                window.role[j] = role
-            window.pairs += [(i, j, role) for i in rows]
+def batches(windows, pieces, labels, size, rng=None):
+    """Shuffled where `rng` is given."""
+    for w in windows:
+        w.size = sum(len(pieces.of(word)) for word in w.words) + 2
+    order = sorted(windows, key=lambda w: w.size + (rng.random() * 24 if rng else 0))
+    groups = [[]]
+    for w in order:
+        if groups[-1] and (len(groups[-1]) + 1) * w.size > size:
+            groups.append([])
+        groups[-1].append(w)
+    if rng:
+        rng.shuffle(groups)
+    for g in groups:
+        yield Batch(g, pieces, labels)
 
 
-def label_claim(all_windows, text, claim):
-    """(window, words of the trigger, event) of the claim, where its trigger is found."""
-    at = text.find(claim["trigger"], text.find(claim["sentence"]))
-    for w in all_windows if at >= 0 else ():
-        if not w.spans[0][0] <= at < w.spans[-1][1]:
-            continue
-        rows = w.words_in(at, at + len(claim["trigger"]))
-        if not rows:
-            continue
-        w.rows.update(rows)
-        for i in rows:
-            w.happening[i], w.status[i] = claim["type"], claim["status"]
-        label_parts(w, text, claim, rows, at)
-        yield w, rows, claim.get("event")
+# ---- learning --------------------------------------------------------------------------------------------------------
+
+def likelihoods(net, batch):
+    with torch.autocast("cpu", torch.bfloat16):
+        return net(batch.x, batch.rows)
 
 
-def label(all_windows, text, claims):
-    triggers = [t for c in claims for t in label_claim(all_windows, text, c)]
-    for a in triggers:
-        for b in triggers:
-            if a is not b and a[0] is b[0] and a[2] and a[2] == b[2]:
-                a[0].pairs += [(i, j, "same") for i in a[1] for j in b[1]]
+def loss_of(net, batch):
+    kinds, pairs = likelihoods(net, batch)
+    right = lambda scores, gold: torch.gather(scores, 2, gold[:, :, None])[:, :, 0]
+    total = sum((right(kinds[k], batch.tags[k]) * batch.is_word).sum() for k in KINDS)
+    if batch.n_rows:
+        total = total + PAIR_SHARE * (right(pairs, batch.roles) * batch.is_word[batch.rows[0]]).sum()
+    return -total / batch.is_word.sum()
 
 
-def read_coded(sitrep, pieces, paths):
-    """(name, windows) of each document."""
-    for docs_path, claims_path in zip(paths[::2], paths[1::2]):
-        docs = [json.loads(line) for line in open(docs_path, encoding="utf-8")]
-        claims = {}
-        for line in open(claims_path, encoding="utf-8"):
-            c = json.loads(line)
-            claims.setdefault(c["doc"], []).append(c)
-        for d, cut in zip(docs, cut_into_words(sitrep, docs)):
-            found = windows(cut, pieces)
-            label(found, d["text"], claims.get(d["id"], []))
-            yield d["id"], found
+def load(folder, path):
+    saved = torch.load(path)
+    net = Net(folder, LAYERS, saved["labels"])
+    net.load_state_dict(saved["net"])
+    return net, saved["labels"]
 
 
-class Batch(teacher.Batch):
-    """With the pairs: `row` marks words that ask, `pair` what each word is to them."""
-
-    def __init__(self, sentences, n, pieces, labels):
-        super().__init__(sentences, n, pieces, labels)
-        self.pair = np.zeros((len(sentences), n, n), np.int8)
-        self.row = np.zeros((len(sentences), n), bool)
-        for b, s in enumerate(sentences):
-            for i, j, role in s.pairs:
-                if i + 1 < n and j + 1 < n:
-                    self.pair[b, i + 1, j + 1] = PAIRS.index(role)
-            for i in s.rows:
-                self.row[b, i + 1] = True
-
-    def arrays(self):
-        return {**super().arrays(), "pair": self.pair, "row": self.row}
+def train(folder, sitrep, taught_paths, kept_paths):
+    """The net and the names of its labels."""
+    torch.manual_seed(1)
+    pieces = Pieces(folder)
+    taught, kept = list(read_coded(sitrep, pieces, taught_paths)), list(read_coded(sitrep, pieces, kept_paths))
+    labels = {k: {name: i for i, name in enumerate(sorted({x for w in taught for x in getattr(w, k)}))} for k in KINDS}
+    net = Net(folder, LAYERS, labels)
+    fit(net, taught, kept, pieces, labels)
+    return net, labels
 
 
-teacher.Batch = Batch
+def fit(net, taught, kept, pieces, labels):
+    rng = np.random.default_rng(1)
+    given, own = net.parameters_by_rate()
+    adam = torch.optim.Adam([{"params": given, "lr": RATE}, {"params": own, "lr": HEAD_RATE}], betas=(0.9, 0.98))
+    cut = lambda: batches(taught, pieces, labels, PIECES_A_BATCH, rng)
+    n = EPOCHS * sum(1 for _ in cut())
+    rise_and_fall = lambda t: min((t + 1) / (0.1 * n), max(0.02, (n - t) / (0.9 * n)))
+    rate = torch.optim.lr_scheduler.LambdaLR(adam, rise_and_fall)
+    start = time.time()
+    for epoch in range(EPOCHS):
+        net.train()
+        for batch in cut():
+            adam.zero_grad(set_to_none=True)
+            loss_of(net, batch).backward()
+            torch.nn.utils.clip_grad_norm_(given + own, 2.0)
+            adam.step()
+            rate.step()
+        told = score(net, kept, pieces, labels) if kept else ""
+        print(f"epoch {epoch + 1} of {EPOCHS}, {time.time() - start:.0f} s: {told}", file=sys.stderr, flush=True)
 
 
-# ---- the net ---------------------------------------------------------------------------------------------------------
+@torch.no_grad()
+def score(net, kept, pieces, labels):
+    """F of each kind and of each role of pairs, "-" not counted; "any": a happening of whatever type."""
+    counts = {name: [0, 0, 0] for name in ("any",) + KINDS + PAIRS[1:]}  # right, gold, ours
 
-class Encoder:
-    def __init__(self, folder):
-        self.lm, embedding, self.heads = minilm.parameters(folder)
-        self.lm["layers"] = jax.tree_util.tree_map(lambda a: a[:LAYERS], self.lm["layers"])
-        self.embedding = jnp.asarray(embedding)
-        self.pieces = minilm.Pieces(folder)
-        self.labels, self.p = None, None
-        self.run = jax.jit(lambda p, x: self.outputs(p, x, None))
-        self.pairs_of = jax.jit(self.pair_scores)
+    def count(name, right, gold, ours):
+        for i, x in enumerate((right, gold, ours)):
+            counts[name][i] += int(x.sum())
 
-    def fresh(self):
-        keys = iter(jax.random.split(jax.random.PRNGKey(1), len(KINDS) + 4))
-        width, roles = self.embedding.shape[1], len(PAIRS)
-        sizes = {**{k: len(self.labels[k].names) for k in KINDS},
-                 "qu": roles, "ku": roles, "k": PAIR_WIDTH, "q": roles * PAIR_WIDTH}
-        own = {name: fresh_linear(next(keys), width, n) for name, n in sizes.items()}
-        return {"lm": jax.tree_util.tree_map(jnp.asarray, self.lm),
-                "own": {**own, "shape": jnp.zeros((8, width)), "mix": jnp.zeros(8)}}
-
-    def load(self, path):
-        self.labels, leaves = load_parameters(path)
-        self.p = jax.tree_util.tree_unflatten(jax.tree_util.tree_structure(self.fresh()), leaves)
-
-    def outputs(self, p, x, key):
-        h = words_of(p, self.embedding, x, self.heads, key)
-        kinds = {k: jax.nn.log_softmax(minilm.dense(p["own"][k], h), -1) for k in KINDS}
-        return kinds, {k: minilm.dense(p["own"][k], h) for k in ("q", "k", "qu", "ku")}
-
-    def pair_scores(self, out):
-        b, n, _ = out["q"].shape
-        q = out["q"].reshape(b, n, len(PAIRS), PAIR_WIDTH)
-        s = jnp.einsum("bird,bjd->bijr", q, out["k"]) / PAIR_WIDTH ** 0.5
-        return jax.nn.log_softmax(s + out["qu"][:, :, None, :] + out["ku"][:, None, :, :], -1)
-
-    def loss(self, p, x, key):
-        kinds, out = self.outputs(p, x, key)
-        words = sum(-(jnp.take_along_axis(kinds[k], x[k][:, :, None], 2)[:, :, 0] * x["is_word"]).sum() for k in KINDS)
-        right = jnp.take_along_axis(self.pair_scores(out), x["pair"].astype(jnp.int32)[..., None], 3)[..., 0]
-        pairs = -(right * x["row"][:, :, None] * x["is_word"][:, None, :]).sum()
-        return (words + PAIR_SHARE * pairs) / x["is_word"].sum()
-
-    def train(self, taught, kept_out):
-        self.labels = {k: Labels.of(x for w in taught for x in getattr(w, k)) for k in KINDS}
-        self.p = self.fresh()
-        rng = np.random.default_rng(1)
-        cut = lambda: batches(taught, self.pieces, self.labels, PIECES_A_BATCH, rng)
-        for self.p in fit(self.loss, self.p, cut, jax.random.PRNGKey(2), EPOCHS):
-            print(self.score(kept_out), file=sys.stderr, flush=True)
-
-    def score(self, kept_out):
-        """F of each kind and of each role of pairs, "-" not counted."""
-        counts = {name: [0, 0, 0] for name in KINDS + PAIRS[1:]}  # right, gold, ours
-
-        def count(name, gold, ours):
-            """Of numbers of labels, 0 = none."""
-            for i, n in enumerate((((gold == ours) & (gold > 0)).sum(), (gold > 0).sum(), (ours > 0).sum())):
-                counts[name][i] += int(n)
-
-        for batch in batches(kept_out, self.pieces, self.labels, 2 * PIECES_A_BATCH):
-            kinds, out = self.run(self.p, batch.arrays())
-            pairs = np.asarray(self.pairs_of(out)).argmax(-1)
-            for i, w in enumerate(batch.sentences):
-                words = slice(1, len(w.words) + 1)
-                for k in KINDS:
-                    count(k, batch.tags[k][i, words], np.asarray(kinds[k])[i, words].argmax(-1))
-                for r in w.rows:
-                    for t, name in enumerate(PAIRS[1:], 1):
-                        count(name, batch.pair[i, r + 1, words] == t, pairs[i, r + 1, words] == t)
-        return ", ".join(f"{k} {200 * c[0] / max(1, c[1] + c[2]):.1f}" for k, c in counts.items())
+    net.eval()
+    for batch in batches(kept, pieces, labels, 4 * PIECES_A_BATCH):
+        kinds, pairs = likelihoods(net, batch)
+        for k in KINDS:
+            ours, gold = kinds[k].argmax(-1) * batch.is_word, batch.tags[k]
+            count(k, (ours == gold) & (gold > 0), gold > 0, ours > 0)
+            if k == "happening":
+                count("any", (ours > 0) & (gold > 0), gold > 0, ours > 0)
+        if batch.n_rows:
+            ours, gold = pairs.argmax(-1) * batch.is_word[batch.rows[0]], batch.roles
+            for t, name in enumerate(PAIRS[1:], 1):
+                count(name, (ours == t) & (gold == t), gold == t, ours == t)
+    return ", ".join(f"{k} {200 * c[0] / max(1, c[1] + c[2]):.1f}" for k, c in counts.items())
 
 
 # ---- what sitrep reads -----------------------------------------------------------------------------------------------
@@ -264,32 +200,24 @@ def is_usable(piece):
     return all(ord(c) < 0x250 or 0x2000 <= ord(c) < 0x2070 or 0x20A0 <= ord(c) < 0x20D0 for c in piece)
 
 
-def layer_arrays(layers, i):
-    for name in ("qkv", "out", "up", "down"):
-        yield f"{i}.{name}.w", layers[name]["w"][i]
-        yield f"{i}.{name}.b", layers[name]["b"][i]
-    for name, ours in (("norm1", "n1"), ("norm2", "n2")):
-        yield f"{i}.{ours}.g", layers[name]["g"][i]
-        yield f"{i}.{ours}.b", layers[name]["b"][i]
-
-
-def arrays_of(e, meta):
-    ids = e.pieces.ids
+def arrays_of(net, labels, pieces, meta):
+    ids = pieces.ids
     kept = ["[UNK]", "[CLS]", "[SEP]"] + [w for w in ids if is_usable(w)]
-    p = jax.tree_util.tree_map(np.asarray, e.p)
-    lm, own = p["lm"], p["own"]
-    mix = np.exp(own["mix"][:LAYERS + 1] + 0.3 * np.arange(LAYERS + 1))
+    p = {name: a.float().numpy() for name, a in net.state_dict().items()}
     letters = np.array([letter(c) for c in range(LETTERS)], np.uint32)
     out = {"meta": meta, "letters": letters, "letters.far": far_letters(),
-           "vocabulary": "".join(w + "\n" for w in kept), "piece": np.asarray(e.embedding)[[ids[w] for w in kept]],
-           "shape": own["shape"], "place": lm["place"][:PLACES], "norm.g": lm["norm"]["g"], "norm.b": lm["norm"]["b"],
-           "mix": mix / mix.sum()}
+           "vocabulary": "".join(w + "\n" for w in kept), "piece": p["piece.weight"][[ids[w] for w in kept]],
+           "shape": p["shape.weight"], "place": p["place.weight"][:PLACES], "norm.g": p["norm.weight"],
+           "norm.b": p["norm.bias"], "mix": net.shares().detach().numpy()}
     for i in range(LAYERS):
-        out.update(layer_arrays(lm["layers"], i))
+        for name in ("qkv", "out", "up", "down"):
+            out[f"{i}.{name}.w"], out[f"{i}.{name}.b"] = p[f"layers.{i}.{name}.weight"].T, p[f"layers.{i}.{name}.bias"]
+        for name, ours in (("norm1", "n1"), ("norm2", "n2")):
+            out[f"{i}.{ours}.g"], out[f"{i}.{ours}.b"] = p[f"layers.{i}.{name}.weight"], p[f"layers.{i}.{name}.bias"]
     for name, parts in (("hints", KINDS), ("key", ("k", "ku")), ("query", ("q", "qu"))):
-        out[name + ".w"] = np.concatenate([own[k]["w"] for k in parts], 1)
-        out[name + ".b"] = np.concatenate([own[k]["b"] for k in parts])
-    out["hint names"] = "".join(f"{k}\t{x}\n" for k in KINDS for x in e.labels[k].names)
+        out[name + ".w"] = np.concatenate([p[f"heads.{k}.weight"].T for k in parts], 1)
+        out[name + ".b"] = np.concatenate([p[f"heads.{k}.bias"] for k in parts])
+    out["hint names"] = "".join(f"{k}\t{x}\n" for k in KINDS for x in labels[k])
     out["roles"] = "".join(r + "\n" for r in PAIRS)
     return out
 
@@ -308,21 +236,18 @@ def write_arrays(path, arrays):
 
 
 def main(argv):
-    if not (argv[1:2] == ["train"] and len(argv) >= 8 or argv[1:2] == ["export"] and len(argv) == 6):
-        print(__doc__, file=sys.stderr)
-        return 2
-    e = Encoder(argv[2])
-    if argv[1] == "export":
-        e.load(argv[3])
-        write_arrays(argv[5], arrays_of(e, open(argv[4], encoding="utf-8").read()))
+    if argv[1:2] == ["train"] and len(argv) >= 7:
+        cut = argv.index("--") if "--" in argv else len(argv)
+        net, labels = train(argv[2], argv[4], argv[5:cut], argv[cut + 1:])
+        torch.save({"net": net.state_dict(), "labels": labels}, argv[3])
         return 0
-    fold, n_folds = map(int, argv[5].split("/"))
-    coded = list(read_coded(argv[4], e.pieces, argv[6:]))
-    is_kept_out = lambda name: zlib.crc32(name.encode()) % n_folds == fold
-    e.train([w for name, ws in coded if not is_kept_out(name) for w in ws],
-            [w for name, ws in coded if is_kept_out(name) for w in ws][:400])
-    save_parameters(argv[3], e.p, e.labels)
-    return 0
+    if argv[1:2] == ["export"] and len(argv) == 6:
+        net, labels = load(argv[2], argv[3])
+        meta = open(argv[4], encoding="utf-8").read()
+        write_arrays(argv[5], arrays_of(net, labels, Pieces(argv[2]), meta))
+        return 0
+    print(__doc__, file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

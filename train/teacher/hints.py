@@ -12,9 +12,7 @@ Happening=, Status=, Role=; "-" is none. Sentences that stand in DOCS, the coded
 taught with those documents, where the net must know no more than elsewhere.
 """
 import json
-import subprocess
 import sys
-import tempfile
 
 import jax
 import jax.numpy as jnp
@@ -22,44 +20,13 @@ import numpy as np
 
 import minilm
 import trees
+from pieces import Pieces
 from teacher import PIECES_A_BATCH, Labels, batches, fit, fresh_linear, load_parameters, save_parameters, words_of
+from windows import KINDS, cut_into_words
 
-KINDS = ("happening", "status", "role")
 ROLES = (("weapons", "weapon"), ("date_text", "date"), ("places", "place"), ("targets", "recipient"),
          ("helpers", "associate"), ("actors", "actor"), ("claimant", "claimant"))
 EPOCHS = 4
-
-
-def cut_into_words(sitrep, docs):
-    """The sentences of each document: lists of (word, start, end)."""
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
-        for d in docs:
-            f.write(json.dumps({"id": d["id"], "text": d["text"]}, ensure_ascii=False) + "\n")
-        f.flush()
-        told = subprocess.run([sitrep, "parse", "-q", "--from", "jsonl", f.name], capture_output=True, text=True, check=True)
-    blocks, k = [b.split("\n") for b in told.stdout.strip().split("\n\n")], 0
-    for d in docs:
-        at, sentences = 0, []
-        while k < len(blocks):
-            found, here = [], at
-            for line in blocks[k]:
-                row = line.split("\t")
-                if line.startswith("#") or not row[0].isdigit():
-                    continue
-                start = d["text"].find(row[1], here)
-                if start < 0 or start > here + 400:
-                    found = None
-                    break
-                here = start + len(row[1])
-                found.append((row[1], start, here))
-            if found is None:
-                break
-            sentences.append(found)
-            at = here
-            k += 1
-        yield sentences
-    if k < len(blocks):
-        sys.exit(f"sentence {k} is in no document: {blocks[k][:2]}")
 
 
 class Words:
@@ -117,7 +84,7 @@ class Hinter:
     def __init__(self, folder):
         self.lm, embedding, self.heads = minilm.parameters(folder)
         self.embedding = jnp.asarray(embedding)
-        self.pieces = minilm.Pieces(folder)
+        self.pieces = Pieces(folder)
         self.labels, self.p = None, None
         self.likelihoods = jax.jit(lambda p, x: self.scores(p, words_of(p, self.embedding, x, self.heads, None)))
 

@@ -1,26 +1,16 @@
 """MiniLM (Wang et al. 2020): the encoder whose vectors the teacher reads.
 
 In: the folder of a BERT-like model as sentence-transformers lays it out (config.json, vocab.txt, model.safetensors).
-Out: its parameters as a tree of arrays, its word pieces, and the function from word pieces to vectors.
+Out: its parameters as a tree of arrays, and the function from word pieces (pieces.py) to vectors.
 """
 import json
 import os
-import struct
-import unicodedata
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-
-def read_tensors(path):
-    """All tensors of a safetensors file (single precision) by name."""
-    with open(path, "rb") as f:
-        size = struct.unpack("<Q", f.read(8))[0]
-        head = json.loads(f.read(size))
-        body = f.read()
-    return {name: np.frombuffer(body[slice(*t["data_offsets"])], np.float32).reshape(t["shape"])
-            for name, t in head.items() if isinstance(t, dict) and t.get("dtype") == "F32"}
+from minilm_file import read_tensors
 
 
 def parameters(folder):
@@ -45,51 +35,6 @@ def parameters(folder):
     stacked = jax.tree_util.tree_map(lambda *a: np.stack(a), *layers)
     return {"norm": norm("embeddings.LayerNorm"), "place": place, "layers": stacked}, \
         t["embeddings.word_embeddings.weight"].copy(), config["num_attention_heads"]
-
-
-class Pieces:
-    """Word pieces of a word, letters without case and accents; longest match first."""
-
-    def __init__(self, folder):
-        lines = open(os.path.join(folder, "vocab.txt"), encoding="utf-8").read().split("\n")
-        self.ids = {w: i for i, w in enumerate(lines) if w}
-        self.unknown, self.first, self.last = (self.ids[w] for w in ("[UNK]", "[CLS]", "[SEP]"))
-        self.known = {}
-
-    def parts(self, word):
-        """Runs of letters and digits, and every other sign for itself."""
-        word = unicodedata.normalize("NFD", word.lower())
-        run = ""
-        for c in word:
-            if unicodedata.category(c) == "Mn":
-                continue
-            if c.isalnum():
-                run += c
-                continue
-            if run:
-                yield run
-            run = ""
-            if not c.isspace():
-                yield c
-        if run:
-            yield run
-
-    def cut(self, part):
-        out, at = [], 0
-        while at < len(part):
-            end = len(part)
-            while end > at and ("##" if at else "") + part[at:end] not in self.ids:
-                end -= 1
-            if end == at:
-                return [self.unknown]
-            out.append(self.ids[("##" if at else "") + part[at:end]])
-            at = end
-        return out
-
-    def of(self, word):
-        if word not in self.known:
-            self.known[word] = [p for part in self.parts(word) for p in self.cut(part)][:8] or [self.unknown]
-        return self.known[word]
 
 
 def dense(p, x):

@@ -22,24 +22,10 @@ jax.config.update("jax_default_prng_impl", "rbg")  # faster on processors than t
 
 import minilm  # noqa: E402
 import trees  # noqa: E402
+from pieces import SHAPES, Pieces, shape_of  # noqa: E402
 
 ARC, LABEL, EPOCHS, RATE, HEAD_RATE, PIECES_A_BATCH = 384, 128, 4, 3e-4, 1.5e-3, 1280
 BUCKETS = (16, 24, 32, 40, 48, 64, 96, 160, 300)
-SHAPES = 8
-
-
-def shape_of(word):
-    """Letters' case, which the encoder does not see."""
-    if any(c.isdigit() for c in word):
-        return 1
-    letters = [c for c in word if c.isalpha()]
-    if not letters:
-        return 2
-    if all(c.islower() for c in letters):
-        return 3
-    if all(c.isupper() for c in letters):
-        return 4 if len(letters) > 1 else 5
-    return 6 if word[0].isupper() and all(c.islower() for c in letters[1:]) else 7
 
 
 class Labels:
@@ -236,7 +222,7 @@ class Teacher:
     def __init__(self, folder):
         self.lm, self.embedding, self.heads = minilm.parameters(folder)
         self.embedding = jnp.asarray(self.embedding)
-        self.pieces = minilm.Pieces(folder)
+        self.pieces = Pieces(folder)
         self.p, self.labels = None, None
         self.vectors = jax.jit(lambda p, x: words_of(p, self.embedding, x, self.heads, None))
         self.arcs = jax.jit(lambda p, h, x: arc_scores(p, h, x, [None] * 4))

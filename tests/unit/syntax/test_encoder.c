@@ -141,16 +141,16 @@ static void words_are_cut_into_the_longest_pieces(void **state)
 static void sentences_are_packed_into_windows(void **state)
 {
     fixture *f = *state;
-    str hundred = repeated(&f->a, "the ", 100), twenty = repeated(&f->a, "town ", 20);
-    str text = arena_format(&f->a, "%.*s| %.*s| fire | | %.*s| the", (int)hundred.len, hundred.ptr,
-                            (int)twenty.len, twenty.ptr, (int)hundred.len, hundred.ptr);
+    str many = repeated(&f->a, "the ", 270), twenty = repeated(&f->a, "town ", 20);
+    str text = arena_format(&f->a, "%.*s| %.*s| fire | | %.*s| the", (int)many.len, many.ptr,
+                            (int)twenty.len, twenty.ptr, (int)many.len, many.ptr);
     document *d = run(f, text, NULL, NULL);
-    assert_int_equal(d->tokens.n, 222);
+    assert_int_equal(d->tokens.n, 562);
     assert_int_equal(d->pairs.window[0], 1);
-    assert_int_equal(d->pairs.window[119], 1);
-    assert_int_equal(d->pairs.window[120], 2); /* 121 pieces would be too many */
-    assert_int_equal(d->pairs.window[220], 2);
-    assert_int_equal(d->pairs.window[221], 2);
+    assert_int_equal(d->pairs.window[289], 1);
+    assert_int_equal(d->pairs.window[290], 2); /* 291 pieces would be too many */
+    assert_int_equal(d->pairs.window[560], 2);
+    assert_int_equal(d->pairs.window[561], 2);
     for (size_t t = 0; t < d->tokens.n; t++) assert_true(d->pairs.key[t] && d->pairs.query[t]);
     assert_int_equal(d->pairs.n_roles, TINY_ROLES);
     assert_int_equal(d->pairs.width, TINY_ROLE_WIDTH);
@@ -161,24 +161,24 @@ static void sentences_are_packed_into_windows(void **state)
 static void only_windows_with_a_wanted_sentence_are_read(void **state)
 {
     fixture *f = *state;
-    str hundred = repeated(&f->a, "the ", 100);
-    str text = arena_format(&f->a, "%.*s| %.*s| fire | %.*s", (int)hundred.len, hundred.ptr,
-                            (int)hundred.len, hundred.ptr, (int)hundred.len, hundred.ptr);
+    str many = repeated(&f->a, "the ", 200);
+    str text = arena_format(&f->a, "%.*s| %.*s| fire | %.*s", (int)many.len, many.ptr, (int)many.len,
+                            many.ptr, (int)many.len, many.ptr);
     const bool wanted[] = {false, false, true, false}, none[4] = {false};
-    static const bool unasked[301];
+    static const bool unasked[601];
     size_t before = encoder_pieces_read(f->s);
     document *d = run(f, text, wanted, unasked);
-    assert_int_equal(encoder_pieces_read(f->s) - before, 103);
+    assert_int_equal(encoder_pieces_read(f->s) - before, 203);
     const int8_t *row = d->deep_hints.score;
     for (int i = 0; i < TINY_HINTS; i++) assert_int_equal(row[i], i == 0 || i == 3 || i == 5 ? 0 : -127);
     assert_int_equal(d->pairs.window[0], 0);
     assert_null(d->pairs.key[0]);
-    assert_int_equal(d->pairs.window[100], 1);
     assert_int_equal(d->pairs.window[200], 1);
-    assert_non_null(d->pairs.key[200]);
-    assert_int_equal(d->pairs.window[201], 0);
+    assert_int_equal(d->pairs.window[400], 1);
+    assert_non_null(d->pairs.key[400]);
+    assert_int_equal(d->pairs.window[401], 0);
     d = run(f, text, none, NULL);
-    assert_int_equal(d->pairs.window[100], 0);
+    assert_int_equal(d->pairs.window[200], 0);
 }
 
 static void queries_are_for_likely_words_and_those_asked(void **state)
