@@ -223,10 +223,28 @@ double gold_answer(const gold *g, judge_question q, const judge_subject *about, 
     return 0;
 }
 
-size_t gold_count(const gold *g)
+static size_t answers_of(const gold_claim *c, judge_question q)
+{
+    const json_t *r = c->record;
+    switch (q) {
+    case JUDGE_HAPPENING: return 1;
+    case JUDGE_ACTOR: return json_array_size(json_object_get(r, "actors"));
+    case JUDGE_RECIPIENT: return json_array_size(json_object_get(r, "targets"));
+    case JUDGE_PLACE: return json_array_size(json_object_get(r, "places"));
+    case JUDGE_CLAIMANT: return json_array_size(json_object_get(r, "claimant"));
+    case JUDGE_WEAPON: return json_array_size(json_object_get(r, "weapons"));
+    case JUDGE_KILLED: return json_is_object(json_object_get(r, "killed"));
+    case JUDGE_INJURED: return json_is_object(json_object_get(r, "injured"));
+    default: return 0;
+    }
+}
+
+size_t gold_count(const gold *g, judge_question q)
 {
     size_t n = 0;
-    for (size_t i = 0; i < g->documents.n; i++) n += g->documents.v[i].claims.n;
+    for (size_t i = 0; i < g->documents.n; i++)
+        for (size_t k = 0; k < g->documents.v[i].claims.n; k++)
+            n += answers_of(&g->documents.v[i].claims.v[k], q);
     return n;
 }
 

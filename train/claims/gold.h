@@ -32,8 +32,8 @@ bool gold_read(gold *g, str docs_path, str claims_path, error *e);
 /* The claims coded in a document; NULL where there are none. */
 const gold_document *gold_find(const gold *g, str id);
 
-/* Number of claims in all. */
-size_t gold_count(const gold *g);
+/* What coders answered to a question in all, also where it is never asked: claims, doers …; 0 = not counted. */
+size_t gold_count(const gold *g, judge_question q);
 
 /* Prints the claims that no trigger met, one a line: type, trigger, sentence. */
 void gold_print_unasked(const gold *g);
