@@ -10,7 +10,8 @@
  * --peaceful FILE (JSONL) holds everyday news: what triggers of force meet there is no happening. --held-out FILE
  * gets the claims of every document as the judge finds them that was taught without it: an honest
  * measure on the training data. --encoder FILE: the encoder that the judge will hear, which must not have learned
- * from the documents; without, the judge is taught for --quick. --rounds N, --folds N: quicker with less. --hints no: as if the language net gave none. --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
+ * from the documents; without, the judge is taught for --quick. --rounds N, --folds N: quicker with less. --hints no: as if
+ * the language net gave none. --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
