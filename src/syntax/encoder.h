@@ -1,8 +1,8 @@
 /* encoder: tokens -> hints for claims and how words stand to each other, from a small transformer.
  * In: document.tokens and sentences (no trees). Out: document.deep_hints and document.pairs.
  *
- * A MiniLM of a few layers, tuned on coded claims, reads windows of a few sentences. It sees more than the net that
- * draws trees (syntax.h), and costs some fifty times as much: the caller names the sentences that are worth it. */
+ * A MiniLM, tuned on coded claims, reads windows of some sentences. It sees more than the net that draws trees
+ * (syntax.h), and costs more than ten times as much a word: the caller names the sentences that are worth it. */
 #ifndef SITREP_SYNTAX_ENCODER_H
 #define SITREP_SYNTAX_ENCODER_H
 
