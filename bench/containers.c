@@ -43,7 +43,8 @@ static void print_document(const document *d, const char *failed)
     put(o, "sha256", str_from(d->sha256));
     json_object_set_new(o, "offset", json_integer((json_int_t)d->source_offset));
     json_object_set_new(o, "text", json_integer((json_int_t)d->text.len));
-    for (size_t i = 0; i < d->notes.n; i++) json_array_append_new(notes, json_string(d->notes.v[i].message));
+    for (size_t i = 0; i < d->notes.n; i++)
+        json_array_append_new(notes, json_string(d->notes.v[i].message));
     if (failed) json_array_append_new(notes, json_string(failed));
     json_object_set_new(o, "notes", notes);
     print_line(o);
@@ -111,7 +112,8 @@ static void print_rate(bench *b, const char *path)
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
     double seconds = (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) * 1e-9;
     double megabytes = stat(path, &st) == 0 ? (double)st.st_size / 1e6 : 0;
-    printf("%s: %llu documents, %.1f MB of records from %.1f MB of file in %.2f s: %.0f MB/s of records, %.0f MB/s of file\n",
+    printf("%s: %llu documents, %.1f MB of records from %.1f MB of file in %.2f s: %.0f MB/s of records, "
+           "%.0f MB/s of file\n",
            path, (unsigned long long)b->documents, (double)b->bytes / 1e6, megabytes, seconds,
            (double)b->bytes / 1e6 / seconds, megabytes / seconds);
     b->bytes = b->documents = 0;
@@ -125,7 +127,8 @@ int main(int argc, char **argv)
     arena_init(&tables, 0);
     arena_init(&b.memory, (size_t)1 << 30);
     const char *data = getenv("SITREP_DATA");
-    b.rules = read_rules_open(&tables, data ? os_path_join(&tables, str_from(data), STR("codebooks")) : STR("codebooks"), &e);
+    b.rules = read_rules_open(
+        &tables, data ? os_path_join(&tables, str_from(data), STR("codebooks")) : STR("codebooks"), &e);
     if (!b.rules) {
         fprintf(stderr, "%s: %s\n", e.where, e.message);
         return 1;

@@ -28,7 +28,8 @@ static void read_lines(const token_rules *rules, document *d)
 static uint64_t sum_of(const document *d, uint64_t h)
 {
     size_t width = d->deep_hints.names->first[N_HINT_KIND], k = d->pairs.width + d->pairs.n_roles;
-    for (size_t i = 0; i < d->tokens.n * width; i++) h = (h ^ (uint8_t)d->deep_hints.score[i]) * 0x100000001B3u;
+    for (size_t i = 0; i < d->tokens.n * width; i++)
+        h = (h ^ (uint8_t)d->deep_hints.score[i]) * 0x100000001B3u;
     for (size_t t = 0; t < d->tokens.n; t++)
         for (size_t i = 0; d->pairs.key[t] && i < k; i++) {
             uint32_t bits;

@@ -14,7 +14,8 @@ static const char usage[] =
     "       sitrep-train relemma MODEL VECTORS.json LEMMA.txt OUT.model TRAIN.conllu...\n"
     "       sitrep-train parse MODEL FILE.conllu        prints CoNLL-U, read from gold tokens\n"
     "       sitrep-train bench MODEL FILE.conllu...     tokens a second on one core\n"
-    "       sitrep-train encode-export ENCODER OUT.model   what train/teacher/encoder.py wrote, in integers\n";
+    "       sitrep-train encode-export ENCODER OUT.model   what train/teacher/encoder.py wrote, in "
+    "integers\n";
 
 int main(int argc, char **argv)
 {
@@ -23,9 +24,14 @@ int main(int argc, char **argv)
         int (*run)(int argc, char **argv);
         int least;
     } commands[] = {
-        {"words", command_words, 3}, {"train", command_train, 4},   {"score", command_score, 3},
-        {"text", command_text, 3},   {"export", command_export, 7}, {"relemma", command_relemma, 5},
-        {"parse", command_parse, 2}, {"bench", command_bench, 2},
+        {"words", command_words, 3},
+        {"train", command_train, 4},
+        {"score", command_score, 3},
+        {"text", command_text, 3},
+        {"export", command_export, 7},
+        {"relemma", command_relemma, 5},
+        {"parse", command_parse, 2},
+        {"bench", command_bench, 2},
         {"encode-export", command_encode_export, 2},
     };
     for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)

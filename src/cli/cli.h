@@ -22,7 +22,7 @@ typedef struct cli_layout {
 typedef struct cli_command {
     const char *name;
     const char *operands; /* of the usage line; NULL: "[FILE]..." */
-    const char *help; /* after the usage line: what it does, options of its own, examples */
+    const char *help;     /* after the usage line: what it does, options of its own, examples */
     sitrep_stage stage;
     const cli_layout *layouts; /* ends with a NULL name; the first is for pipes */
     sitrep_layout on_terminal;
@@ -48,7 +48,8 @@ typedef struct cli_options {
 
 /* Reads the arguments of a sub-command; `own` goes to its take_own. Returns false with *status where the program should
  * end now. */
-bool cli_options_read(const cli_command *command, int argc, char **argv, cli_options *o, void *own, int *status);
+bool cli_options_read(const cli_command *command, int argc, char **argv, cli_options *o, void *own,
+                      int *status);
 
 /* What every reading sub-command does: options, engine, source, all documents through `run`. */
 int cli_main(const cli_command *command, int argc, char **argv);

@@ -53,7 +53,8 @@ static bool write_file(const char *path, const fetch_reply *reply, sitrep_error 
 {
     char part[PATH_ROOM];
     FILE *f = beside(path, "part", part) ? fopen(part, "wb") : NULL;
-    bool ok = f && fwrite(reply->body, 1, reply->len_bytes, f) == reply->len_bytes && fflush(f) == 0 && fsync(fileno(f)) == 0;
+    bool ok = f && fwrite(reply->body, 1, reply->len_bytes, f) == reply->len_bytes && fflush(f) == 0
+              && fsync(fileno(f)) == 0;
     if (f && fclose(f) != 0) ok = false;
     if (ok && rename(part, path) == 0) return true;
     fail(e, SITREP_BAD_OUTPUT, path, strerror(errno));
@@ -76,7 +77,8 @@ static cli_downloaded follow(fetch *f, const char *url, const char *path, sitrep
     bool has_etag = read_etag(path, etag), may_be_private = true;
     if (snprintf(at, sizeof at, "%.*s", (int)sizeof at - 1, url) < 0) return DOWNLOAD_FAILED;
     for (int hop = 0; hop <= MAX_HOPS; hop++) {
-        fetch_request request = {.url = at, .etag = has_etag ? etag : NULL, .may_be_private = may_be_private};
+        fetch_request request = {
+            .url = at, .etag = has_etag ? etag : NULL, .may_be_private = may_be_private};
         fetch_reply reply = {0};
         fetch_outcome outcome = fetch_get(f, &request, &reply);
         cli_downloaded done = DOWNLOAD_FAILED;

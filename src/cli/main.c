@@ -21,7 +21,8 @@ static const struct {
     {"codebook", command_codebook, "run the example sentences of a codebook (codebook check)"},
     {"watch", command_watch, "read feeds as they are published, each item once"},
     {"score", command_score, "compare two files of claims: precision, recall, F1, Krippendorff's alpha"},
-    {"gazetteer", command_gazetteer, "places: look one up, get countries from GeoNames, compile a file (find, get, build)"},
+    {"gazetteer", command_gazetteer,
+     "places: look one up, get countries from GeoNames, compile a file (find, get, build)"},
 };
 
 /* File names and pieces of documents stand in messages; they must not steer the terminal. */

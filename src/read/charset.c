@@ -239,7 +239,9 @@ static const char *wide_name(str bytes)
         odd.n[(unsigned char)bytes.ptr[i + 1]]++;
     }
     if (look < 8) return NULL;
-    return are_upper(&odd, &even, look / 2) ? "utf-16le" : are_upper(&even, &odd, look / 2) ? "utf-16be" : NULL;
+    return are_upper(&odd, &even, look / 2)   ? "utf-16le"
+           : are_upper(&even, &odd, look / 2) ? "utf-16be"
+                                              : NULL;
 }
 
 /* Signs that stand between letters, in the beginning of what the charset makes of the bytes. */

@@ -86,8 +86,7 @@ static void look_for_terms(const page *p, terms_found *terms)
         const page_node *v = &p->nodes.v[i];
         if (!(v->flags & NODE_TEXT) || v->flags & (NODE_INVISIBLE | NODE_KEPT)) continue;
         uint32_t home = v->parent;
-        while (home != NO_NODE && !(p->nodes.v[home].flags & NODE_BLOCK))
-            home = p->nodes.v[home].parent;
+        while (home != NO_NODE && !(p->nodes.v[home].flags & NODE_BLOCK)) home = p->nodes.v[home].parent;
         if (home == NO_NODE || home == last || p->nodes.v[home].end - home > 60) continue;
         last = home;
         terms_look(p->rules, p->a, page_text(p, home, 2000), terms);

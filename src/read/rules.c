@@ -147,7 +147,8 @@ read_rules *read_rules_open(arena *a, str codebook_folder, error *e)
         && read_table(a, r, codebook_folder, "en/hyphens.txt", add_hyphen, e)
         && read_table(a, r, codebook_folder, "en/terms.txt", add_terms, e)
         && language_rules_read(a, &r->languages, os_path_join(a, codebook_folder, STR("languages.txt")), e)
-        && office_rules_read(a, &r->office, os_path_join(a, codebook_folder, STR("en/office-metadata.txt")), e)
+        && office_rules_read(a, &r->office, os_path_join(a, codebook_folder, STR("en/office-metadata.txt")),
+                             e)
         && media_rules_read(a, &r->media, os_path_join(a, codebook_folder, STR("en/media.txt")), e);
     return ok ? r : NULL;
 }

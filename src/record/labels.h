@@ -10,13 +10,15 @@
 /* The parameter is not called X here: X is one of the values. */
 #define UPOS_LIST(V)                                                                                       \
     V(ADJ)                                                                                                 \
-    V(ADP) V(ADV) V(AUX) V(CCONJ) V(DET) V(INTJ) V(NOUN) V(NUM) V(PART) V(PRON) V(PROPN) V(PUNCT) V(SCONJ) \
-        V(SYM) V(VERB) V(X)
+    V(ADP)                                                                                                 \
+    V(ADV) V(AUX) V(CCONJ) V(DET) V(INTJ) V(NOUN) V(NUM) V(PART) V(PRON) V(PROPN) V(PUNCT) V(SCONJ) V(SYM) \
+        V(VERB) V(X)
 
 /* Names that are no identifiers come as (IDENTIFIER, "text"). */
 #define XPOS_LIST(X)                                                                                       \
     X(NN, "NN")                                                                                            \
-    X(IN, "IN") X(DT, "DT") X(NNP, "NNP") X(JJ, "JJ") X(PRP, "PRP") X(STOP, ".") X(RB, "RB") X(NNS, "NNS") \
+    X(IN, "IN")                                                                                            \
+    X(DT, "DT") X(NNP, "NNP") X(JJ, "JJ") X(PRP, "PRP") X(STOP, ".") X(RB, "RB") X(NNS, "NNS")             \
         X(COMMA, ",") X(VB, "VB") X(CC, "CC") X(VBD, "VBD") X(VBP, "VBP") X(VBZ, "VBZ") X(CD, "CD")        \
             X(VBN, "VBN") X(VBG, "VBG") X(TO, "TO") X(PRPS, "PRP$") X(MD, "MD") X(RRB, "-RRB-")            \
                 X(LRB, "-LRB-") X(COLON, ":") X(WDT, "WDT") X(WRB, "WRB") X(OPEN_QUOTE, "``")              \
@@ -28,9 +30,10 @@
 
 #define DEPREL_LIST(X)                                                                                     \
     X(ROOT, "root")                                                                                        \
-    X(ACL, "acl") X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl")                \
-        X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass")        \
-            X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(CLF, "clf")        \
+    X(ACL, "acl")                                                                                          \
+    X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod")          \
+        X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case")            \
+            X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(CLF, "clf")                        \
                 X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop")      \
                     X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass")            \
                         X(DEP, "dep") X(DET, "det") X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse")  \
@@ -47,14 +50,16 @@
 
 #define MENTION_KIND_LIST(X)                                                                               \
     X(PERSON, "person")                                                                                    \
-    X(ORGANISATION, "organisation") X(NATIONALITY, "nationality") X(LOCATION, "location")                  \
-        X(PLATFORM, "platform") X(WEAPON, "weapon") X(DATE, "date") X(QUANTITY, "quantity")
+    X(ORGANISATION, "organisation")                                                                        \
+    X(NATIONALITY, "nationality") X(LOCATION, "location") X(PLATFORM, "platform") X(WEAPON, "weapon")      \
+        X(DATE, "date") X(QUANTITY, "quantity")
 
 #define ACTOR_KIND_LIST(X)                                                                                 \
     X(UNKNOWN, "unknown")                                                                                  \
-    X(STATE_FORCES, "state_forces") X(POLICE, "police") X(REBELS, "rebels") X(MILITIA, "militia")          \
-        X(EXTREMISTS, "extremists") X(CIVILIANS, "civilians") X(GOVERNMENT, "government")                  \
-            X(MEDIA, "media") X(AID, "aid") X(INTERNATIONAL, "international")
+    X(STATE_FORCES, "state_forces")                                                                        \
+    X(POLICE, "police") X(REBELS, "rebels") X(MILITIA, "militia") X(EXTREMISTS, "extremists")              \
+        X(CIVILIANS, "civilians") X(GOVERNMENT, "government") X(MEDIA, "media") X(AID, "aid")              \
+            X(INTERNATIONAL, "international")
 
 #define ACTOR_ROLE_LIST(X) X(ACTOR, "actor") X(ASSOCIATE, "associate") X(RECIPIENT, "recipient")
 
@@ -62,19 +67,21 @@
 
 #define PLACE_MATCH_LIST(X)                                                                                \
     X(NONE, "none")                                                                                        \
-    X(EXACT, "exact") X(ALTERNATE, "alternate") X(GENERIC, "generic") X(SKELETON, "skeleton")              \
-        X(CONTAINMENT, "containment")
+    X(EXACT, "exact")                                                                                      \
+    X(ALTERNATE, "alternate") X(GENERIC, "generic") X(SKELETON, "skeleton") X(CONTAINMENT, "containment")
 
 #define DATE_BASIS_LIST(X) X(NONE, "none") X(TEXT, "text") X(RELATIVE, "relative") X(DOCUMENT, "document")
 
 /* What a place's name is used for: a place, a word beside a noun ("US measures"), the state that sits there ("Moscow
  * denied"), a part of the name of something else ("Aleppo Media Centre"). */
-#define PLACE_USE_LIST(X) X(PLACE, "place") X(MODIFIER, "modifier") X(GOVERNMENT, "government") X(NAME, "name")
+#define PLACE_USE_LIST(X)                                                                                  \
+    X(PLACE, "place") X(MODIFIER, "modifier") X(GOVERNMENT, "government") X(NAME, "name")
 
 #define CLAIM_STATUS_LIST(X)                                                                               \
     X(OCCURRED, "occurred")                                                                                \
-    X(ONGOING, "ongoing") X(PLANNED, "planned") X(DEMANDED, "demanded") X(THREATENED, "threatened")        \
-        X(PREDICTED, "predicted") X(POSSIBLE, "possible") X(DENIED, "denied")
+    X(ONGOING, "ongoing")                                                                                  \
+    X(PLANNED, "planned") X(DEMANDED, "demanded") X(THREATENED, "threatened") X(PREDICTED, "predicted")    \
+        X(POSSIBLE, "possible") X(DENIED, "denied")
 
 #define LABEL_1(name) UPOS_##name,
 typedef enum upos { UPOS_LIST(LABEL_1) N_UPOS } upos;

@@ -32,8 +32,8 @@ static inline int cmocka_run_all(const char *name, const struct CMUnitTest tests
     return 0;
 }
 
-static inline int cmocka_run_group_tests_name(const char *name, const struct CMUnitTest tests[], void *setup,
-                                       void *teardown)
+static inline int cmocka_run_group_tests_name(const char *name, const struct CMUnitTest tests[],
+                                              void *setup, void *teardown)
 {
     (void)setup, (void)teardown;
     tests[0].run(NULL);

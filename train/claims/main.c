@@ -269,7 +269,8 @@ static double f1_at(const teacher *t, const double *p, int q, double threshold, 
         said += p[i] >= least;
         hit += p[i] >= least && s->label;
     }
-    size_t coded = gold_count(&t->gold, (judge_question)q); /* what is never asked is missed at any threshold */
+    size_t coded =
+        gold_count(&t->gold, (judge_question)q); /* what is never asked is missed at any threshold */
     if (coded > *yes) *yes = coded;
     return *yes + said ? 200.0 * (double)hit / (double)(*yes + said) : 0;
 }

@@ -214,9 +214,11 @@ static void allusions_are_resolved_apart(void **state)
     (void)state;
     document *d = read_places("Reporters of the Damascus Post met in [Idlib] .");
     mention *m = array_push(&scratch, &d->allusions);
-    *m = (mention){.kind = MENTION_LOCATION, .first = 3, .n = 1, .use = NAMED_NAME, .at = d->tokens.v[3].at};
+    *m =
+        (mention){.kind = MENTION_LOCATION, .first = 3, .n = 1, .use = NAMED_NAME, .at = d->tokens.v[3].at};
     m = array_push(&scratch, &d->allusions);
-    *m = (mention){.kind = MENTION_LOCATION, .first = 4, .n = 1, .use = NAMED_NAME, .at = d->tokens.v[4].at};
+    *m =
+        (mention){.kind = MENTION_LOCATION, .first = 4, .n = 1, .use = NAMED_NAME, .at = d->tokens.v[4].at};
     place_run(g, d);
     assert_int_equal(d->allusions.n, 1); /* "Post" is none */
     assert_true(str_is(d->allusions.v[0].place.country, "SY"));

@@ -15,25 +15,27 @@ static const struct {
     int64_t length;
     const char *url, *date;
 } heads[] = {
-    {"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 7\r\nWARC-Target-URI: http://a/\r\n\r\nx", HEAD_READ,
-     RECORD_RESPONSE, 7, "http://a/", ""},
-    {"WARC/1.1\nwarc-type:Resource\ncontent-length:0\nWARC-Target-URI: <http://a/b c>\n\n", HEAD_READ, RECORD_RESOURCE,
-     0, "http://a/b c", ""},
-    {"WARC/0.18\r\r\nWARC-Type: revisit\r\r\nContent-Length: 1\r\r\n\r\r\n", HEAD_READ, RECORD_REVISIT, 1, "", ""},
-    {"WARC/1.0\r\nno colon\r\n: x\r\nWARC-Type: made-up\r\nContent-Length: -4\r\n\r\n", HEAD_READ, RECORD_UNKNOWN, -1,
+    {"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 7\r\nWARC-Target-URI: http://a/\r\n\r\nx",
+     HEAD_READ, RECORD_RESPONSE, 7, "http://a/", ""},
+    {"WARC/1.1\nwarc-type:Resource\ncontent-length:0\nWARC-Target-URI: <http://a/b c>\n\n", HEAD_READ,
+     RECORD_RESOURCE, 0, "http://a/b c", ""},
+    {"WARC/0.18\r\r\nWARC-Type: revisit\r\r\nContent-Length: 1\r\r\n\r\r\n", HEAD_READ, RECORD_REVISIT, 1,
      "", ""},
-    {"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 99999999999999999999\r\n\r\n", HEAD_READ, RECORD_ABOUT, -1, "",
-     ""},
+    {"WARC/1.0\r\nno colon\r\n: x\r\nWARC-Type: made-up\r\nContent-Length: -4\r\n\r\n", HEAD_READ,
+     RECORD_UNKNOWN, -1, "", ""},
+    {"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 99999999999999999999\r\n\r\n", HEAD_READ,
+     RECORD_ABOUT, -1, "", ""},
     {"WARC/1.0\r\nWARC-Type: response\r\nContent-Le", HEAD_UNFINISHED, RECORD_ABOUT, 0, "", ""},
-    {"http://a/b 192.0.2.1 20080430204825 text/html 123\nHTTP", HEAD_READ, RECORD_RESPONSE, 123, "http://a/b",
+    {"http://a/b 192.0.2.1 20080430204825 text/html 123\nHTTP", HEAD_READ, RECORD_RESPONSE, 123,
+     "http://a/b", "20080430204825"},
+    {"http://a/b c d 192.0.2.1 20080430204825 text/html 123\n", HEAD_READ, RECORD_RESPONSE, 123,
+     "http://a/b c d", "20080430204825"},
+    {"http://a/ 192.0.2.1 20080430204825 text/html 200 sum - 17 f.arc 9\n", HEAD_READ, RECORD_RESPONSE, 9,
+     "http://a/", "20080430204825"},
+    {"filedesc://x.arc 0.0.0.0 20080430204825 text/plain 76\n", HEAD_READ, RECORD_ABOUT, 76,
+     "filedesc://x.arc", "20080430204825"},
+    {"http://a/ 192.0.2.1 20080430204825 text/html -1\n", HEAD_READ, RECORD_RESPONSE, -1, "http://a/",
      "20080430204825"},
-    {"http://a/b c d 192.0.2.1 20080430204825 text/html 123\n", HEAD_READ, RECORD_RESPONSE, 123, "http://a/b c d",
-     "20080430204825"},
-    {"http://a/ 192.0.2.1 20080430204825 text/html 200 sum - 17 f.arc 9\n", HEAD_READ, RECORD_RESPONSE, 9, "http://a/",
-     "20080430204825"},
-    {"filedesc://x.arc 0.0.0.0 20080430204825 text/plain 76\n", HEAD_READ, RECORD_ABOUT, 76, "filedesc://x.arc",
-     "20080430204825"},
-    {"http://a/ 192.0.2.1 20080430204825 text/html -1\n", HEAD_READ, RECORD_RESPONSE, -1, "http://a/", "20080430204825"},
     {"a sentence 1 that is 20080430204825 no record\n", HEAD_NONE, RECORD_ABOUT, 0, "", ""},
     {"http://a/ text/html 123\n", HEAD_NONE, RECORD_ABOUT, 0, "", ""},
 };
@@ -56,7 +58,8 @@ static void test_a_head_ends_where_another_begins(void **state)
 {
     (void)state;
     record_head h;
-    const char *bytes = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 20WARC/1.0\r\nWARC-Type: request\r\n\r\n";
+    const char *bytes =
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 20WARC/1.0\r\nWARC-Type: request\r\n\r\n";
     assert_int_equal(head_read(str_from(bytes), &h), HEAD_READ);
     assert_true(h.is_broken);
     assert_true(str_starts(str_from(bytes + h.n), STR("WARC/1.0\r\nWARC-Type: request")));
@@ -105,7 +108,8 @@ static void test_bodies(void **state)
         document d = {.arena = &a};
         http_head h;
         error e = {0};
-        str whole = arena_format(&a, "HTTP/1.1 200 OK\r\n%s\r\n\r\n%s", bodies[i].head, bodies[i].body), dechunked, out;
+        str whole = arena_format(&a, "HTTP/1.1 200 OK\r\n%s\r\n\r\n%s", bodies[i].head, bodies[i].body),
+            dechunked, out;
         assert_true(http_head_read(whole, &h) && h.status == 200);
         assert_true(http_body(&h, str_part(whole, h.n, whole.len), 1000, &d, &dechunked, &out, &e));
         if (!str_is(out, bodies[i].decoded)) fail_msg("%zu: \"%.*s\"", i, (int)out.len, out.ptr);
@@ -171,8 +175,10 @@ static void test_tally(void **state)
     }
     tally_pass(&t, TALLY_REVISIT, STR("of what was read"));
     assert_true(tally_tell(&t, &e));
-    assert_string_equal(e.message, "9 records, 3 read; passed over 40 of other content (image/x0 2, image/x1 2, image/x2 2, "
-                                   "image/x3 2, others 32), 1 revisit (of what was read 1)");
+    assert_string_equal(
+        e.message,
+        "9 records, 3 read; passed over 40 of other content (image/x0 2, image/x1 2, image/x2 2, "
+        "image/x3 2, others 32), 1 revisit (of what was read 1)");
 }
 
 int main(void)

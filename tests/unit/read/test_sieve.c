@@ -92,7 +92,8 @@ static void the_map_leads_back(void **state)
             size_t at = got.runs.n ? got.runs.v[run].raw_start + (k - got.runs.v[run].text_start) : k;
             char c = got.html.ptr[k];
             bool own = strchr(" /<!->p", c) != NULL;
-            if (!own && (at >= page.len || page.ptr[at] != c)) fail_msg("%s: %zu is not at %zu", cases[i].page, k, at);
+            if (!own && (at >= page.len || page.ptr[at] != c))
+                fail_msg("%s: %zu is not at %zu", cases[i].page, k, at);
         }
     }
     arena_release(&a);

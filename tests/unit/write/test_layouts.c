@@ -111,7 +111,8 @@ static void json_counts_code_points_and_keeps_the_order_of_members(void **state)
         "\"trigger\":{\"text\":\"shelled\",\"start\":18,\"end\":25,\"lemma\":\"shell\"}",
         "\"text\":\"Ma\u2019arra\",\"start\":26,\"end\":33,\"name\":\"Ma\u2019arra\",\"geonameid\":42,"
         "\"feature\":null",
-        "\"lat\":35.64301,\"lon\":-36.5,\"radius_m\":null,\"precision\":1,\"match\":\"exact\",\"rivals\":0}]",
+        "\"lat\":35.64301,\"lon\":-36.5,\"radius_m\":null,\"precision\":1,\"match\":\"exact\",\"rivals\":0}"
+        "]",
         "\"date\":{\"text\":null,\"start\":null,\"end\":null,\"edtf\":\"2021-03\",\"from\":\"2021-03-01\"",
         "\"killed\":{\"low\":6,\"best\":6,\"high\":null,\"text\":\"at least "
         "6\",\"start\":43,\"end\":53},\"injured\":null",
