@@ -31,10 +31,13 @@ typedef struct happening {
     uint32_t predicate;          /* the verb that carries it: itself, a support verb, or the clause's */
     const support_verb *support; /* NULL = none */
     bool dropped;                /* told by another happening of the sentence */
-    token_list victims_of;       /* verbs and adjectives whose victims are its dead or injured */
-    ARRAY(slot_filler) slots;    /* for the judge */
-    ARRAY(claim_link) links;     /* for the judge */
-    double likelihood;           /* that it is one, as the judge says; 0 without a judge */
+    uint32_t
+        told_with;  /* the token of one that most likely tells it; the judge has the last word; NO_TOKEN */
+    const char *as; /* how that stands to it: "subject", "setting", "result" */
+    token_list victims_of;    /* verbs and adjectives whose victims are its dead or injured */
+    ARRAY(slot_filler) slots; /* for the judge */
+    ARRAY(claim_link) links;  /* for the judge */
+    double likelihood;        /* that it is one, as the judge says; 0 without a judge */
     claim claim;
 } happening;
 typedef ARRAY(happening) happening_array;

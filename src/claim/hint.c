@@ -278,51 +278,66 @@ void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint
 
 /* ---- pairs --------------------------------------------------------------------------------------- */
 
-static bool pair_shares(const scene *s, uint32_t from, uint32_t to, double *share_of)
+/* Of each role by itself: one word may be the target and the dead of one happening. */
+static bool pair_odds(const scene *s, uint32_t from, uint32_t to, double *p_of)
 {
     const pair_scores *p = &s->doc->pairs;
     if (!p->window || !p->window[from] || p->window[from] != p->window[to]) return false;
     const float *q = p->query[from], *k = p->key[to];
     if (!q || !k) return false;
-    double sum = 0;
     for (uint32_t r = 0; r < p->n_roles; r++) {
         float x = 0;
         for (uint32_t i = 0; i < p->width; i++) x += q[r * p->width + i] * k[i];
-        share_of[r] = exp(x / sqrt(p->width) + q[p->n_roles * p->width + r] + k[p->width + r]);
-        sum += share_of[r];
+        p_of[r] = 1 / (1 + exp(-(x / sqrt(p->width) + q[p->n_roles * p->width + r] + k[p->width + r])));
     }
-    for (uint32_t r = 0; r < p->n_roles; r++) share_of[r] /= sum;
     return true;
 }
-
-enum { MAX_ROLES = 16 };
 
 static bool pair_most(const scene *s, uint32_t from, uint32_t first, uint32_t last, double *most)
 {
     bool any = false;
-    for (uint32_t r = 0; r < MAX_ROLES; r++) most[r] = 0;
+    for (uint32_t r = 0; r < PAIR_MAX_ROLES; r++) most[r] = 0;
     for (uint32_t t = first; t <= last; t++) {
-        double p[MAX_ROLES];
-        if (!pair_shares(s, from, t, p)) continue;
+        double p[PAIR_MAX_ROLES];
+        if (!pair_odds(s, from, t, p)) continue;
         any = true;
-        for (uint32_t r = 1; r < s->doc->pairs.n_roles; r++) most[r] = fmax(most[r], p[r]);
+        for (uint32_t r = 0; r < s->doc->pairs.n_roles; r++) most[r] = fmax(most[r], p[r]);
     }
     return any;
 }
 
 double pair_within(const scene *s, uint32_t from, uint32_t first, uint32_t last, str role)
 {
-    double most[MAX_ROLES];
+    double most[PAIR_MAX_ROLES];
     if (!pair_most(s, from, first, last, most)) return -1;
-    for (uint32_t r = 1; r < s->doc->pairs.n_roles; r++)
+    for (uint32_t r = 0; r < s->doc->pairs.n_roles; r++)
         if (str_eq(s->doc->pairs.role[r], role)) return most[r];
     return -1;
+}
+
+/* Some sentences more than a window can hold are looked at. */
+enum { WINDOW_SENTENCES = 16 };
+
+#define NAMED_FROM 0.2
+
+pair_window pair_window_of(const scene *s, const happening *h)
+{
+    if (!s->doc->pairs.window) return (pair_window){0};
+    uint32_t at = scene_token(s, h->token)->sentence, end = at + 1 + WINDOW_SENTENCES;
+    uint32_t n = (uint32_t)s->doc->sentences.n;
+    return (pair_window){s->first_mention[at > WINDOW_SENTENCES ? at - WINDOW_SENTENCES : 0],
+                         s->first_mention[end < n ? end : n], hint_peak(s, h)};
+}
+
+bool pair_names(const scene *s, const pair_window *w, const mention *m, str role)
+{
+    return pair_within(s, w->asking, m->first, m->first + m->n - 1, role) >= NAMED_FROM;
 }
 
 void hint_pair_evidence(const scene *s, uint32_t from, str type, uint32_t first, uint32_t last, str asked,
                         evidence *e)
 {
-    double most[MAX_ROLES], sum = 0;
+    double most[PAIR_MAX_ROLES], sum = 0;
     uint32_t best = 0;
     if (!s->doc->pairs.window) return;
     if (!pair_most(s, from, first, last, most)) {
@@ -332,7 +347,7 @@ void hint_pair_evidence(const scene *s, uint32_t from, str type, uint32_t first,
     bool same = scene_token(s, first)->sentence == scene_token(s, from)->sentence;
     str here = same ? STR("here") : STR("far");
     double own = 0;
-    for (uint32_t r = 1; r < s->doc->pairs.n_roles; r++) {
+    for (uint32_t r = 0; r < s->doc->pairs.n_roles; r++) {
         sum += most[r];
         if (most[r] > most[best]) best = r;
         if (str_eq(s->doc->pairs.role[r], asked)) own = most[r];
@@ -342,6 +357,7 @@ void hint_pair_evidence(const scene *s, uint32_t from, str type, uint32_t first,
     evidence_odds(e, "pair-any", sum > 1 ? 1 : sum, here);
     evidence_odds(e, "pair-share", own / (sum + 1e-9), here);
     evidence_add(e, "pair-best", s->doc->pairs.role[best], evidence_step(most[best]));
+    evidence_add(e, "pair-best-type", s->doc->pairs.role[best], type);
     evidence_add(e, "pair-first-step", str_from(label_text(LABELS_DEPREL, (int)scene_token(s, last)->rel)),
                  evidence_step(own));
 }

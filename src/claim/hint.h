@@ -40,6 +40,17 @@ str evidence_step(double p);
  * -1 = not known, as in another window. */
 double pair_within(const scene *s, uint32_t from, uint32_t first, uint32_t last, str role);
 
+/* Where mentions that the encoder read together with the happening's trigger may stand; empty where it did not read. */
+typedef struct pair_window {
+    uint32_t first, end; /* of document.mentions */
+    uint32_t asking;     /* token */
+} pair_window;
+
+pair_window pair_window_of(const scene *s, const happening *h);
+
+/* Whether the encoder takes the mention for one that plays `role`; false outside of its window. */
+bool pair_names(const scene *s, const pair_window *w, const mention *m, str role);
+
 /* The token of a trigger that tells most. */
 uint32_t hint_peak(const scene *s, const happening *h);
 

@@ -92,21 +92,31 @@ static bool can_cause(const happening *h)
     return h->type->harms && !h->dropped;
 }
 
+static const char *tie_between(const scene *s, const happening *cause, uint32_t verb)
+{
+    if (is_subject_of(s, cause, verb)) return "subject";
+    if (is_circumstance_of(s, cause, verb)) return "setting";
+    return is_result_of(s, cause, verb) ? "result" : NULL;
+}
+
+/* "killed two in an operation": one happening or two? Rules say one; a judge is asked. */
 static void fold(const scene *s, happening_array *all, happening *harm)
 {
     happening *chosen = NULL;
+    const char *as = NULL;
     for (size_t i = 0; i < all->n; i++) {
         happening *cause = &all->v[i];
         if (cause == harm || !can_cause(cause) || scene_is_harm(s, cause->token)) continue;
-        if (!is_subject_of(s, cause, harm->token) && !is_circumstance_of(s, cause, harm->token)
-            && !is_result_of(s, cause, harm->token))
-            continue;
+        const char *tie = tie_between(s, cause, harm->token);
+        if (!tie) continue;
         if (!chosen
             || scene_distance(s, cause->token, harm->token) < scene_distance(s, chosen->token, harm->token))
-            chosen = cause;
+            chosen = cause, as = tie;
     }
     if (!chosen) return;
-    harm->dropped = true;
+    harm->dropped = !s->judge;
+    harm->told_with = chosen->token;
+    harm->as = as;
     *array_push(s->arena, &chosen->victims_of) = harm->token;
 }
 

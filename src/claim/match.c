@@ -197,7 +197,13 @@ static void keep_option(happening *best, const trigger_rule *r, uint32_t unmet)
 
 bool happening_begin(const scene *s, const trigger_rule *r, uint32_t t, happening *h)
 {
-    *h = (happening){.rule = r, .type = r->type, .token = t, .first = t, .last = t, .predicate = t};
+    *h = (happening){.rule = r,
+                     .type = r->type,
+                     .token = t,
+                     .first = t,
+                     .last = t,
+                     .predicate = t,
+                     .told_with = NO_TOKEN};
     if (r->guise == GUISE_NOUN ? !noun_words(s, r, t, &h->first) : !verb_words(s, r, t, &h->last))
         return false;
     if (r->guise == GUISE_NOUN) find_support(s, h);

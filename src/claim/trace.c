@@ -63,14 +63,13 @@ static uint32_t joined_to(const happening_array *all, const happening *h)
     return UINT32_MAX;
 }
 
-/* Folding comes before anybody is asked, so that what was folded has no likelihood. */
 static void find_fate(const scene *s, const happening_array *all, const happening *h, trace_trigger *t)
 {
     if (!h->dropped && (s->judge || !h->type->wants_named || h->claim.actors.n)) {
         t->fate = FATE_CLAIM;
     } else if (!h->dropped) {
         t->fate = FATE_UNNAMED;
-    } else if (h->likelihood > 0) {
+    } else if (h->likelihood > 0 && h->told_with == NO_TOKEN) {
         bool known = false;
         for (uint32_t i = 0; i < h->n_options; i++)
             known = known || judge_knows(s->judge, h->options[i]->type->name);

@@ -201,6 +201,14 @@ static void add_company(const scene *s, const happening_array *all, const happen
     }
     str kind = harm ? STR("harm") : STR("");
     evidence_flag(e, "harm-word", harm);
+    if (h->told_with != NO_TOKEN) {
+        evidence_add(e, "told-with", str_from(h->as), scene_preposition(s, h->told_with));
+        evidence_add(e, "told-with-word", scene_word(s, h->told_with), scene_word(s, h->token));
+        evidence_add(e, "told-with-tag", text_of(LABELS_XPOS, (int)scene_token(s, h->token)->tag),
+                     str_from(h->as));
+        bool by_one = scene_child(s, h->token, DEPREL_NSUBJ) != NO_TOKEN;
+        evidence_add(e, "told-with-subject", by_one ? STR("y") : STR("n"), str_from(h->as));
+    }
     evidence_add(e, "kept", kept ? STR("y") : STR("n"), kind);
     evidence_add(e, "kept-same", kept_same ? STR("y") : STR("n"), h->type->name);
     evidence_add(e, "violent-beside", violent ? STR("y") : STR("n"), kind);

@@ -103,10 +103,16 @@ static void find_days(asking *a)
              near = first[a->sentence > SENTENCES_BACK ? a->sentence - SENTENCES_BACK : 0];
     for (uint32_t i = to; i-- > (to > LOOK_BACK ? to - LOOK_BACK : 0);)
         add_mention(a, &d->mentions.v[i], i >= near);
-    if (!looks_ahead(a)) return;
-    size_t last = a->sentence + 1 + SENTENCES_AHEAD;
-    uint32_t end = first[last < d->sentences.n ? last : d->sentences.n];
-    for (uint32_t i = to; i < end; i++) add_mention(a, &d->mentions.v[i], true);
+    if (looks_ahead(a)) {
+        size_t last = a->sentence + 1 + SENTENCES_AHEAD;
+        uint32_t end = first[last < d->sentences.n ? last : d->sentences.n];
+        for (uint32_t i = to; i < end; i++) add_mention(a, &d->mentions.v[i], true);
+    }
+    pair_window w = pair_window_of(a->s, a->h);
+    for (uint32_t i = w.first; i < w.end; i++) {
+        const mention *m = &d->mentions.v[i];
+        if (m->kind == MENTION_DATE && pair_names(a->s, &w, m, STR("date"))) add_mention(a, m, true);
+    }
 }
 
 /* ---- evidence ------------------------------------------------------------------------------------------- */

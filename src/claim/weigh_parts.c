@@ -229,6 +229,19 @@ static void add_far_parties(const asking *a, party_list *l, size_t near)
     }
 }
 
+/* Whom the encoder takes for a party, wherever in its window. */
+static void add_named(const asking *a, party_list *l)
+{
+    pair_window w = pair_window_of(a->s, a->h);
+    size_t most = l->n + MAX_FAR;
+    for (uint32_t i = w.first; i < w.end && l->n < most; i++) {
+        const mention *m = &a->s->doc->mentions.v[i];
+        if (!may_be_party(a, m) || m->is_pronoun || has_chain(a, l, m->chain)) continue;
+        if (pair_names(a->s, &w, m, STR("actor")) || pair_names(a->s, &w, m, STR("recipient")))
+            weigh_party(a, l, m->head, ROLE_ACTOR, false);
+    }
+}
+
 static void weigh_parties(const asking *a)
 {
     const claim *old = &a->h->claim;
@@ -243,6 +256,7 @@ static void weigh_parties(const asking *a)
     add_things(a, list);
     add_hinted(a, list);
     add_far_parties(a, list, from);
+    add_named(a, list);
     a->h->claim.actors = list->out.actors;
 }
 
@@ -347,6 +361,12 @@ static void weigh_claimants(const asking *a)
             weigh_claimant(a, list, m->head, false);
     }
     weigh_last_claimants(a, list);
+    pair_window w = pair_window_of(a->s, a->h);
+    for (uint32_t i = w.first; i < w.end; i++) {
+        const mention *m = &a->s->doc->mentions.v[i];
+        bool may_say = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
+        if (may_say && pair_names(a->s, &w, m, STR("claimant"))) weigh_claimant(a, list, m->head, false);
+    }
     a->h->claim.claimants = list->out.claimants;
 }
 
@@ -458,10 +478,17 @@ static void find_candidates(const asking *a, candidate_list *l)
     size_t floor = to > LOOK_BACK ? to - LOOK_BACK : 0;
     l->n = 0;
     for (size_t i = to; i-- > floor;) add_mention(a, l, &d->mentions.v[i], i >= near);
-    if (!looks_ahead(a)) return;
-    size_t last = a->sentence + 1 + SENTENCES_AHEAD;
-    size_t end = a->s->first_mention[last < d->sentences.n ? last : d->sentences.n];
-    for (size_t i = to; i < end; i++) add_mention(a, l, &d->mentions.v[i], true);
+    if (looks_ahead(a)) {
+        size_t last = a->sentence + 1 + SENTENCES_AHEAD;
+        size_t end = a->s->first_mention[last < d->sentences.n ? last : d->sentences.n];
+        for (size_t i = to; i < end; i++) add_mention(a, l, &d->mentions.v[i], true);
+    }
+    pair_window w = pair_window_of(a->s, a->h);
+    for (uint32_t i = w.first; i < w.end; i++) {
+        const mention *m = &d->mentions.v[i];
+        if (m->kind == MENTION_LOCATION && pair_names(a->s, &w, m, STR("place")))
+            add_mention(a, l, m, true);
+    }
 }
 
 /* "here", "before" (the last sentence), "far"; "below". */

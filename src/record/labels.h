@@ -11,55 +11,58 @@
 #define UPOS_LIST(V)                                                                                       \
     V(ADJ)                                                                                                 \
     V(ADP)                                                                                                 \
-    V(ADV) V(AUX) V(CCONJ) V(DET) V(INTJ) V(NOUN) V(NUM) V(PART) V(PRON) V(PROPN) V(PUNCT) V(SCONJ) V(SYM) \
+    V(ADV)                                                                                                 \
+    V(AUX) V(CCONJ) V(DET) V(INTJ) V(NOUN) V(NUM) V(PART) V(PRON) V(PROPN) V(PUNCT) V(SCONJ) V(SYM)        \
         V(VERB) V(X)
 
 /* Names that are no identifiers come as (IDENTIFIER, "text"). */
 #define XPOS_LIST(X)                                                                                       \
     X(NN, "NN")                                                                                            \
     X(IN, "IN")                                                                                            \
-    X(DT, "DT") X(NNP, "NNP") X(JJ, "JJ") X(PRP, "PRP") X(STOP, ".") X(RB, "RB") X(NNS, "NNS")             \
-        X(COMMA, ",") X(VB, "VB") X(CC, "CC") X(VBD, "VBD") X(VBP, "VBP") X(VBZ, "VBZ") X(CD, "CD")        \
-            X(VBN, "VBN") X(VBG, "VBG") X(TO, "TO") X(PRPS, "PRP$") X(MD, "MD") X(RRB, "-RRB-")            \
-                X(LRB, "-LRB-") X(COLON, ":") X(WDT, "WDT") X(WRB, "WRB") X(OPEN_QUOTE, "``")              \
-                    X(CLOSE_QUOTE, "''") X(WP, "WP") X(HYPH, "HYPH") X(POS, "POS") X(NNPS, "NNPS")         \
-                        X(RP, "RP") X(UH, "UH") X(JJR, "JJR") X(JJS, "JJS") X(EX, "EX") X(RBR, "RBR")      \
-                            X(NFP, "NFP") X(ADD, "ADD") X(SYM, "SYM") X(GW, "GW") X(DOLLAR, "$")           \
-                                X(FW, "FW") X(PDT, "PDT") X(RBS, "RBS") X(LS, "LS") X(AFX, "AFX")          \
-                                    X(WPS, "WP$") X(XX, "XX")
+    X(DT, "DT")                                                                                            \
+    X(NNP, "NNP") X(JJ, "JJ") X(PRP, "PRP") X(STOP, ".") X(RB, "RB") X(NNS, "NNS") X(COMMA, ",")           \
+        X(VB, "VB") X(CC, "CC") X(VBD, "VBD") X(VBP, "VBP") X(VBZ, "VBZ") X(CD, "CD") X(VBN, "VBN")        \
+            X(VBG, "VBG") X(TO, "TO") X(PRPS, "PRP$") X(MD, "MD") X(RRB, "-RRB-") X(LRB, "-LRB-")          \
+                X(COLON, ":") X(WDT, "WDT") X(WRB, "WRB") X(OPEN_QUOTE, "``") X(CLOSE_QUOTE, "''")         \
+                    X(WP, "WP") X(HYPH, "HYPH") X(POS, "POS") X(NNPS, "NNPS") X(RP, "RP") X(UH, "UH")      \
+                        X(JJR, "JJR") X(JJS, "JJS") X(EX, "EX") X(RBR, "RBR") X(NFP, "NFP") X(ADD, "ADD")  \
+                            X(SYM, "SYM") X(GW, "GW") X(DOLLAR, "$") X(FW, "FW") X(PDT, "PDT")             \
+                                X(RBS, "RBS") X(LS, "LS") X(AFX, "AFX") X(WPS, "WP$") X(XX, "XX")
 
 #define DEPREL_LIST(X)                                                                                     \
     X(ROOT, "root")                                                                                        \
     X(ACL, "acl")                                                                                          \
-    X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod")          \
-        X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case")            \
-            X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(CLF, "clf")                        \
-                X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop")      \
-                    X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass")            \
-                        X(DEP, "dep") X(DET, "det") X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse")  \
-                            X(DISLOCATED, "dislocated") X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat")  \
-                                X(GOESWITH, "goeswith") X(IOBJ, "iobj") X(LIST, "list") X(MARK, "mark")    \
-                                    X(NMOD, "nmod") X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss")    \
-                                        X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj")                \
-                                            X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass") X(   \
-                                                NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl")              \
-                                                X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked")  \
-                                                    X(ORPHAN, "orphan") X(PARATAXIS, "parataxis")          \
-                                                        X(PUNCT, "punct") X(REPARANDUM, "reparandum")      \
-                                                            X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
+    X(ACL_RELCL, "acl:relcl")                                                                              \
+    X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos")  \
+        X(AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj")      \
+            X(CCOMP, "ccomp") X(CLF, "clf") X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt")        \
+                X(CONJ, "conj") X(COP, "cop") X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer")              \
+                    X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det") X(DET_PREDET, "det:predet")    \
+                        X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated") X(EXPL, "expl")              \
+                            X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith") X(IOBJ, "iobj")      \
+                                X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod") X(NMOD_DESC, "nmod:desc")  \
+                                    X(NMOD_POSS, "nmod:poss") X(NMOD_UNMARKED, "nmod:unmarked")            \
+                                        X(NSUBJ, "nsubj") X(NSUBJ_OUTER, "nsubj:outer")                    \
+                                            X(NSUBJ_PASS, "nsubj:pass") X(NUMMOD, "nummod") X(OBJ, "obj")  \
+                                                X(OBL, "obl") X(OBL_AGENT, "obl:agent")                    \
+                                                    X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan")    \
+                                                        X(PARATAXIS, "parataxis") X(PUNCT, "punct")        \
+                                                            X(REPARANDUM, "reparandum")                    \
+                                                                X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
 
 #define MENTION_KIND_LIST(X)                                                                               \
     X(PERSON, "person")                                                                                    \
     X(ORGANISATION, "organisation")                                                                        \
-    X(NATIONALITY, "nationality") X(LOCATION, "location") X(PLATFORM, "platform") X(WEAPON, "weapon")      \
-        X(DATE, "date") X(QUANTITY, "quantity")
+    X(NATIONALITY, "nationality")                                                                          \
+    X(LOCATION, "location") X(PLATFORM, "platform") X(WEAPON, "weapon") X(DATE, "date")                    \
+        X(QUANTITY, "quantity")
 
 #define ACTOR_KIND_LIST(X)                                                                                 \
     X(UNKNOWN, "unknown")                                                                                  \
     X(STATE_FORCES, "state_forces")                                                                        \
-    X(POLICE, "police") X(REBELS, "rebels") X(MILITIA, "militia") X(EXTREMISTS, "extremists")              \
-        X(CIVILIANS, "civilians") X(GOVERNMENT, "government") X(MEDIA, "media") X(AID, "aid")              \
-            X(INTERNATIONAL, "international")
+    X(POLICE, "police")                                                                                    \
+    X(REBELS, "rebels") X(MILITIA, "militia") X(EXTREMISTS, "extremists") X(CIVILIANS, "civilians")        \
+        X(GOVERNMENT, "government") X(MEDIA, "media") X(AID, "aid") X(INTERNATIONAL, "international")
 
 #define ACTOR_ROLE_LIST(X) X(ACTOR, "actor") X(ASSOCIATE, "associate") X(RECIPIENT, "recipient")
 
@@ -80,8 +83,9 @@
 #define CLAIM_STATUS_LIST(X)                                                                               \
     X(OCCURRED, "occurred")                                                                                \
     X(ONGOING, "ongoing")                                                                                  \
-    X(PLANNED, "planned") X(DEMANDED, "demanded") X(THREATENED, "threatened") X(PREDICTED, "predicted")    \
-        X(POSSIBLE, "possible") X(DENIED, "denied")
+    X(PLANNED, "planned")                                                                                  \
+    X(DEMANDED, "demanded") X(THREATENED, "threatened") X(PREDICTED, "predicted") X(POSSIBLE, "possible")  \
+        X(DENIED, "denied")
 
 #define LABEL_1(name) UPOS_##name,
 typedef enum upos { UPOS_LIST(LABEL_1) N_UPOS } upos;

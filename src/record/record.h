@@ -95,11 +95,13 @@ typedef struct hint_scores {
     int8_t *score;           /* a row of names->first[N_HINT_KIND] for each token */
 } hint_scores;
 
+enum { PAIR_MAX_ROLES = 16 };
+
 /* How two words stand to each other, as the encoder sees it: a word that tells of a happening asks with its query, any
- * word of the same window answers with its key. */
+ * word of the same window answers with its key. Each role is likely or not by itself. */
 typedef struct pair_scores {
-    uint32_t n_roles, width;
-    const str *role;  /* the first is "-", none */
+    uint32_t n_roles, width; /* at most PAIR_MAX_ROLES */
+    const str *role;
     uint32_t *window; /* of each token, 0 = not read */
     const float *
         *query;        /* of each token: n_roles rows of width, then n_roles single numbers; NULL = none */

@@ -10,8 +10,9 @@
     X(TYPE, "type")                                                                                        \
     X(STATUS, "status")                                                                                    \
     X(ACTOR, "actor")                                                                                      \
-    X(RECIPIENT, "recipient") X(ASSOCIATE, "associate") X(PLACE, "place") X(DATE, "date")                  \
-        X(KILLED, "killed") X(INJURED, "injured") X(CLAIMANT, "claimant") X(WEAPON, "weapon")
+    X(RECIPIENT, "recipient")                                                                              \
+    X(ASSOCIATE, "associate") X(PLACE, "place") X(DATE, "date") X(KILLED, "killed") X(INJURED, "injured")  \
+        X(CLAIMANT, "claimant") X(WEAPON, "weapon")
 
 #define SCORE_FIELD_VALUE(name, text) FIELD_##name,
 typedef enum score_field { SCORE_FIELD_LIST(SCORE_FIELD_VALUE) N_SCORE_FIELDS } score_field;

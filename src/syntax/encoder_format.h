@@ -17,7 +17,7 @@
  *     N.n1.g … N.n2.b  float
  *     mix           float × (layers + 1): weights of the layers' vectors in a word's vector
  *     hint names    as in hint_names.h
- *     roles         names of the pairs' roles, a line each, the first is "-"
+ *     roles         names of the pairs' roles, a line each
  *     meta          "key<TAB>value" lines for people
  *
  * A layer reads a row of activations x as bytes q: q = x / unit + SIGNED_ZERO with the unit of that row; .b takes
@@ -30,7 +30,7 @@
 #include <stdint.h>
 
 enum {
-    ENCODER_FEATURES = 0x31434E45, /* the feature set of its files */
+    ENCODER_FEATURES = 0x32434E45, /* the feature set of its files */
     ENCODER_LETTERS = 0x3000,
     ENCODER_SHAPES = 8,
     ENCODER_PLACES = 300,    /* pieces of a window, the two signs included */

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "record/record.h"
+
 /* ---- opening ----------------------------------------------------------------------------------- */
 
 typedef struct opening {
@@ -44,7 +46,7 @@ static bool shape_fits(const encoder_shape *s)
     return s->width && s->width % ENCODER_HEAD_WIDTH == 0 && s->width <= ENCODER_MAX_WIDTH && s->inner
            && s->inner % PANEL == 0 && s->inner <= ENCODER_MAX_INNER && s->layers
            && s->layers <= ENCODER_MAX_LAYERS && s->pieces > N_PIECE_SIGNS && s->pieces < UINT16_MAX
-           && s->roles && s->roles <= 64 && s->role_width && s->role_width <= 256
+           && s->roles && s->roles <= PAIR_MAX_ROLES && s->role_width && s->role_width <= 256
            && (size_t)s->roles * (s->role_width + 1) <= ENCODER_MAX_COLUMNS && s->hints
            && s->hints <= ENCODER_MAX_COLUMNS;
 }

@@ -278,7 +278,7 @@ static double f1_at(const teacher *t, const double *p, int q, double threshold, 
 #define AS_GOOD 0.2
 
 /* Low among the thresholds whose F1 on held-out documents is as good as the best: on texts of other wars and outlets
- * everything looks less likely. */
+ * everything looks less likely. High for happenings: invented reports tell more of them than others do. */
 static void choose_thresholds(const teacher *t, const double *p, float *threshold)
 {
     for (int q = 0; q < N_JUDGE_QUESTIONS; q++) {
@@ -291,7 +291,7 @@ static void choose_thresholds(const teacher *t, const double *p, float *threshol
             if (step < low) low = step;
             high = step;
         }
-        at = (3 * low + high) / 400.0;
+        at = q == JUDGE_HAPPENING ? (low + 3 * high) / 400.0 : (3 * low + high) / 400.0;
         threshold[q] = (float)at;
         fprintf(stderr, "%-10s %6zu yes, held-out F1 %.1f at %.2f, %.1f at 0.50\n",
                 judge_question_text((judge_question)q), yes, best, at, f1_at(t, p, q, 0.5, &yes));

@@ -1,10 +1,11 @@
-"""The first layers of a MiniLM (Wang et al. 2020) with heads for claims, in PyTorch, whose products of 16 bits make it three
-times as fast on a processor as minilm.py.
+"""The first layers of a MiniLM (Wang et al. 2020) or an MPNet (Song et al. 2020) with heads for claims, in PyTorch, whose
+products of 16 bits make it three times as fast on a processor as minilm.py.
 
 In: the folder of a BERT-like model as sentence-transformers lays it out (config.json, model.safetensors). Out: of words,
 the log-likelihoods of each kind; of pairs of words, those of each role.
 """
 import json
+import math
 import os
 
 import torch
@@ -16,6 +17,30 @@ from pieces import SHAPES
 from windows import KINDS, PAIRS
 
 PAIR_WIDTH = 48
+
+
+BERT_NAMES = ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
+              "attention.output.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm")
+MPNET_NAMES = ("attention.attn.q", "attention.attn.k", "attention.attn.v", "attention.attn.o",
+               "attention.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm")
+BUCKETS, FAR = 32, 128  # of distances between pieces
+MPNET_SIGNS = 2         # places that none of its pieces has
+
+
+def kind_of(folder):
+    """"bert" or "mpnet"."""
+    return json.load(open(os.path.join(folder, "config.json"), encoding="utf-8"))["model_type"]
+
+
+def distances(n):
+    """The bucket of the distance between each two of n pieces, as MPNet counts (Song et al. 2020)."""
+    d = torch.arange(n)[:, None] - torch.arange(n)[None, :]
+    side = BUCKETS // 2
+    exact = side // 2
+    behind, d = (d < 0).long() * side, d.abs()
+    steps = torch.log(d.float().clamp(min=1) / exact) / math.log(FAR / exact)
+    far = exact + (steps * (side - exact)).long()
+    return behind + torch.where(d < exact, d, far.clamp(max=side - 1))
 
 
 class Layer(nn.Module):
@@ -42,7 +67,9 @@ class Net(nn.Module):
         c = json.load(open(os.path.join(folder, "config.json"), encoding="utf-8"))
         w, roles = c["hidden_size"], len(PAIRS)
         self.piece = nn.Embedding(c["vocab_size"], w)
-        self.place = nn.Embedding(c["max_position_embeddings"], w)
+        self.is_mpnet = kind_of(folder) == "mpnet"
+        self.place = nn.Embedding(c["max_position_embeddings"] - MPNET_SIGNS * self.is_mpnet, w)
+        self.relative = nn.Embedding(BUCKETS, c["num_attention_heads"]) if self.is_mpnet else None
         self.norm = nn.LayerNorm(w, eps=1e-12)
         self.layers = nn.ModuleList(Layer(w, c["intermediate_size"], c["num_attention_heads"]) for _ in range(n_layers))
         self.drop, self.word_drop = nn.Dropout(0.1), nn.Dropout(0.2)
@@ -54,24 +81,36 @@ class Net(nn.Module):
         for h in self.heads.values():
             nn.init.normal_(h.weight, std=(2 / (w + h.out_features)) ** 0.5)
             nn.init.zeros_(h.bias)
+        nn.init.constant_(self.heads["ku"].bias, -4)  # most words play no part
         self.take(read_tensors(os.path.join(folder, "model.safetensors")))
 
     def take(self, file):
         """The file's weights; the pieces' vectors stay as they are."""
-        t = {name: torch.from_numpy(a.copy()) for name, a in file.items()}
+        t = {name.removeprefix("mpnet."): torch.from_numpy(a.copy()) for name, a in file.items()}
         self.piece.weight.data = t["embeddings.word_embeddings.weight"]
         self.piece.weight.requires_grad_(False)
-        self.place.weight.data = t["embeddings.position_embeddings.weight"] + t["embeddings.token_type_embeddings.weight"][0]
+        self.place.weight.data = t["embeddings.position_embeddings.weight"]
+        if self.is_mpnet:
+            self.place.weight.data = self.place.weight.data[MPNET_SIGNS:]
+            self.relative.weight.data = t["encoder.relative_attention_bias.weight"]
+            self.relative.weight.requires_grad_(False)
+        else:
+            self.place.weight.data += t["embeddings.token_type_embeddings.weight"][0]
         self.norm.weight.data, self.norm.bias.data = t["embeddings.LayerNorm.weight"], t["embeddings.LayerNorm.bias"]
         for i, layer in enumerate(self.layers):
             p = f"encoder.layer.{i}."
-            asked = [p + "attention.self." + k for k in ("query", "key", "value")]
+            names = MPNET_NAMES if self.is_mpnet else BERT_NAMES
+            asked = [p + k for k in names[:3]]
             layer.qkv.weight.data = torch.cat([t[k + ".weight"] for k in asked])
             layer.qkv.bias.data = torch.cat([t[k + ".bias"] for k in asked])
-            for ours, theirs in ((layer.out, "attention.output.dense"), (layer.norm1, "attention.output.LayerNorm"),
-                                 (layer.up, "intermediate.dense"), (layer.down, "output.dense"),
-                                 (layer.norm2, "output.LayerNorm")):
+            parts = (layer.out, layer.norm1, layer.up, layer.down, layer.norm2)
+            for ours, theirs in zip(parts, names[3:]):
                 ours.weight.data, ours.bias.data = t[p + theirs + ".weight"], t[p + theirs + ".bias"]
+
+    def freeze(self, n):
+        """The first n layers and what lies before them learn nothing."""
+        for part in [self.place, *self.layers[:n]] if n else ():
+            part.requires_grad_(False)
 
     def parameters_by_rate(self):
         """Those that the file gave, and our own."""
@@ -87,6 +126,8 @@ class Net(nn.Module):
         h = self.piece(x["piece"]) + self.shape(x["shape"]) + self.place.weight[:x["piece"].shape[1]]
         h = self.drop(self.norm(h))
         far = torch.zeros(x["mask"].shape).masked_fill(~x["mask"], -1e9)[:, None, None, :]
+        if self.is_mpnet:
+            far = far + self.relative(distances(x["piece"].shape[1])).permute(2, 0, 1)[None]
         share = self.shares()
         mixed = share[0] * h
         for i, layer in enumerate(self.layers):
@@ -95,13 +136,18 @@ class Net(nn.Module):
         at = lambda i: torch.gather(mixed, 1, i[:, :, None].expand(-1, -1, mixed.shape[2]))
         return self.word_drop((at(x["first"]) + at(x["last"])) / 2)
 
-    def forward(self, x, rows):
-        """Of each word the kinds; of each of `rows` (window, word) the role of every word of its window."""
-        h = self.words(x)
-        kinds = {k: F.log_softmax(self.heads[k](h).float(), -1) for k in KINDS}
+    def kinds(self, h):
+        """Log-likelihoods of the kinds of words."""
+        return {k: F.log_softmax(self.heads[k](h).float(), -1) for k in KINDS}
+
+    def pairs(self, h, rows):
+        """Of each of `rows` (window, word): the log-odds that a word of its window has a role [row, word, role]."""
         window, word = rows
         asking = h[window, word]
         q = self.heads["q"](asking).view(-1, len(PAIRS), PAIR_WIDTH)
         s = torch.matmul(q, self.heads["k"](h)[window].transpose(1, 2)).transpose(1, 2).float() / PAIR_WIDTH ** 0.5
-        s = s + self.heads["qu"](asking).float()[:, None, :] + self.heads["ku"](h).float()[window]
-        return kinds, F.log_softmax(s, -1)
+        return s + self.heads["qu"](asking).float()[:, None, :] + self.heads["ku"](h).float()[window]
+
+    def forward(self, x, rows):
+        h = self.words(x)
+        return self.kinds(h), self.pairs(h, rows)

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 
 KINDS = ("happening", "status", "role")
-PAIRS = ("-", "actor", "recipient", "place", "date", "claimant", "weapon", "associate", "killed", "injured", "same")
+PAIRS = ("actor", "recipient", "place", "date", "claimant", "weapon", "associate", "killed", "injured", "same")
 KEYS = (("weapons", "weapon"), ("places", "place"), ("targets", "recipient"), ("helpers", "associate"),
         ("actors", "actor"), ("claimant", "claimant"))
 SMALL = ("the", "a", "an", "of", "'s")
@@ -61,6 +61,13 @@ def dates_in(sitrep, docs):
     return out
 
 
+class Told:
+    """What a net tells of a window: of each kind the likelihoods [word, name], of words that ask the roles [word, role]."""
+
+    def __init__(self, kinds, roles):
+        self.kinds, self.roles = kinds, roles
+
+
 class Window:
     """Words with labels of each kind, and pairs of words."""
 
@@ -71,6 +78,7 @@ class Window:
             setattr(self, kind, ["-"] * len(words))
         self.pairs = []   # (asking word, answering word, role)
         self.rows = set()  # words that ask
+        self.told = None   # by a teacher: Told
 
     def words_in(self, start, end):
         return [i for i, (a, b) in enumerate(self.spans)

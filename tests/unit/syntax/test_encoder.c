@@ -154,7 +154,7 @@ static void sentences_are_packed_into_windows(void **state)
     for (size_t t = 0; t < d->tokens.n; t++) assert_true(d->pairs.key[t] && d->pairs.query[t]);
     assert_int_equal(d->pairs.n_roles, TINY_ROLES);
     assert_int_equal(d->pairs.width, TINY_ROLE_WIDTH);
-    assert_true(str_is(d->pairs.role[2], "place"));
+    assert_true(str_is(d->pairs.role[1], "place"));
     assert_true(str_is(d->deep_hints.names->name[2], "clash"));
 }
 

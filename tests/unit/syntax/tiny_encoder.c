@@ -12,7 +12,7 @@ static const char vocabulary[] =
 static const char hint_lines[] =
     "happening\t-\nhappening\tshelling\nhappening\tclash\nstatus\t-\nstatus\toccurred\n"
     "role\t-\nrole\tplace\n";
-static const char roles[] = "-\nactor\nplace\n";
+static const char roles[] = "actor\nplace\ndate\n";
 
 typedef struct section {
     char name[MODEL_NAME_LEN];
