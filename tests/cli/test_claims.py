@@ -1,0 +1,27 @@
+"""sitrep read: what a claim must not lose."""
+import json
+
+
+def claims_of(sitrep, text, *options):
+    done = sitrep("read", "--quiet", "--to", "jsonl", "--date", "2011-08-14", *options, "-", stdin=text)
+    assert done.returncode == 0, done.stderr.decode()
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_the_dead_of_an_operation_are_kept(sitrep):
+    """"killed … during an operation": whichever word tells of it, the number stands."""
+    claims = claims_of(sitrep, "KABUL - Afghan and coalition forces killed two insurgents during an operation in Nangarhar province on Monday.\n")
+    assert [c["killed"]["best"] for c in claims if c["killed"]] == [2]
+
+
+def test_who_was_killed_is_target_and_dead(sitrep):
+    """One phrase plays two parts."""
+    claims = claims_of(sitrep, "QUETTA - Gunmen shot dead two policemen in Quetta on Monday, officials said.\n")
+    dead = [c for c in claims if c["killed"]]
+    assert [c["killed"]["best"] for c in dead] == [2]
+    assert "two policemen" in [a["text"] for a in dead[0]["actors"] if a["role"] == "recipient"]
+
+
+def test_following_a_day_is_not_the_day_after(sitrep):
+    claims = claims_of(sitrep, "Following Tuesday's raid in Aden, in which gunmen killed six people, the army sealed the port.\n")
+    assert not [c for c in claims if c["date"] and c["date"]["edtf"] == "2011-08-16"]
