@@ -30,14 +30,13 @@ typedef struct happening {
     uint32_t first, last;        /* tokens that the trigger covers */
     uint32_t predicate;          /* the verb that carries it: itself, a support verb, or the clause's */
     const support_verb *support; /* NULL = none */
-    bool dropped;                /* told by another happening of the sentence */
-    uint32_t
-        told_with;  /* the token of one that most likely tells it; the judge has the last word; NO_TOKEN */
-    const char *as; /* how that stands to it: "subject", "setting", "result" */
-    token_list victims_of;    /* verbs and adjectives whose victims are its dead or injured */
-    ARRAY(slot_filler) slots; /* for the judge */
-    ARRAY(claim_link) links;  /* for the judge */
-    double likelihood;        /* that it is one, as the judge says; 0 without a judge */
+    bool dropped;                /* told by another happening of the sentence, or found to be none */
+    uint32_t told_with;          /* token of one that tells it by the rules; a judge decides; NO_TOKEN */
+    const char *as;              /* how that one stands to it: "subject", "setting", "result" */
+    token_list victims_of;       /* verbs and adjectives whose victims are its dead or injured */
+    ARRAY(slot_filler) slots;    /* for the judge */
+    ARRAY(claim_link) links;     /* for the judge */
+    double likelihood;           /* that it is one, as the judge says; 0 without a judge */
     claim claim;
 } happening;
 typedef ARRAY(happening) happening_array;
@@ -55,7 +54,8 @@ bool happening_condition_holds(const scene *s, const happening *h, const conditi
 /* Notes in document.trace what became of every trigger of the sentence; call when all is decided. */
 void happening_trace(const scene *s, uint32_t n, const happening_array *all);
 
-/* Drops those that only carry another ("strikes hit", "killed in the blast") and hands their victims on. */
+/* Drops those that only carry another ("strikes hit", "killed in the blast") and hands their victims on. Where there is a
+ * judge, it is asked whether a word of harm tells of a happening of its own (told_with). */
 void happening_join(const scene *s, happening_array *all);
 
 void happening_fill_roles(const scene *s, happening *h);

@@ -278,41 +278,42 @@ void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint
 
 /* ---- pairs --------------------------------------------------------------------------------------- */
 
-/* Of each role by itself: one word may be the target and the dead of one happening. */
-static bool pair_odds(const scene *s, uint32_t from, uint32_t to, double *p_of)
+static bool is_pair_known(const pair_scores *p, uint32_t from, uint32_t to)
 {
-    const pair_scores *p = &s->doc->pairs;
-    if (!p->window || !p->window[from] || p->window[from] != p->window[to]) return false;
+    return p->window && p->window[from] && p->window[from] == p->window[to] && p->query[from] && p->key[to];
+}
+
+/* Of a role by itself: one word may be the target and the dead of one happening. */
+static double pair_likelihood(const pair_scores *p, uint32_t from, uint32_t to, uint32_t role)
+{
     const float *q = p->query[from], *k = p->key[to];
-    if (!q || !k) return false;
-    for (uint32_t r = 0; r < p->n_roles; r++) {
-        float x = 0;
-        for (uint32_t i = 0; i < p->width; i++) x += q[r * p->width + i] * k[i];
-        p_of[r] = 1 / (1 + exp(-(x / sqrt(p->width) + q[p->n_roles * p->width + r] + k[p->width + r])));
-    }
-    return true;
+    float x = 0;
+    for (uint32_t i = 0; i < p->width; i++) x += q[role * p->width + i] * k[i];
+    return 1 / (1 + exp(-(x / sqrt(p->width) + q[p->n_roles * p->width + role] + k[p->width + role])));
 }
 
 static bool pair_most(const scene *s, uint32_t from, uint32_t first, uint32_t last, double *most)
 {
+    const pair_scores *p = &s->doc->pairs;
     bool any = false;
     for (uint32_t r = 0; r < PAIR_MAX_ROLES; r++) most[r] = 0;
     for (uint32_t t = first; t <= last; t++) {
-        double p[PAIR_MAX_ROLES];
-        if (!pair_odds(s, from, t, p)) continue;
+        if (!is_pair_known(p, from, t)) continue;
         any = true;
-        for (uint32_t r = 0; r < s->doc->pairs.n_roles; r++) most[r] = fmax(most[r], p[r]);
+        for (uint32_t r = 0; r < p->n_roles; r++) most[r] = fmax(most[r], pair_likelihood(p, from, t, r));
     }
     return any;
 }
 
 double pair_within(const scene *s, uint32_t from, uint32_t first, uint32_t last, str role)
 {
-    double most[PAIR_MAX_ROLES];
-    if (!pair_most(s, from, first, last, most)) return -1;
-    for (uint32_t r = 0; r < s->doc->pairs.n_roles; r++)
-        if (str_eq(s->doc->pairs.role[r], role)) return most[r];
-    return -1;
+    const pair_scores *p = &s->doc->pairs;
+    uint32_t r = 0;
+    double most = -1;
+    while (r < p->n_roles && !str_eq(p->role[r], role)) r++;
+    for (uint32_t t = first; r < p->n_roles && t <= last; t++)
+        if (is_pair_known(p, from, t)) most = fmax(most, pair_likelihood(p, from, t, r));
+    return most;
 }
 
 /* Some sentences more than a window can hold are looked at. */
