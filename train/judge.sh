@@ -10,29 +10,45 @@ judge_tool=${SITREP_TRAIN_CLAIMS:-$here/build/train/claims/sitrep-train-claims}
 mkdir -p "$out"
 
 python3 "$here/train/claims/peaceful.py" "$news" 200 > "$out/peaceful.jsonl"
-python3 "$here/train/claims/coding.py" expand "$out/coded" --news "$news" "$here/train/claims/news.txt" \
-    "$here"/train/claims/reports/*.txt
-python3 "$here/train/claims/coding.py" expand "$out/own" "$here"/train/claims/reports/judge/*.txt
-python3 "$here/train/claims/coding.py" split "$out/coded" 0/6 "$out/taught" "$out/kept"
-set -- "$claims/train.docs.jsonl" "$claims/train.claims.jsonl" "$claims/world-train.docs.jsonl" "$claims/world-train.claims.jsonl"
+coding() { python3 "$here/train/claims/coding.py" "$@"; }
+coding expand "$out/passages" --news "$news" "$here/train/claims/news.txt"
+coding expand "$out/invented" "$here"/train/claims/reports/*.txt
+coding expand "$out/own" "$here"/train/claims/reports/judge/*.txt
+coding split "$out/invented" 0/6 "$out/taught" "$out/kept"
 
-# The encoder and its teacher learn from five of six coded documents; from the others the judge learns how far to believe
-# it.
+# Real texts are dear: nets learn from all of them but one half, each half in its turn, so that the judge can hear of all of
+# them from a net that has not read them (Wolpert 1992, "Stacked generalization"). Those who coded CLAIMS are followed.
+cat "$claims/train.docs.jsonl" "$claims/world-train.docs.jsonl" > "$out/followed.docs.jsonl"
+cat "$claims/train.claims.jsonl" "$claims/world-train.claims.jsonl" > "$out/followed.claims.jsonl"
+for set in followed passages; do coding split "$out/$set" 0/2 "$out/$set.b" "$out/$set.a"; done
+pair() { for set in "$@"; do printf '%s %s ' "$out/$set.docs.jsonl" "$out/$set.claims.jsonl"; done; }
+
+# net OUT [OPTION VALUE…] LEARNED… --others LEARNED… [-- SCORED…]
 if [ -z "${SKIP_ENCODER:-}" ]; then
     . "$here/train/teacher/setup.sh"
     get_mpnet
-    teach encoder.py train "$mpnet" "$out/elder.pt" "$sitrep" "$out/taught.docs.jsonl" "$out/taught.claims.jsonl" -- "$@"
-    teach encoder.py train "$minilm" "$out/first.pt" "$sitrep" "$out/taught.docs.jsonl" "$out/taught.claims.jsonl" -- "$@"
-    teach encoder.py train "$minilm" "$out/encoder.pt" "$sitrep" --from "$out/first.pt" --teacher "$mpnet" "$out/elder.pt" \
-        "$out/taught.docs.jsonl" "$out/taught.claims.jsonl" -- "$@"
-    teach encoder.py export "$minilm" "$out/encoder.pt" "$here/train/encoder-meta.txt" "$out/encoder.enc"
-    "$tool" encode-export "$out/encoder.enc" "$out/encoder.model"
+    net() { made=$1; shift; teach encoder.py train "$minilm" "$out/$made.pt" "$sitrep" --teacher "$mpnet" "$out/elder.pt" "$@"; }
+    ship() {
+        teach encoder.py export "$minilm" "$out/$1.pt" "$here/train/encoder-meta.txt" "$out/$1.enc"
+        "$tool" encode-export "$out/$1.enc" "$out/$2.model"
+    }
+    teach encoder.py train "$mpnet" "$out/elder.pt" "$sitrep" --others $(pair taught passages) -- $(pair followed)
+    net first --others $(pair taught) -- $(pair followed)
+    net without-a --from "$out/first.pt" --times 3 $(pair followed.b) --others $(pair taught passages.b) -- $(pair followed.a)
+    net without-b --from "$out/first.pt" --times 3 $(pair followed.a) --others $(pair taught passages.a) -- $(pair followed.b)
+    teach encoder.py mean "$out/mean.pt" "$out/without-a.pt" "$out/without-b.pt"
+    net whole --from "$out/mean.pt" --times 3 $(pair followed) --others $(pair taught passages)
+    ship without-a without-a
+    ship without-b without-b
+    ship whole encoder
 fi
 
 judge() {
     "$judge_tool" --data "$here" --vectors "$vectors" --peaceful "$out/peaceful.jsonl" "$@"
 }
-judge --held-out "$out/held-out.jsonl" --encoder "$out/encoder.model" --out "$out/claims.model" "$@" \
-    "$out/kept.docs.jsonl" "$out/kept.claims.jsonl" "$out/own.docs.jsonl" "$out/own.claims.jsonl"
-judge --held-out "$out/held-out-quick.jsonl" --out "$out/claims-quick.model" "$@" \
-    "$out/coded.docs.jsonl" "$out/coded.claims.jsonl" "$out/own.docs.jsonl" "$out/own.claims.jsonl"
+judge --held-out "$out/held-out.jsonl" --out "$out/claims.model" \
+    --encoder "$out/without-a.model" $(pair followed.a) --encoder "$out/without-b.model" $(pair followed.b) --others \
+    --encoder "$out/without-a.model" $(pair passages.a) --encoder "$out/without-b.model" $(pair passages.b) \
+    --encoder "$out/encoder.model" $(pair own kept)
+judge --held-out "$out/held-out-quick.jsonl" --out "$out/claims-quick.model" \
+    $(pair followed) --others $(pair passages own kept taught)

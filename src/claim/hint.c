@@ -104,11 +104,15 @@ static str numeral(int i)
     return (str){digits + i, 1};
 }
 
+static str odds_step(double p)
+{
+    int step = (int)floor(log_odds(p) * 0.8 + 6);
+    return numeral(step < 0 ? 0 : step > 11 ? 11 : step);
+}
+
 void evidence_odds(evidence *e, const char *name, double p, str b)
 {
-    if (p < 0) return;
-    int step = (int)floor(log_odds(p) * 0.8 + 6);
-    evidence_add(e, name, numeral(step < 0 ? 0 : step > 11 ? 11 : step), b);
+    if (p >= 0) evidence_add(e, name, odds_step(p), b);
 }
 
 str evidence_step(double p)
@@ -155,6 +159,7 @@ static void happening_evidence(const scene *s, const happening *h, const subject
     str best = hint_best(s, t, HINT_HAPPENING);
     double any = hint_any(s, t, HINT_HAPPENING), asked = hint_at(s, t, HINT_HAPPENING, type);
     evidence_odds(e, "hint", any, STR(""));
+    evidence_habit(e, "hint", odds_step(any), STR(""));
     evidence_odds(e, "hint-type", any, type);
     evidence_add(e, "hint-word", evidence_step(any), scene_word(s, h->token));
     evidence_add(e, "hint-tag", evidence_step(any),
@@ -189,6 +194,7 @@ static void type_evidence(const scene *s, const happening *h, const subject *abo
     evidence_odds(e, "hint-proposed", p / (any + 1e-9), proposed);
     evidence_odds(e, "hint-options", p / (of_options + 1e-9), proposed);
     evidence_odds(e, "hint-margin", p / (p + most + 1e-9), evidence_step(any));
+    evidence_habit(e, "hint-best", best, type->name);
     evidence_add(e, "hint-best", best, type->name);
     evidence_add(e, "hint-is-best", str_eq(best, type->name) ? STR("y") : STR("n"), proposed);
     evidence_add(e, "hint-is-best-sure", str_eq(best, type->name) ? STR("y") : STR("n"),
@@ -205,6 +211,8 @@ static void status_evidence(const scene *s, const happening *h, const subject *a
     evidence_odds(e, "hint", p / (any + 1e-9), STR(""));
     evidence_odds(e, "hint-asked", p / (any + 1e-9), asked);
     evidence_odds(e, "hint-rule", p / (any + 1e-9), by_rule);
+    evidence_habit(e, "hint", odds_step(p / (any + 1e-9)), asked);
+    evidence_habit(e, "hint-best", best, asked);
     evidence_add(e, "hint-best", best, asked);
     evidence_add(e, "hint-is-best", str_eq(best, asked) ? STR("y") : STR("n"), evidence_step(any));
 }
@@ -354,6 +362,7 @@ void hint_pair_evidence(const scene *s, uint32_t from, str type, uint32_t first,
         if (str_eq(s->doc->pairs.role[r], asked)) own = most[r];
     }
     evidence_odds(e, "pair", own, here);
+    evidence_habit(e, "pair", odds_step(own), here);
     evidence_odds(e, "pair-type", own, type);
     evidence_odds(e, "pair-any", sum > 1 ? 1 : sum, here);
     evidence_odds(e, "pair-share", own / (sum + 1e-9), here);

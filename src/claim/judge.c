@@ -33,6 +33,15 @@ void evidence_add(evidence *e, const char *name, str a, str b)
     e->row[e->n++] = (uint32_t)(h ^ h >> 29 ^ h >> 43) & (JUDGE_ROWS - 1);
 }
 
+void evidence_habit(evidence *e, const char *name, str a, str b)
+{
+    uint32_t n = e->n;
+    e->seed = ~e->seed;
+    evidence_add(e, name, a, b);
+    e->seed = ~e->seed;
+    if (e->n > n) e->row[n] |= JUDGE_HABIT;
+}
+
 void evidence_number(evidence *e, const char *name, uint32_t n)
 {
     static const char *const step[] = {"0", "1", "2", "3", "4", "5", "6-7", "8-11", "12-19", "20+"};
@@ -97,7 +106,7 @@ double judge_ask(const judge *j, judge_question q, const evidence *e, const judg
 {
     if (j->oracle) return j->oracle(j->oracle_context, q, e, about);
     int64_t sum = 0;
-    for (uint32_t i = 0; i < e->n; i++) sum += j->weights[e->row[i]];
+    for (uint32_t i = 0; i < e->n; i++) sum += j->weights[e->row[i] & ~JUDGE_HABIT];
     double likelihood = 1 / (1 + exp(-(double)sum * (double)j->step));
     if (about && about->doc->trace) keep_answer(j, q, about, likelihood);
     return likelihood;

@@ -31,7 +31,7 @@
 typedef enum judge_question { JUDGE_QUESTIONS(JUDGE_VALUE) N_JUDGE_QUESTIONS } judge_question;
 
 /* Names the features that the code computes; a model made for others is refused. */
-enum { JUDGE_FEATURES = 0x434C0005 };
+enum { JUDGE_FEATURES = 0x434C0006 };
 
 /* Rows of weights, a power of two; shared by all questions, each of which hashes its own features. */
 enum { JUDGE_ROWS = 1 << 20, JUDGE_MAX_EVIDENCE = 448 };
@@ -43,10 +43,13 @@ typedef struct judge_cluster_slot {
     uint16_t cluster, unused;
 } judge_cluster_slot;
 
+/* In a row of evidence: the feature tells of a habit of coding. */
+#define JUDGE_HABIT 0x80000000u
+
 typedef struct evidence {
     uint32_t n;
-    uint32_t row[JUDGE_MAX_EVIDENCE];
-    uint64_t seed; /* of the question */
+    uint32_t row[JUDGE_MAX_EVIDENCE]; /* with JUDGE_HABIT where it is one */
+    uint64_t seed;                    /* of the question */
 } evidence;
 
 /* What the question is about: for the trainer, which knows the answers. */
@@ -80,6 +83,10 @@ void evidence_begin(evidence *e, judge_question q);
 
 /* Adds the feature NAME=a|b; views may be empty. What is over the maximum is dropped. */
 void evidence_add(evidence *e, const char *name, str a, str b);
+/* A feature that coders of different teams mean differently by: how far from the happening they look for its place, say.
+ * It is learned only from the documents of those whose habits are followed (Daumé 2007, "Frustratingly easy domain
+ * adaptation", for a few features). */
+void evidence_habit(evidence *e, const char *name, str a, str b);
 void evidence_number(evidence *e, const char *name, uint32_t n);
 void evidence_flag(evidence *e, const char *name, bool on);
 

@@ -202,6 +202,7 @@ static void add_company(const scene *s, const happening_array *all, const happen
     str kind = harm ? STR("harm") : STR("");
     evidence_flag(e, "harm-word", harm);
     if (h->told_with != NO_TOKEN) {
+        evidence_habit(e, "told-with", str_from(h->as), STR(""));
         evidence_add(e, "told-with", str_from(h->as), scene_preposition(s, h->told_with));
         evidence_add(e, "told-with-word", scene_word(s, h->told_with), scene_word(s, h->token));
         evidence_add(e, "told-with-tag", text_of(LABELS_XPOS, (int)scene_token(s, h->token)->tag),
@@ -236,6 +237,8 @@ static double weigh_happening_itself(const scene *s, const judge *j, uint32_t at
         if (h->options[i] == h->rule) unmet = h->unmet[i];
     for (size_t i = 0; i < all->n; i++) near += !all->v[i].dropped && all->v[i].token != h->token;
     add_word(s, h, type, &e);
+    evidence_habit(&e, "type", type, unmet ? STR("unmet") : STR("met"));
+    evidence_habit(&e, "word", word, STR(""));
     hint_happening_evidence(s, h, &e);
     evidence_number(&e, "conditions", (uint32_t)h->rule->conditions.n);
     evidence_number(&e, "unmet", unmet);
@@ -262,6 +265,8 @@ static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, c
     const char *proposed = r == h->rule ? "first-option" : r ? "option" : "no-rule";
     evidence_add(&e, proposed, unmet ? STR("unmet") : STR(""), STR(""));
     hint_type_evidence(s, h, type, str_from(proposed), &e);
+    evidence_habit(&e, "of-type", h->type->name, type->name);
+    evidence_habit(&e, "word", scene_word(s, h->token), type->name);
     evidence_add(&e, "of-type", h->type->name, type->name);
     evidence_add(&e, "of-type-vague", h->type->name, h->rule->is_vague ? type->name : STR(""));
     evidence_add(&e, "unmet-type", unmet ? STR("y") : STR("n"), type->name);

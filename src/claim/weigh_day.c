@@ -181,6 +181,8 @@ static void add_day_evidence(const asking *a, const day *k, str where, evidence 
     evidence_add(e, "basis", str_from(label_text(LABELS_DATE_BASIS, (int)k->when->basis)), age);
     evidence_add(e, "opens", scene_token(a->s, k->m->first)->norm, STR(""));
     evidence_add(e, "saying", yes(saying), where);
+    evidence_habit(e, "where", where, type);
+    evidence_habit(e, "used", yes(k->in_last), where);
     evidence_add(e, "where-type", where, type);
     evidence_add(e, "where-guise", where, weigh_guise(a->h));
     evidence_number(e, "rank", k->rank);

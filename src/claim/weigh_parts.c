@@ -32,6 +32,14 @@ static judge_subject subject_of(const asking *a, span about)
         .doc = a->s->doc, .trigger = a->h->claim.trigger, .type = a->h->type->name, .about = about};
 }
 
+/* "here", "before" (the last sentence), "far"; "below". */
+static const char *where_told(const asking *a, uint32_t t)
+{
+    uint32_t at = scene_token(a->s, t)->sentence;
+    if (at > a->sentence) return "below";
+    return at == a->sentence ? "here" : at + 1 == a->sentence ? "before" : "far";
+}
+
 static double ask_about(const asking *a, judge_question q, uint32_t t, const judge_subject *about,
                         const char *proposed, evidence *e)
 {
@@ -40,6 +48,9 @@ static double ask_about(const asking *a, judge_question q, uint32_t t, const jud
     weigh_cover(a->s, t, &first, &last);
     hint_pair_evidence(a->s, hint_peak(a->s, a->h), a->h->type->name, first, last,
                        str_from(judge_question_text(q)), e);
+    str where = str_from(where_told(a, t));
+    evidence_habit(e, "where", where, a->h->type->name);
+    evidence_habit(e, "proposed", str_from(proposed), where);
     evidence_add(e, "proposed", str_from(proposed), STR(""));
     evidence_add(e, "proposed-type", str_from(proposed), a->h->type->name);
     return judge_ask(a->j, q, e, about);
@@ -102,11 +113,51 @@ static void add_party_links(const asking *a, uint32_t t, evidence *e)
         }
 }
 
-static double ask_role(const asking *a, judge_question q, uint32_t t, span about)
+static bool holds_party(const scene *s, const claim *c, actor_role role, uint32_t t)
+{
+    party_test p = {.token = t, .chain = scene_chain(s, t), .role = role};
+    return has_party(s, c, &p);
+}
+
+enum { PARTY_CLAIMS_BACK = 6, MAX_FAR = 8 };
+
+static str both(const asking *a, str x, str y)
+{
+    return arena_format(a->s->arena, "%.*s %.*s", (int)x.len, x.ptr, (int)y.len, y.ptr);
+}
+
+/* What the last claims say of the party, be they of the same happening or not; and whether the role is taken by one that
+ * stands nearer. A story goes on about its doer where nobody else is named. */
+static void add_party_use(const asking *a, const claim *taken, uint32_t t, actor_role role, evidence *e)
+{
+    const document *d = a->s->doc;
+    str where = str_from(where_told(a, t)), form = weigh_guise(a->h), as = STR("-");
+    bool last = false, like = false, is_taken = false;
+    for (size_t i = d->claims.n, back = 0; i-- > 0 && back < PARTY_CLAIMS_BACK; back++) {
+        const claim *c = &d->claims.v[i];
+        bool does = holds_party(a->s, c, ROLE_ACTOR, t), done_to = holds_party(a->s, c, ROLE_RECIPIENT, t);
+        if (!does && !done_to) continue;
+        if (str_is(as, "-")) as = does ? STR("doer") : STR("target"), last = back == 0;
+        like = like || ((role == ROLE_ACTOR ? does : done_to) && str_eq(c->type, a->h->type->name));
+    }
+    for (size_t i = 0; i < taken->actors.n; i++) is_taken = is_taken || taken->actors.v[i].role == role;
+    str free = is_taken ? STR("taken") : STR("free");
+    evidence_add(e, "party-taken", free, where);
+    evidence_add(e, "party-taken-guise", free, both(a, where, form));
+    evidence_add(e, "party-used", as, where);
+    evidence_add(e, "party-used-last", as, last ? STR("last") : STR("-"));
+    evidence_add(e, "party-used-free", as, both(a, where, free));
+    evidence_add(e, "party-used-like", like ? STR("y") : STR("n"), where);
+    evidence_add(e, "party-where-type", a->h->type->name, where);
+    evidence_habit(e, "party-taken", free, where);
+}
+
+static double ask_role(const asking *a, const claim *taken, judge_question q, uint32_t t, span about)
 {
     evidence e;
     evidence_begin(&e, q);
     const claim *c = &a->h->claim;
+    add_party_use(a, taken, t, q == JUDGE_ACTOR ? ROLE_ACTOR : ROLE_RECIPIENT, &e);
     bool other = false;
     for (size_t i = 0; i < c->actors.n; i++)
         other = other
@@ -155,7 +206,8 @@ static void weigh_party(const asking *a, party_list *l, uint32_t t, actor_role p
         return;
     }
     span at = trial.actors.v[0].at;
-    double actor = ask_role(a, JUDGE_ACTOR, t, at), recipient = ask_role(a, JUDGE_RECIPIENT, t, at);
+    double actor = ask_role(a, &l->out, JUDGE_ACTOR, t, at),
+           recipient = ask_role(a, &l->out, JUDGE_RECIPIENT, t, at);
     bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR],
          done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
     if (does && (!done_to || actor >= recipient)) role_add(a->s, &l->out, ROLE_ACTOR, t);
@@ -201,8 +253,6 @@ static void add_hinted(const asking *a, party_list *l)
             weigh_party(a, l, t, ROLE_ACTOR, false);
     }
 }
-
-enum { PARTY_CLAIMS_BACK = 6, MAX_FAR = 8 };
 
 static bool has_chain(const asking *a, const party_list *l, uint32_t chain)
 {
@@ -308,6 +358,19 @@ typedef struct speaker_list {
     claim out;
 } speaker_list;
 
+/* The last claim has the same source. */
+static bool says_last(const asking *a, uint32_t t)
+{
+    const claim_array *told = &a->s->doc->claims;
+    const claim *last = told->n ? &told->v[told->n - 1] : NULL;
+    uint32_t chain = scene_chain(a->s, t);
+    for (size_t k = 0; last && k < last->claimants.n; k++) {
+        uint32_t o = last->claimants.v[k].token;
+        if (o == t || (chain && scene_chain(a->s, o) == chain)) return true;
+    }
+    return false;
+}
+
 static void weigh_claimant(const asking *a, speaker_list *l, uint32_t t, bool proposed)
 {
     for (size_t i = 0; i < l->n; i++)
@@ -321,11 +384,12 @@ static void weigh_claimant(const asking *a, speaker_list *l, uint32_t t, bool pr
     evidence_begin(&e, JUDGE_CLAIMANT);
     evidence_add(&e, "role", str_from(proposed_role(old, t)), STR(""));
     evidence_number(&e, "others", (uint32_t)old->claimants.n);
-    uint32_t from = scene_token(a->s, t)->sentence;
-    evidence_add(&e, "quoted", is_in_quotes(a) ? STR("y") : STR("n"),
-                 str_from(from == a->sentence       ? "here"
-                          : from + 1 == a->sentence ? "before"
-                                                    : "far"));
+    str where = str_from(where_told(a, t)), free = l->out.claimants.n ? STR("taken") : STR("free");
+    evidence_add(&e, "quoted", is_in_quotes(a) ? STR("y") : STR("n"), where);
+    evidence_add(&e, "taken", free, where);
+    evidence_add(&e, "taken-quoted", free, is_in_quotes(a) ? STR("y") : STR("n"));
+    evidence_add(&e, "said-last", says_last(a, t) ? STR("y") : STR("n"), both(a, where, free));
+    evidence_add(&e, "where-type", where, a->h->type->name);
     add_saying_evidence(a, t, &e);
     if (ask(a, JUDGE_CLAIMANT, t, trial.claimants.v[0].at, proposed ? "yes" : "no", &e)
         >= (double)a->j->threshold[JUDGE_CLAIMANT])
@@ -491,14 +555,6 @@ static void find_candidates(const asking *a, candidate_list *l)
     }
 }
 
-/* "here", "before" (the last sentence), "far"; "below". */
-static const char *where_told(const asking *a, const candidate *c)
-{
-    uint32_t at = scene_token(a->s, c->m->head)->sentence;
-    if (at > a->sentence) return "below";
-    return at == a->sentence ? "here" : at + 1 == a->sentence ? "before" : "far";
-}
-
 static bool is_definite(const asking *a)
 {
     FOR_CHILDREN (a->s, c, a->h->token)
@@ -534,7 +590,7 @@ static void add_candidate_links(const asking *a, const candidate *c, str here, e
 
 static void add_candidate_evidence(const asking *a, const candidate *c, evidence *e)
 {
-    str type = a->h->type->name, here = str_from(where_told(a, c));
+    str type = a->h->type->name, here = str_from(where_told(a, c->m->head));
     add_candidate_links(a, c, here, e);
     evidence_number(e, "rank", c->rank);
     evidence_number(e, "used", c->times);
@@ -562,7 +618,8 @@ static uint32_t places_in_sentence(const asking *a)
     return n;
 }
 
-static double ask_place(const asking *a, const candidate *c, uint32_t here)
+/* `taken`: a candidate nearer to the trigger is a place of it. */
+static double ask_place(const asking *a, const candidate *c, uint32_t here, bool taken)
 {
     const mention *m = c->m;
     evidence e;
@@ -570,10 +627,20 @@ static double ask_place(const asking *a, const candidate *c, uint32_t here)
     evidence_add(&e, "role", str_from(proposed_role(&a->h->claim, m->head)), STR(""));
     evidence_flag(&e, "says-so", says_so(&a->h->claim, m->head));
     evidence_number(&e, "here", here);
+    str where = str_from(where_told(a, m->head)), free = taken ? STR("taken") : STR("free");
+    evidence_add(&e, "taken", free, where);
+    evidence_add(&e, "taken-feature", free, both(a, where, m->place.feature));
+    evidence_add(&e, "taken-type", free, both(a, where, a->h->type->name));
+    evidence_add(&e, "taken-used", free,
+                 both(a, where,
+                      c->in_last ? STR("last")
+                      : c->times ? STR("used")
+                                 : STR("-")));
+    evidence_habit(&e, "taken", free, where);
     evidence_add(&e, "none-here", here ? STR("n") : STR("y"), c->in_last ? STR("y") : STR("n"));
     evidence_add(&e, "feature", m->place.feature, STR(""));
     evidence_add(&e, "feature-type", m->place.feature, a->h->type->name);
-    evidence_add(&e, "feature-where", m->place.feature, str_from(where_told(a, c)));
+    evidence_add(&e, "feature-where", m->place.feature, str_from(where_told(a, c->m->head)));
     evidence_number(&e, "precision", m->place.precision);
     add_candidate_evidence(a, c, &e);
     const char *proposed = is_proposed_place(&a->h->claim, m->at) ? "yes" : "no";
@@ -586,8 +653,13 @@ static void weigh_places(const asking *a)
     candidate_list list;
     uint32_t here = places_in_sentence(a);
     find_candidates(a, &list);
+    bool is_place[MAX_CANDIDATES] = {false}, taken = false;
+    for (size_t i = 0; i < list.n; i++) {
+        is_place[i] = ask_place(a, &list.v[i], here, taken) >= (double)a->j->threshold[JUDGE_PLACE];
+        taken = taken || is_place[i];
+    }
     for (size_t i = list.n; i-- > 0;) {
-        if (ask_place(a, &list.v[i], here) < (double)a->j->threshold[JUDGE_PLACE]) continue;
+        if (!is_place[i]) continue;
         const mention *m = list.v[i].m;
         claim_place p = {PLACE_AT, m->at, m->place};
         for (size_t k = 0; k < old.n; k++)
@@ -634,6 +706,9 @@ static void add_status_evidence(const asking *a, claim_status asked, evidence *e
     str by_rule = str_from(label_text(LABELS_STATUS, (int)h->claim.status));
     evidence_add(e, "rule", by_rule, is);
     evidence_add(e, "rule-type", by_rule, h->type->name);
+    evidence_habit(e, "rule", by_rule, is);
+    evidence_habit(e, "asked-type", is, h->type->name);
+    evidence_habit(e, "asked-guise", is, weigh_guise(h));
     evidence_add(e, "asked-type", is, h->type->name);
     evidence_add(e, "word", scene_word(s, h->token), is);
     evidence_add(e, "tag", str_from(label_text(LABELS_XPOS, (int)scene_token(s, h->token)->tag)), is);

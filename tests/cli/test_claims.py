@@ -11,7 +11,7 @@ def claims_of(sitrep, text, *options):
 def test_the_dead_of_an_operation_are_kept(sitrep):
     """"killed … during an operation": whichever word tells of it, the number stands."""
     claims = claims_of(sitrep, "KABUL - Afghan and coalition forces killed two insurgents during an operation in Nangarhar province on Monday.\n")
-    assert [c["killed"]["best"] for c in claims if c["killed"]] == [2]
+    assert {c["killed"]["best"] for c in claims if c["killed"]} == {2}
 
 
 def test_who_was_killed_is_target_and_dead(sitrep):

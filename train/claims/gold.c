@@ -15,7 +15,7 @@ static gold_document *document_of(gold *g, str id)
     map_slot *slot = map_put(g->arena, &g->by_id, arena_copy(g->arena, id));
     if (slot->value == MAP_NONE) {
         slot->value = (uint32_t)g->documents.n;
-        *array_push(g->arena, &g->documents) = (gold_document){.id = slot->key};
+        *array_push(g->arena, &g->documents) = (gold_document){.id = slot->key, .others = g->others};
     }
     return &g->documents.v[slot->value];
 }
@@ -243,7 +243,7 @@ size_t gold_count(const gold *g, judge_question q)
 {
     size_t n = 0;
     for (size_t i = 0; i < g->documents.n; i++)
-        for (size_t k = 0; k < g->documents.v[i].claims.n; k++)
+        for (size_t k = 0; k < g->documents.v[i].claims.n && !g->documents.v[i].others; k++)
             n += answers_of(&g->documents.v[i].claims.v[k], q);
     return n;
 }

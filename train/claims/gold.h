@@ -18,12 +18,14 @@ typedef ARRAY(gold_claim) gold_claim_array;
 typedef struct gold_document {
     str id;
     gold_claim_array claims;
+    bool others; /* its coders' habits are not followed */
 } gold_document;
 
 typedef struct gold {
     arena *arena;
     map by_id;
     ARRAY(gold_document) documents;
+    bool others; /* of the documents that are read next */
 } gold;
 
 /* Reads DOCS (JSONL: id, text) and CLAIMS (JSONL); both must be well-formed. Adds to *g. */
@@ -32,7 +34,8 @@ bool gold_read(gold *g, str docs_path, str claims_path, error *e);
 /* The claims coded in a document; NULL where there are none. */
 const gold_document *gold_find(const gold *g, str id);
 
-/* What coders answered to a question in all, also where it is never asked: claims, doers …; 0 = not counted. */
+/* What the followed coders answered to a question in all, also where it is never asked: claims, doers …; 0 = not
+ * counted. */
 size_t gold_count(const gold *g, judge_question q);
 
 /* Prints the claims that no trigger met, one a line: type, trigger, sentence. */

@@ -1,17 +1,22 @@
 /* sitrep-train-claims: teaches the judge of src/claim from hand-coded claims.
  *
- *     sitrep-train-claims --data DIR --vectors JSON --out FILE [--skip K/N] [--epochs N] DOCS CLAIMS [DOCS CLAIMS …]
+ *     sitrep-train-claims --data DIR --vectors JSON --out FILE [OPTION VALUE …] [--encoder FILE] DOCS CLAIMS …
+ *                          [--others [--encoder FILE] DOCS CLAIMS …]
  *
  * The pipeline itself runs over the documents; whenever the claim stage asks its judge, the coders' answer
  * is kept with the evidence. In the first round that answer is also what the stage hears; in later rounds it
  * hears what was learned without the document at hand, so that the examples are met in the company in which
  * they will be met (Ross et al. 2011, "dataset aggregation"). One logistic regression a question is fitted to these examples
  * by Adagrad (Duchi et al. 2011) with an L2 penalty, in a fixed order: the same data give the same bytes.
- * --peaceful FILE (JSONL) holds everyday news: what triggers of force meet there is no happening. --held-out FILE
- * gets the claims of every document as the judge finds them that was taught without it: an honest
- * measure on the training data. --encoder FILE: the encoder that the judge will hear, which must not have learned
- * from the documents; without, the judge is taught for --quick. --rounds N, --folds N: quicker with less. --hints no: as if
- * the language net gave none. --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
+ *
+ * --peaceful FILE (JSONL): everyday news; what triggers of force meet there is no happening.
+ * --held-out FILE: gets the claims of every document as the judge finds them that was taught without it, an honest
+ *   measure on the training data.
+ * --encoder FILE: the encoder that is heard on the documents behind it, which must not have learned from them; without,
+ *   the judge is taught for --quick.
+ * --others: the coders of the documents behind it have habits that are not followed (evidence_habit).
+ * --rounds N, --folds N: quicker with less. --hints no: as if the language net gave none.
+ * --skip K/N leaves every document out whose hash modulo N is K, for cross-validation. */
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -33,7 +38,7 @@ typedef struct sample {
     uint16_t label;
     uint64_t phrase;   /* the coded phrase that it agrees with; 0 = none */
     uint32_t distance; /* from the trigger, in bytes */
-    bool peaceful, is_passage;
+    bool peaceful, is_others;
 } sample;
 
 typedef struct teacher {
@@ -45,6 +50,7 @@ typedef struct teacher {
     float *without[MAX_FOLDS]; /* weights learned without the documents of a fold */
     bool first_round;
     bool peaceful;    /* the documents at hand tell of no violence */
+    bool others;      /* their coders' habits are not followed */
     bool heard_hints; /* of the language net */
     const codebook *codebook;
     bool *known;            /* rows seen in enough documents to be believed */
@@ -72,12 +78,6 @@ static bool is_force(const codebook *c, str name)
     return false;
 }
 
-/* Cut from a longer text (`coding.py` names it so): what dates its happenings may stand outside of it. */
-static bool is_passage(const document *d)
-{
-    return str_find(d->id, STR("@"), 0) < d->id.len;
-}
-
 static double listen(void *context, judge_question q, const evidence *e, const judge_subject *about)
 {
     teacher *t = context;
@@ -90,19 +90,26 @@ static double listen(void *context, judge_question q, const evidence *e, const j
                           ? 0
                           : ((id ^ about->trigger.start) * 31 + (uint64_t)q) * 1099511628211u + which + 1;
     uint32_t a = about->about.start, b = about->trigger.start;
-    double heard = t->first_round ? answer : probability(t->without[doc % t->folds], e->row, e->n);
+    uint32_t row[JUDGE_MAX_EVIDENCE], n = 0;
+    for (uint32_t i = 0; i < e->n; i++)
+        if (!t->others || !(e->row[i] & JUDGE_HABIT)) row[n++] = e->row[i] & ~JUDGE_HABIT;
+    double heard = t->first_round ? answer : probability(t->without[doc % t->folds], row, n);
     /* What a claim that no coder saw would hold cannot be known. */
     bool knows = q == JUDGE_HAPPENING || gold_has(&t->gold, q, about);
-    if (q == JUDGE_DAY && is_passage(about->doc)) knows = false;
     if (t->peaceful)
         knows = q == JUDGE_HAPPENING && is_force(t->codebook, about->type),
         heard = t->first_round ? 0 : heard;
     if ((t->skip_of && id % t->skip_of == t->skip) || !knows) return heard;
-    *array_push(&t->arena, &t->samples) =
-        (sample){(uint32_t)t->rows.n,   e->n,         doc,
-                 (uint16_t)q,           answer > 0.5, phrase,
-                 a > b ? a - b : b - a, t->peaceful,  is_passage(about->doc)};
-    for (uint32_t i = 0; i < e->n; i++) *array_push(&t->arena, &t->rows) = e->row[i];
+    *array_push(&t->arena, &t->samples) = (sample){.first = (uint32_t)t->rows.n,
+                                                   .n = n,
+                                                   .document = doc,
+                                                   .question = (uint16_t)q,
+                                                   .label = answer > 0.5,
+                                                   .phrase = phrase,
+                                                   .distance = a > b ? a - b : b - a,
+                                                   .peaceful = t->peaceful,
+                                                   .is_others = t->others};
+    for (uint32_t i = 0; i < n; i++) *array_push(&t->arena, &t->rows) = row[i];
     return heard;
 }
 
@@ -254,17 +261,17 @@ static double *predict_held_out(teacher *t)
     return p;
 }
 
-/* What no trigger met counts as missed too. A date told elsewhere joins the dates that were found in the claims' own
- * sentences. */
+/* In what the followed coders coded. What no trigger met counts as missed too. A date told elsewhere joins the dates that
+ * were found in the claims' own sentences. */
 static double f1_at(const teacher *t, const double *p, int q, double threshold, size_t *yes)
 {
     size_t said = 0, hit = 0;
     *yes = 0;
     for (size_t i = 0; i < t->samples.n; i++) {
         const sample *s = &t->samples.v[i];
-        bool beside = q == JUDGE_DAY && s->question == JUDGE_DATE && !s->is_passage;
+        bool beside = q == JUDGE_DAY && s->question == JUDGE_DATE;
         double least = beside ? (double)t->judge.threshold[JUDGE_DATE] : threshold;
-        if ((s->question != q && !beside) || s->peaceful) continue;
+        if ((s->question != q && !beside) || s->peaceful || s->is_others) continue;
         *yes += s->label;
         said += p[i] >= least;
         hit += p[i] >= least && s->label;
@@ -278,7 +285,7 @@ static double f1_at(const teacher *t, const double *p, int q, double threshold, 
 #define AS_GOOD 0.2
 
 /* Low among the thresholds whose F1 on held-out documents is as good as the best: on texts of other wars and outlets
- * everything looks less likely. High for happenings: invented reports tell more of them than others do. */
+ * everything looks less likely. High for happenings: a claim that is none has wrong parts, too. */
 static void choose_thresholds(const teacher *t, const double *p, float *threshold)
 {
     for (int q = 0; q < N_JUDGE_QUESTIONS; q++) {
@@ -307,7 +314,7 @@ static void report_reliability(const teacher *t, const double *p, int q)
         double sum = 0;
         for (size_t i = 0; i < t->samples.n; i++) {
             const sample *s = &t->samples.v[i];
-            if (s->question != q || s->peaceful || (int)(p[i] * 10) != tenth) continue;
+            if (s->question != q || s->peaceful || s->is_others || (int)(p[i] * 10) != tenth) continue;
             n++, yes += s->label, sum += p[i];
         }
         if (n)
@@ -379,44 +386,105 @@ static int fail(const sitrep_error *e)
     return 1;
 }
 
+typedef struct coded {
+    const char *docs, *claims, *encoder;
+    bool others;
+} coded;
+
+typedef struct arguments {
+    const char *data, *out, *vectors, *peaceful, *held_out;
+    ARRAY(coded) coded;
+} arguments;
+
+/* Whether the option is known. */
+static bool set_option(teacher *t, arguments *a, const char *name, const char *value)
+{
+    if (strcmp(name, "--data") == 0) a->data = value;
+    else if (strcmp(name, "--peaceful") == 0) a->peaceful = value;
+    else if (strcmp(name, "--vectors") == 0) a->vectors = value;
+    else if (strcmp(name, "--held-out") == 0) a->held_out = value;
+    else if (strcmp(name, "--out") == 0) a->out = value;
+    else if (strcmp(name, "--hints") == 0) t->judge.hears_hints = strcmp(value, "no") != 0;
+    else if (strcmp(name, "--epochs") == 0) t->epochs = atoi(value);
+    else if (strcmp(name, "--rounds") == 0) t->rounds = atoi(value);
+    else if (strcmp(name, "--folds") == 0) t->folds = (uint32_t)atoi(value);
+    else if (strcmp(name, "--rate") == 0) t->rate = atof(value);
+    else if (strcmp(name, "--penalty") == 0) t->penalty = atof(value);
+    else return strcmp(name, "--skip") == 0 && sscanf(value, "%u/%u", &t->skip, &t->skip_of) == 2;
+    return true;
+}
+
+static bool read_arguments(teacher *t, arguments *a, int argc, char **argv)
+{
+    coded next = {0};
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--others") == 0) {
+            next.others = true;
+        } else if (i + 1 == argc) {
+            return false;
+        } else if (strcmp(argv[i], "--encoder") == 0) {
+            next.encoder = argv[++i];
+        } else if (argv[i][0] == '-') {
+            if (!set_option(t, a, argv[i], argv[i + 1])) return false;
+            i++;
+        } else {
+            next.docs = argv[i], next.claims = argv[++i];
+            *array_push(&t->arena, &a->coded) = next;
+        }
+    }
+    return a->out && a->vectors && a->coded.n && t->folds >= 2 && t->folds <= MAX_FOLDS;
+}
+
+/* Reads the documents with the encoder that has not learned from them. */
+static bool hear(teacher *t, sitrep *engine, const coded *c, FILE *print, sitrep_error *e)
+{
+    encoder_close(engine->encoder);
+    engine->encoder = NULL;
+    if (c->encoder && !(engine->encoder = encoder_open(str_from(c->encoder), e))) return false;
+    t->others = c->others;
+    return read_documents(engine, c->docs, print, e);
+}
+
+/* Everyday news is read with the encoder of the last of the coded documents, and counts as coded by the followed. */
+static bool hear_peaceful(teacher *t, sitrep *engine, const char *peaceful, sitrep_error *e)
+{
+    t->peaceful = true;
+    t->others = false;
+    bool ok = !peaceful || read_documents(engine, peaceful, NULL, e);
+    t->peaceful = false;
+    return ok;
+}
+
+static bool run_round(teacher *t, sitrep *engine, const arguments *a, FILE *print, sitrep_error *e)
+{
+    t->samples.n = t->rows.n = 0;
+    for (size_t i = 0; i < a->coded.n; i++)
+        if (!hear(t, engine, &a->coded.v[i], print, e)) return false;
+    if (!hear_peaceful(t, engine, a->peaceful, e)) return false;
+    keep_nearest(t);
+    find_known_rows(t);
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     static teacher t;
     sitrep_error e = {0};
     sitrep_options options;
     sitrep_options_init(&options);
-    const char *encoder_path = NULL, *out = NULL, *vectors = NULL, *peaceful = NULL;
-    FILE *print = NULL;
-    int first = 1;
+    arguments args = {0};
     t.judge.hears_hints = true;
     t.epochs = 20, t.rate = 0.04, t.penalty = 0.0005, t.folds = MAX_FOLDS, t.rounds = 3;
     arena_init(&t.arena, 0);
     t.gold.arena = &t.arena;
-    for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
-        if (strcmp(argv[first], "--data") == 0) options.data_folder = argv[first + 1];
-        else if (strcmp(argv[first], "--peaceful") == 0) peaceful = argv[first + 1];
-        else if (strcmp(argv[first], "--encoder") == 0) encoder_path = argv[first + 1];
-        else if (strcmp(argv[first], "--vectors") == 0) vectors = argv[first + 1];
-        else if (strcmp(argv[first], "--held-out") == 0) print = fopen(argv[first + 1], "w");
-        else if (strcmp(argv[first], "--hints") == 0)
-            t.judge.hears_hints = strcmp(argv[first + 1], "no") != 0;
-        else if (strcmp(argv[first], "--out") == 0) out = argv[first + 1];
-        else if (strcmp(argv[first], "--epochs") == 0) t.epochs = atoi(argv[first + 1]);
-        else if (strcmp(argv[first], "--rounds") == 0) t.rounds = atoi(argv[first + 1]);
-        else if (strcmp(argv[first], "--folds") == 0) t.folds = (uint32_t)atoi(argv[first + 1]);
-        else if (strcmp(argv[first], "--rate") == 0) t.rate = atof(argv[first + 1]);
-        else if (strcmp(argv[first], "--penalty") == 0) t.penalty = atof(argv[first + 1]);
-        else if (strcmp(argv[first], "--skip") != 0
-                 || sscanf(argv[first + 1], "%u/%u", &t.skip, &t.skip_of) != 2)
-            break;
-    }
-    if (!out || !vectors || t.folds < 2 || t.folds > MAX_FOLDS || first >= argc || (argc - first) % 2) {
-        fprintf(stderr, "usage: sitrep-train-claims --data DIR --vectors JSON --out FILE [--skip K/N] "
-                        "[--epochs N] DOCS CLAIMS …\n");
+    if (!read_arguments(&t, &args, argc, argv)) {
+        fprintf(stderr, "usage: sitrep-train-claims --data DIR --vectors JSON --out FILE [--epochs N] "
+                        "[--encoder FILE] DOCS CLAIMS ... [--others DOCS CLAIMS ...]\n");
         return 2;
     }
+    options.data_folder = args.data;
     judge_cluster_slot *clusters = arena_new(&t.arena, judge_cluster_slot, JUDGE_CLUSTER_SLOTS);
-    if (!clusters_make(&t.arena, str_from(vectors), clusters, &e)) return fail(&e);
+    if (!clusters_make(&t.arena, str_from(args.vectors), clusters, &e)) return fail(&e);
     options.rules_alone = true;
     sitrep *engine = sitrep_open(&options, &e);
     if (!engine) return fail(&e);
@@ -424,25 +492,22 @@ int main(int argc, char **argv)
     for (int q = 0; q < N_JUDGE_QUESTIONS; q++) t.judge.threshold[q] = 0.5f;
     judge_close(engine->judge);
     engine->judge = &t.judge;
-    if (encoder_path && !(engine->encoder = encoder_open(str_from(encoder_path), &e))) return fail(&e);
     t.codebook = engine->codebook;
-    for (int i = first; i < argc; i += 2)
-        if (!gold_read(&t.gold, str_from(argv[i]), str_from(argv[i + 1]), &e)) return fail(&e);
+    for (size_t i = 0; i < args.coded.n; i++) {
+        t.gold.others = args.coded.v[i].others;
+        if (!gold_read(&t.gold, str_from(args.coded.v[i].docs), str_from(args.coded.v[i].claims), &e))
+            return fail(&e);
+    }
     for (uint32_t f = 0; f < t.folds; f++) t.without[f] = arena_new(&t.arena, float, JUDGE_ROWS);
+    FILE *print = args.held_out ? fopen(args.held_out, "w") : NULL;
     for (int round = 0; round < t.rounds; round++) {
+        bool is_last = round + 1 == t.rounds;
         t.first_round = round == 0;
-        t.samples.n = t.rows.n = 0;
-        for (int i = first; i < argc; i += 2)
-            if (!read_documents(engine, argv[i], round + 1 == t.rounds ? print : NULL, &e)) return fail(&e);
-        t.peaceful = true;
-        if (peaceful && !read_documents(engine, peaceful, NULL, &e)) return fail(&e);
-        t.peaceful = false;
-        keep_nearest(&t);
-        find_known_rows(&t);
+        if (!run_round(&t, engine, &args, is_last ? print : NULL, &e)) return fail(&e);
         double *p = predict_held_out(&t);
         fprintf(stderr, "round %d\n", round + 1);
         choose_thresholds(&t, p, t.judge.threshold);
-        if (round + 1 == t.rounds) report_reliability(&t, p, JUDGE_HAPPENING);
+        if (is_last) report_reliability(&t, p, JUDGE_HAPPENING);
     }
     if (print) fclose(print);
     gold_print_unasked(&t.gold);
@@ -451,7 +516,7 @@ int main(int argc, char **argv)
     sitrep_close(engine);
     float *w = arena_new(&t.arena, float, JUDGE_ROWS);
     fit(&t, w, t.folds);
-    if (!write_judge(&t.arena, out, types, t.judge.threshold, clusters, w, t.heard_hints)) return 1;
+    if (!write_judge(&t.arena, args.out, types, t.judge.threshold, clusters, w, t.heard_hints)) return 1;
     arena_release(&t.arena);
     return 0;
 }

@@ -33,6 +33,7 @@ class Batch:
         self.windows = windows
         self.n_rows = len(rows)
         where = np.array(rows or [(0, 0)])
+        x["coders"] = np.array([w.coders for w in windows])
         self.x = {k: torch.from_numpy(a) for k, a in x.items()}
         self.is_word = torch.from_numpy(is_word)
         self.tags = {k: torch.from_numpy(a) for k, a in tags.items()}

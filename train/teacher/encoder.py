@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """The encoder that sitrep runs (src/syntax/encoder.h): a MiniLM, tuned on coded documents; and its teacher, an MPNet.
 
-    encoder.py train MODEL OUT.pt SITREP [--from NET.pt] [--teacher MODEL NET.pt] DOCS CLAIMS... [-- DOCS CLAIMS...]
+    encoder.py train MODEL OUT.pt SITREP [--from NET.pt] [--teacher MODEL NET.pt] [--times N] [DOCS CLAIMS...]
+                     [--others DOCS CLAIMS...] [-- DOCS CLAIMS...]
+    encoder.py mean OUT.pt NET.pt NET.pt...
     encoder.py export MINILM NET.pt META.txt OUT.enc
 
 It reads windows of some sentences and tells of each word which happening it names, of which status, and which part it
@@ -10,8 +12,11 @@ that is its doer, its target, its place, its date, its source, its weapon, its k
 
 SITREP: the program, which cuts the documents into words and tells their dates. Documents after "--" are not learned but
 scored after each round. --from: goes on with a net. --teacher: half of what is to be told is what that net tells
-(Hinton et al. 2015, "Distilling the knowledge in a neural network"). The judge of claims must be taught with documents
-that neither has learned. META.txt: lines "key<TAB>value" for the model. What export writes is described in
+(Hinton et al. 2015, "Distilling the knowledge in a neural network"). Documents after --others were coded by others than
+those whose habits are followed: a vector of the coders, added to every piece, takes what only they do, and what is exported
+reads as the followed ones would. --times N: theirs are learned N times a round, without a teacher. The judge of claims must
+be taught with documents that neither net has learned. mean: of the weights of nets that went on from one and the same
+(Wortsman et al. 2022, "Model soups"). META.txt: lines "key<TAB>value" for the model. What export writes is described in
 train/encode.c.
 """
 import struct
@@ -24,7 +29,7 @@ import torch
 from learn import FURTHER, RECIPES, ask, fit
 from pieces import Pieces
 from transformer import Net, kind_of
-from windows import KINDS, PAIRS, read_coded
+from windows import CODERS, KINDS, PAIRS, read_coded
 
 # Of the model file (src/syntax/encoder_format.h).
 LETTERS, PLACES = 0x3000, 300
@@ -44,12 +49,14 @@ def names_in(windows):
     return {k: {name: i for i, name in enumerate(sorted({x for w in windows for x in getattr(w, k)}))} for k in KINDS}
 
 
-def train(folder, sitrep, start, teacher, taught_paths, kept_paths):
-    """The net and the names of its labels. `start`: a net that goes on learning; `teacher`: its folder and net; or None."""
+def train(folder, sitrep, start, teacher, times, paths):
+    """The net and the names of its labels. `start`: a net that goes on learning; `teacher`: its folder and net; or None.
+    `paths`: of the followed coders' documents, of others', and of those that are scored."""
     torch.manual_seed(1)
     pieces, recipe = Pieces(folder), RECIPES[kind_of(folder)]
-    taught, kept = list(read_coded(sitrep, pieces, taught_paths)), list(read_coded(sitrep, pieces, kept_paths))
-    labels = names_in(taught)
+    read = lambda some, coders="followed": list(read_coded(sitrep, pieces, some, coders))
+    followed, others, kept = read(paths[0]), read(paths[1], "others"), read(paths[2])
+    labels = names_in(followed + others)
     if start:
         (net, labels), recipe = load(folder, start), FURTHER
     if teacher:
@@ -57,10 +64,10 @@ def train(folder, sitrep, start, teacher, taught_paths, kept_paths):
         if start and known != labels:
             raise SystemExit("the teacher knows other labels than the net that is to go on")
         labels = known
-        ask(elder, taught, Pieces(teacher[0]), labels)
+        ask(elder, others, Pieces(teacher[0]), labels)
     if not start:
         net = Net(folder, recipe.layers, labels)
-    fit(net, recipe, taught, kept, pieces, labels)
+    fit(net, recipe, followed * times + others, kept, pieces, labels)
     return net, labels
 
 
@@ -101,7 +108,7 @@ def arrays_of(net, labels, pieces, meta):
     letters = np.array([letter(c) for c in range(LETTERS)], np.uint32)
     out = {"meta": meta, "letters": letters, "letters.far": far_letters(),
            "vocabulary": "".join(w + "\n" for w in kept), "piece": p["piece.weight"][[ids[w] for w in kept]],
-           "shape": p["shape.weight"], "place": p["place.weight"][:PLACES], "norm.g": p["norm.weight"],
+           "shape": p["shape.weight"], "place": (p["place.weight"] + p["coders.weight"][CODERS.index("followed")])[:PLACES], "norm.g": p["norm.weight"],
            "norm.b": p["norm.bias"], "mix": net.shares().detach().numpy()}
     for i in range(len(net.layers)):
         for name in ("qkv", "out", "up", "down"):
@@ -139,14 +146,39 @@ def option(args, name, n):
     return values
 
 
+def mean_of(paths):
+    """The net whose weights are the mean of theirs, and the names of its labels."""
+    saved = [torch.load(path) for path in paths]
+    if any(s["labels"] != saved[0]["labels"] for s in saved):
+        raise SystemExit("the nets know different labels")
+    return {k: sum(s["net"][k] for s in saved) / len(saved) for k in saved[0]["net"]}, saved[0]["labels"]
+
+
+def cut(paths):
+    """Into those before --others, those after it, and those after "--"."""
+    parts = {"": [], "--others": [], "--": []}
+    at = ""
+    for p in paths:
+        if p in parts:
+            at = p
+        else:
+            parts[at].append(p)
+    return list(parts.values())
+
+
 def main(argv):
     args = argv[2:]
     start, teacher = option(args, "--from", 1), option(args, "--teacher", 2)
+    times = option(args, "--times", 1) or ["1"]
     if argv[1:2] == ["train"] and len(args) >= 5:
         folder, out, sitrep, *paths = args
-        cut = paths.index("--") if "--" in paths else len(paths)
-        net, labels = train(folder, sitrep, start and start[0], teacher, paths[:cut], paths[cut + 1:])
+        net, labels = train(folder, sitrep, start and start[0], teacher, int(times[0]), cut(paths))
         torch.save({"net": net.state_dict(), "labels": labels}, out)
+        return 0
+    if argv[1:2] == ["mean"] and len(args) >= 3:
+        out, *paths = args
+        weights, labels = mean_of(paths)
+        torch.save({"net": weights, "labels": labels}, out)
         return 0
     if argv[1:2] == ["export"] and len(args) == 4:
         folder, given, meta, out = args

@@ -23,8 +23,8 @@ class Recipe:
     own_rate: float  # of the weights that the given model does not have
 
 
-RECIPES = {"bert": Recipe(6, 0, 8, 3e-4, 1.5e-3), "mpnet": Recipe(10, 3, 4, 7e-5, 1e-3)}
-FURTHER = Recipe(6, 0, 5, 2e-4, 6e-4)  # of a net that has learned before
+RECIPES = {"bert": Recipe(6, 0, 5, 3e-4, 1.5e-3), "mpnet": Recipe(10, 3, 4, 7e-5, 1e-3)}
+FURTHER = Recipe(6, 0, 3, 2e-4, 6e-4)  # of a net that has learned before
 
 
 def likelihoods(net, batch):

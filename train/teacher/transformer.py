@@ -14,7 +14,7 @@ from torch import nn
 
 from minilm_file import read_tensors
 from pieces import SHAPES
-from windows import KINDS, PAIRS
+from windows import CODERS, KINDS, PAIRS
 
 PAIR_WIDTH = 48
 
@@ -74,10 +74,12 @@ class Net(nn.Module):
         self.layers = nn.ModuleList(Layer(w, c["intermediate_size"], c["num_attention_heads"]) for _ in range(n_layers))
         self.drop, self.word_drop = nn.Dropout(0.1), nn.Dropout(0.2)
         self.shape = nn.Embedding(SHAPES, w)
+        self.coders = nn.Embedding(len(CODERS), w)
         self.mix = nn.Parameter(torch.zeros(n_layers + 1))
         sizes = {**{k: len(labels[k]) for k in KINDS}, "qu": roles, "ku": roles, "k": PAIR_WIDTH, "q": roles * PAIR_WIDTH}
         self.heads = nn.ModuleDict({k: nn.Linear(w, n) for k, n in sizes.items()})
         nn.init.zeros_(self.shape.weight)
+        nn.init.zeros_(self.coders.weight)
         for h in self.heads.values():
             nn.init.normal_(h.weight, std=(2 / (w + h.out_features)) ** 0.5)
             nn.init.zeros_(h.bias)
@@ -115,7 +117,7 @@ class Net(nn.Module):
     def parameters_by_rate(self):
         """Those that the file gave, and our own."""
         named = [(n.split(".")[0], p) for n, p in self.named_parameters() if p.requires_grad]
-        is_own = lambda name: name in ("heads", "mix", "shape")
+        is_own = lambda name: name in ("heads", "mix", "shape", "coders")
         return [p for n, p in named if not is_own(n)], [p for n, p in named if is_own(n)]
 
     def shares(self):
@@ -124,6 +126,7 @@ class Net(nn.Module):
 
     def words(self, x):
         h = self.piece(x["piece"]) + self.shape(x["shape"]) + self.place.weight[:x["piece"].shape[1]]
+        h = h + self.coders(x["coders"])[:, None, :]
         h = self.drop(self.norm(h))
         far = torch.zeros(x["mask"].shape).masked_fill(~x["mask"], -1e9)[:, None, None, :]
         if self.is_mpnet:

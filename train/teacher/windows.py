@@ -11,6 +11,7 @@ KINDS = ("happening", "status", "role")
 PAIRS = ("actor", "recipient", "place", "date", "claimant", "weapon", "associate", "killed", "injured", "same")
 KEYS = (("weapons", "weapon"), ("places", "place"), ("targets", "recipient"), ("helpers", "associate"),
         ("actors", "actor"), ("claimant", "claimant"))
+CODERS = ("others", "followed")  # who coded: others have habits that the encoder is not to follow
 SMALL = ("the", "a", "an", "of", "'s")
 WINDOW = 290  # pieces: ENCODER_WINDOW of src/syntax/encoder_format.h
 
@@ -79,6 +80,7 @@ class Window:
         self.pairs = []   # (asking word, answering word, role)
         self.rows = set()  # words that ask
         self.told = None   # by a teacher: Told
+        self.coders = CODERS.index("followed")
 
     def words_in(self, start, end):
         return [i for i, (a, b) in enumerate(self.spans)
@@ -166,7 +168,7 @@ def label(all_windows, text, claims, dates):
                 a[0].pairs += [(i, j, "same") for i in a[1] for j in b[1]]
 
 
-def read_coded(sitrep, pieces, paths):
+def read_coded(sitrep, pieces, paths, coders="followed"):
     """The windows of the documents of DOCS CLAIMS [DOCS CLAIMS]…"""
     for docs_path, claims_path in zip(paths[::2], paths[1::2]):
         docs = [json.loads(line) for line in open(docs_path, encoding="utf-8")]
@@ -178,4 +180,6 @@ def read_coded(sitrep, pieces, paths):
         for d, cut in zip(docs, cut_into_words(sitrep, docs)):
             found = windows(cut, pieces)
             label(found, d["text"], claims.get(d["id"], []), dates.get(d["id"], []))
+            for w in found:
+                w.coders = CODERS.index(coders)
             yield from found

@@ -43,6 +43,23 @@ static void evidence_moves_the_answer(void **state)
     assert_true(judge_ask(&j, JUDGE_DATE, &other, NULL) < 0.55);
 }
 
+static void a_habit_is_marked_and_weighed(void **state)
+{
+    (void)state;
+    evidence e;
+    evidence_begin(&e, JUDGE_PLACE);
+    evidence_add(&e, "where", STR("far"), STR(""));
+    evidence_habit(&e, "where", STR("far"), STR(""));
+    assert_false(e.row[1] & JUDGE_HABIT);
+    assert_true(e.row[2] & JUDGE_HABIT);
+    uint32_t row = e.row[2] & ~JUDGE_HABIT;
+    assert_int_not_equal(row, e.row[1]); /* a weight of its own */
+    static int16_t weights[JUDGE_ROWS];
+    weights[row] = 2;
+    struct judge j = {.weights = weights, .step = 1};
+    assert_true(judge_ask(&j, JUDGE_PLACE, &e, NULL) > 0.85);
+}
+
 static void too_much_evidence_is_dropped(void **state)
 {
     (void)state;
@@ -87,6 +104,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_judge_opens),
         cmocka_unit_test(evidence_moves_the_answer),
+        cmocka_unit_test(a_habit_is_marked_and_weighed),
         cmocka_unit_test(too_much_evidence_is_dropped),
         cmocka_unit_test(damaged_files_are_refused),
     };
