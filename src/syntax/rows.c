@@ -101,7 +101,8 @@ static const int16_t *find_row(row_cache *c, const net *n, const net_word *w, si
 {
     unsigned flags = form_flags_that_count(w->form, w->flags);
     int16_t *row = c->spare + index * c->columns;
-    entry *e = w->form.len <= ENTRY_FORM ? find_entry(c, w->form, flags) : NULL;
+    bool told_by_form = w->norm.len == w->form.len; /* not of the "s" that stands for "'s" */
+    entry *e = told_by_form && w->form.len <= ENTRY_FORM ? find_entry(c, w->form, flags) : NULL;
     if (e) {
         row = c->kept + (size_t)(e - c->entries) * c->columns;
         e->used = c->sentence;

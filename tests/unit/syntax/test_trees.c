@@ -170,6 +170,30 @@ static void results_do_not_depend_on_what_came_before(void **state)
     arena_release(&a);
 }
 
+/* "Syria s army", where the apostrophe was lost, is no "s". */
+static void a_form_may_stand_for_another(void **state)
+{
+    (void)state;
+    arena a;
+    arena_init(&a, 0);
+    error e;
+    document letter = sentence_of(&a, STR("They painted a red s on the walls of the shop ."));
+    document d = sentence_of(&a, STR("Syria s army shelled the village .")), f = sentence_of(&a, d.text);
+    uint32_t s = find(&d, "s");
+    d.tokens.v[s].norm = f.tokens.v[s].norm = STR("'s");
+    syntax_scratch *fresh = syntax_scratch_open(model_, &e), *used = syntax_scratch_open(model_, &e);
+    assert_true(fresh && used);
+    syntax_run(model_, fresh, &d);
+    syntax_run(model_, used, &letter);
+    syntax_run(model_, used, &f);
+    assert_string_equal(label_text(LABELS_XPOS, (int)d.tokens.v[s].tag), "POS");
+    assert_non_null(d.hints.score);
+    assert_memory_equal(d.hints.score, f.hints.score, d.tokens.n * d.hints.names->first[N_HINT_KIND]);
+    syntax_scratch_close(fresh);
+    syntax_scratch_close(used);
+    arena_release(&a);
+}
+
 static int open_model(void **state)
 {
     (void)state;
@@ -194,6 +218,7 @@ int main(void)
         cmocka_unit_test(endless_sentences_make_a_tree),
         cmocka_unit_test(plain_sentences_are_read_right),
         cmocka_unit_test(results_do_not_depend_on_what_came_before),
+        cmocka_unit_test(a_form_may_stand_for_another),
     };
     return cmocka_run_group_tests_name("syntax/trees", tests, open_model, close_model);
 }
