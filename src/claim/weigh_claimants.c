@@ -1,0 +1,129 @@
+/* Who says so. */
+#include "claim/weigh_part.h"
+
+#include "claim/hint.h"
+#include "record/labels.h"
+
+static void add_word_of_saying(const part_asking *a, const char *where, uint32_t t, evidence *e)
+{
+    const sentence *sent = &a->s->doc->sentences.v[scene_token(a->s, t)->sentence];
+    if (!scene_in(a->s, &a->s->book->reporting, t)) return;
+    bool at_end = t + 5 >= sent->first + sent->n;
+    evidence_add(e, where, scene_word(a->s, t), STR(""));
+    evidence_add(e, where, scene_is_verb(a->s, t) ? STR("verb") : STR("noun"),
+                 at_end ? STR("end") : STR(""));
+}
+
+/* A verb of saying right behind the party or right before it, or "according to": where text has lost its commas the
+ * tree seldom shows it. */
+static void add_saying_evidence(const part_asking *a, uint32_t t, evidence *e)
+{
+    const document *d = a->s->doc;
+    const sentence *sent = &d->sentences.v[scene_token(a->s, t)->sentence];
+    uint32_t who = a->s->who_at[t], first = t, last = t;
+    if (who != MAP_NONE) first = d->mentions.v[who].first, last = first + d->mentions.v[who].n - 1;
+    if (last + 1 < sent->first + sent->n) add_word_of_saying(a, "saying-behind", last + 1, e);
+    while (first > sent->first && scene_token(a->s, first - 1)->pos == UPOS_DET) first--;
+    if (first > sent->first) add_word_of_saying(a, "saying-before", first - 1, e);
+    bool according = first > sent->first + 1 && str_is(scene_token(a->s, first - 1)->norm, "to")
+                     && str_is(scene_token(a->s, first - 2)->norm, "according");
+    evidence_flag(e, "according", according);
+    evidence_flag(e, "opens-sentence", first == sent->first);
+    evidence_flag(e, "ends-sentence", last + 2 >= sent->first + sent->n);
+}
+
+static bool is_in_quotes(const part_asking *a)
+{
+    const sentence *sent = &a->s->doc->sentences.v[a->sentence];
+    uint32_t quotes = 0;
+    for (uint32_t t = sent->first; t < a->h->first; t++) {
+        str w = scene_token(a->s, t)->norm;
+        quotes += str_is(w, "\"") || str_is(w, "''") || str_is(w, "``") || str_is(w, "\"\"");
+    }
+    return quotes % 2;
+}
+
+enum { MAX_SPEAKERS = 64 };
+
+/* Who was asked about, and what stands of them. */
+typedef struct speaker_list {
+    uint32_t token[MAX_SPEAKERS];
+    size_t n;
+    claim out;
+} speaker_list;
+
+/* The last claim has the same source. */
+static bool says_last(const part_asking *a, uint32_t t)
+{
+    const claim_array *told = &a->s->doc->claims;
+    const claim *last = told->n ? &told->v[told->n - 1] : NULL;
+    uint32_t chain = scene_chain(a->s, t);
+    for (size_t k = 0; last && k < last->claimants.n; k++) {
+        uint32_t o = last->claimants.v[k].token;
+        if (o == t || (chain && scene_chain(a->s, o) == chain)) return true;
+    }
+    return false;
+}
+
+static void weigh_claimant(const part_asking *a, speaker_list *l, uint32_t t, bool proposed)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->token[i] == t) return;
+    claim trial = {0};
+    source_add(a->s, &trial, t);
+    if (!trial.claimants.n || l->n == MAX_SPEAKERS) return;
+    l->token[l->n++] = t;
+    const claim *old = &a->h->claim;
+    evidence e;
+    evidence_begin(&e, JUDGE_CLAIMANT);
+    evidence_add(&e, "role", str_from(part_proposed_role(old, t)), STR(""));
+    evidence_number(&e, "others", (uint32_t)old->claimants.n);
+    str where = str_from(part_where(a, t)), free = l->out.claimants.n ? STR("taken") : STR("free");
+    evidence_add(&e, "quoted", is_in_quotes(a) ? STR("y") : STR("n"), where);
+    evidence_add(&e, "taken", free, where);
+    evidence_add(&e, "taken-quoted", free, is_in_quotes(a) ? STR("y") : STR("n"));
+    evidence_add(&e, "said-last", says_last(a, t) ? STR("y") : STR("n"), part_both(a, where, free));
+    evidence_add(&e, "where-type", where, a->h->type->name);
+    add_saying_evidence(a, t, &e);
+    if (part_ask(a, JUDGE_CLAIMANT, t, trial.claimants.v[0].at, proposed ? "yes" : "no", &e)
+        >= (double)a->j->threshold[JUDGE_CLAIMANT])
+        source_add(a->s, &l->out, t);
+}
+
+enum { SPEAKER_CLAIMS_BACK = 4 };
+
+/* Who said the last claims may go on speaking. */
+static void weigh_last_claimants(const part_asking *a, speaker_list *l)
+{
+    const claim_array *told = &a->s->doc->claims;
+    for (size_t i = told->n; i-- > 0 && told->n - i <= SPEAKER_CLAIMS_BACK;)
+        for (size_t k = 0; k < told->v[i].claimants.n; k++) {
+            uint32_t t = told->v[i].claimants.v[k].token;
+            bool near = false;
+            for (size_t o = 0; o < l->n; o++)
+                near = near || scene_chain(a->s, l->token[o]) == scene_chain(a->s, t);
+            if (!near) weigh_claimant(a, l, t, false);
+        }
+}
+
+void weigh_claimants(const part_asking *a)
+{
+    const claim *old = &a->h->claim;
+    speaker_list *list = arena_new(a->s->arena, speaker_list, 1);
+    for (size_t i = 0; i < old->claimants.n; i++) weigh_claimant(a, list, old->claimants.v[i].token, true);
+    size_t from, to;
+    part_window(a, 1, &from, &to);
+    for (size_t i = from; i < to; i++) {
+        const mention *m = &a->s->doc->mentions.v[i];
+        if (m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION)
+            weigh_claimant(a, list, m->head, false);
+    }
+    weigh_last_claimants(a, list);
+    pair_window w = pair_window_of(a->s, a->h);
+    for (uint32_t i = w.first; i < w.end; i++) {
+        const mention *m = &a->s->doc->mentions.v[i];
+        bool may_say = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
+        if (may_say && pair_names(a->s, &w, m, STR("claimant"))) weigh_claimant(a, list, m->head, false);
+    }
+    a->h->claim.claimants = list->out.claimants;
+}

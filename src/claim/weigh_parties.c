@@ -1,0 +1,237 @@
+/* Who does it and to whom it is done: every party that rules propose or that stands near. */
+#include "claim/weigh_part.h"
+
+#include <math.h>
+
+#include "claim/hint.h"
+#include "claim/link.h"
+#include "record/labels.h"
+
+typedef struct party_test {
+    uint32_t token, chain;
+    actor_role role;
+    bool is_other; /* somebody else has the role */
+} party_test;
+
+static bool has_party(const scene *s, const claim *c, const void *with)
+{
+    const party_test *p = with;
+    bool other = false;
+    for (size_t i = 0; i < c->actors.n; i++) {
+        const claim_actor *a = &c->actors.v[i];
+        if (a->role != p->role) continue;
+        if (a->token == p->token || (p->chain && scene_chain(s, a->token) == p->chain)) return !p->is_other;
+        other = true;
+    }
+    return p->is_other && other;
+}
+
+/* What the earlier claims of the same happening say of the party. */
+static void add_party_links(const part_asking *a, uint32_t t, evidence *e)
+{
+    bool here = scene_token(a->s, t)->sentence == a->sentence;
+    party_test p = {.token = t, .chain = scene_chain(a->s, t)};
+    for (int role = 0; role < 2; role++)
+        for (int other = 0; other < 2; other++) {
+            static const char *const name[2][2] = {{"link-does", "link-other-does"},
+                                                   {"link-done-to", "link-other-done-to"}};
+            p.role = role ? ROLE_RECIPIENT : ROLE_ACTOR;
+            p.is_other = other;
+            evidence_odds(e, name[role][other], link_best(a->s, a->h, has_party, &p),
+                          here ? STR("here") : STR("far"));
+        }
+}
+
+static bool holds_party(const scene *s, const claim *c, actor_role role, uint32_t t)
+{
+    party_test p = {.token = t, .chain = scene_chain(s, t), .role = role};
+    return has_party(s, c, &p);
+}
+
+enum { PARTY_CLAIMS_BACK = 6, MAX_FAR = 8 };
+
+/* What the last claims say of the party, be they of the same happening or not; and whether the role is taken by one that
+ * stands nearer. A story goes on about its doer where nobody else is named. */
+static void add_party_use(const part_asking *a, const claim *taken, uint32_t t, actor_role role,
+                          evidence *e)
+{
+    const document *d = a->s->doc;
+    str where = str_from(part_where(a, t)), form = weigh_guise(a->h), as = STR("-");
+    bool last = false, like = false, is_taken = false;
+    for (size_t i = d->claims.n, back = 0; i-- > 0 && back < PARTY_CLAIMS_BACK; back++) {
+        const claim *c = &d->claims.v[i];
+        bool does = holds_party(a->s, c, ROLE_ACTOR, t), done_to = holds_party(a->s, c, ROLE_RECIPIENT, t);
+        if (!does && !done_to) continue;
+        if (str_is(as, "-")) as = does ? STR("doer") : STR("target"), last = back == 0;
+        like = like || ((role == ROLE_ACTOR ? does : done_to) && str_eq(c->type, a->h->type->name));
+    }
+    for (size_t i = 0; i < taken->actors.n; i++) is_taken = is_taken || taken->actors.v[i].role == role;
+    str free = is_taken ? STR("taken") : STR("free");
+    evidence_add(e, "party-taken", free, where);
+    evidence_add(e, "party-taken-guise", free, part_both(a, where, form));
+    evidence_add(e, "party-used", as, where);
+    evidence_add(e, "party-used-last", as, last ? STR("last") : STR("-"));
+    evidence_add(e, "party-used-free", as, part_both(a, where, free));
+    evidence_add(e, "party-used-like", like ? STR("y") : STR("n"), where);
+    evidence_add(e, "party-where-type", a->h->type->name, where);
+    evidence_habit(e, "party-taken", free, where);
+}
+
+static double ask_role(const part_asking *a, const claim *taken, judge_question q, uint32_t t, span about)
+{
+    evidence e;
+    evidence_begin(&e, q);
+    const claim *c = &a->h->claim;
+    add_party_use(a, taken, t, q == JUDGE_ACTOR ? ROLE_ACTOR : ROLE_RECIPIENT, &e);
+    bool other = false;
+    for (size_t i = 0; i < c->actors.n; i++)
+        other = other
+                || ((q == JUDGE_ACTOR) == (c->actors.v[i].role == ROLE_ACTOR) && c->actors.v[i].token != t);
+    evidence_add(&e, "other-proposed", other ? STR("y") : STR("n"), str_from(part_proposed_role(c, t)));
+    uint32_t who = a->s->who_at[t];
+    str kind = str_from(
+        who == MAP_NONE ? "none" : label_text(LABELS_ACTOR_KIND, (int)a->s->doc->mentions.v[who].actor));
+    for (size_t i = 0; i < c->actors.n; i++)
+        if (c->actors.v[i].token != t)
+            evidence_add(&e, c->actors.v[i].role == ROLE_ACTOR ? "kind-by-doer" : "kind-by-other", kind,
+                         str_from(label_text(LABELS_ACTOR_KIND, (int)c->actors.v[i].kind)));
+    evidence_flag(&e, "says-so", part_says_so(c, t));
+    add_party_links(a, t, &e);
+    evidence_flag(&e, "place", a->s->place_over[t] != MAP_NONE);
+    evidence_flag(&e, "weapon", a->s->weapon_at[t] != MAP_NONE);
+    return part_ask(a, q, t, about, part_proposed_role(c, t), &e);
+}
+
+enum { MAX_PARTIES = 64 };
+
+/* Words that were asked about, and what stands of them. */
+typedef struct party_list {
+    uint32_t token[MAX_PARTIES];
+    size_t n;
+    claim out;
+} party_list;
+
+static bool is_listed(const party_list *l, uint32_t t)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->token[i] == t) return true;
+    return false;
+}
+
+static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_role proposed,
+                        bool is_proposed)
+{
+    if (l->n == MAX_PARTIES || is_listed(l, t)) return;
+    /* What the role would hold: for a pronoun its antecedent. */
+    claim trial = {0};
+    role_add(a->s, &trial, is_proposed ? proposed : ROLE_ACTOR, t);
+    if (!trial.actors.n && !is_proposed) return;
+    l->token[l->n++] = t;
+    if (!trial.actors.n || (is_proposed && proposed == ROLE_ASSOCIATE)) {
+        role_add(a->s, &l->out, proposed, t);
+        return;
+    }
+    span at = trial.actors.v[0].at;
+    double actor = ask_role(a, &l->out, JUDGE_ACTOR, t, at),
+           recipient = ask_role(a, &l->out, JUDGE_RECIPIENT, t, at);
+    bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR],
+         done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
+    if (does && (!done_to || actor >= recipient)) role_add(a->s, &l->out, ROLE_ACTOR, t);
+    else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);
+}
+
+static bool may_be_party(const part_asking *a, const mention *m)
+{
+    bool who = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
+    return who && (m->head < a->h->first || m->head > a->h->last);
+}
+
+/* "two checkpoints", "a weapons depot": what no mention covers but stands in a slot of the trigger. */
+static void add_things(const part_asking *a, party_list *l)
+{
+    for (size_t i = 0; i < a->h->slots.n; i++) {
+        uint32_t t = a->h->slots.v[i].token;
+        const token *k = scene_token(a->s, t);
+        if ((k->pos != UPOS_NOUN && k->pos != UPOS_PROPN) || a->s->who_at[t] != MAP_NONE
+            || a->s->place_over[t] != MAP_NONE || a->s->date_over[t] != MAP_NONE
+            || (t >= a->h->first && t <= a->h->last) || t == a->h->predicate)
+            continue;
+        weigh_party(a, l, t, ROLE_ACTOR, false);
+    }
+}
+
+#define HINTED_PARTY 0.2
+
+/* What the encoder takes for a party though neither a mention nor a slot says so. */
+static void add_hinted(const part_asking *a, party_list *l)
+{
+    const sentence *sent = &a->s->doc->sentences.v[a->sentence];
+    for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+        const token *k = scene_token(a->s, t);
+        bool heads = (k->pos == UPOS_NOUN || k->pos == UPOS_PROPN) && k->rel != DEPREL_COMPOUND
+                     && k->rel != DEPREL_FLAT && k->rel != DEPREL_AMOD;
+        if (!heads || a->s->who_at[t] != MAP_NONE || a->s->place_over[t] != MAP_NONE
+            || a->s->date_over[t] != MAP_NONE || (t >= a->h->first && t <= a->h->last))
+            continue;
+        if (fmax(pair_within(a->s, a->h->token, t, t, STR("recipient")),
+                 pair_within(a->s, a->h->token, t, t, STR("actor")))
+            >= HINTED_PARTY)
+            weigh_party(a, l, t, ROLE_ACTOR, false);
+    }
+}
+
+static bool has_chain(const part_asking *a, const party_list *l, uint32_t chain)
+{
+    for (size_t i = 0; chain && i < l->n; i++)
+        if (scene_chain(a->s, l->token[i]) == chain) return true;
+    return false;
+}
+
+/* Parties of the last claims and of the headline that are not named near: a story goes on about them. */
+static void add_far_parties(const part_asking *a, party_list *l, size_t near)
+{
+    const document *d = a->s->doc;
+    size_t most = l->n + MAX_FAR;
+    for (size_t i = d->claims.n; i-- > 0 && d->claims.n - i <= PARTY_CLAIMS_BACK && l->n < most;)
+        for (size_t k = 0; k < d->claims.v[i].actors.n; k++) {
+            uint32_t t = d->claims.v[i].actors.v[k].token, who = a->s->who_at[t];
+            if (who == MAP_NONE || who >= near || has_chain(a, l, scene_chain(a->s, t))) continue;
+            weigh_party(a, l, t, ROLE_ACTOR, false);
+        }
+    for (size_t i = 0; i < near && i < a->s->first_mention[1] && l->n < most; i++) {
+        const mention *m = &d->mentions.v[i];
+        if (!may_be_party(a, m) || m->is_pronoun || has_chain(a, l, m->chain)) continue;
+        weigh_party(a, l, m->head, ROLE_ACTOR, false);
+    }
+}
+
+/* Whom the encoder takes for a party, wherever in its window. */
+static void add_named(const part_asking *a, party_list *l)
+{
+    pair_window w = pair_window_of(a->s, a->h);
+    size_t most = l->n + MAX_FAR;
+    for (uint32_t i = w.first; i < w.end && l->n < most; i++) {
+        const mention *m = &a->s->doc->mentions.v[i];
+        if (!may_be_party(a, m) || m->is_pronoun || has_chain(a, l, m->chain)) continue;
+        if (pair_names(a->s, &w, m, STR("actor")) || pair_names(a->s, &w, m, STR("recipient")))
+            weigh_party(a, l, m->head, ROLE_ACTOR, false);
+    }
+}
+
+void weigh_parties(const part_asking *a)
+{
+    const claim *old = &a->h->claim;
+    party_list *list = arena_new(a->s->arena, party_list, 1);
+    for (size_t i = 0; i < old->actors.n; i++)
+        weigh_party(a, list, old->actors.v[i].token, old->actors.v[i].role, true);
+    size_t from, to;
+    part_window(a, 1, &from, &to);
+    for (size_t i = to; i-- > from;)
+        if (may_be_party(a, &a->s->doc->mentions.v[i]))
+            weigh_party(a, list, a->s->doc->mentions.v[i].head, ROLE_ACTOR, false);
+    add_things(a, list);
+    add_hinted(a, list);
+    add_far_parties(a, list, from);
+    add_named(a, list);
+    a->h->claim.actors = list->out.actors;
+}

@@ -1,0 +1,246 @@
+/* Where it happens: places of the sentence, of the sentences around it, and those that earlier claims have. */
+#include "claim/weigh_part.h"
+
+#include "claim/hint.h"
+#include "claim/link.h"
+#include "record/labels.h"
+
+static bool is_proposed_place(const claim *c, span at)
+{
+    for (size_t i = 0; i < c->places.n; i++)
+        if (span_overlaps(c->places.v[i].at, at)) return true;
+    return false;
+}
+
+enum {
+    MAX_CANDIDATES = 24,
+    SENTENCES_BACK = 3,
+    LOOK_BACK = 150,
+    EARLY_SENTENCES = 2,
+    SENTENCES_AHEAD = 3,
+    CLAIMS_BACK = 12
+};
+
+/* A place that the happening may have. */
+typedef struct candidate {
+    const mention *m;
+    span at;
+    uint32_t rank; /* other candidates nearer to the trigger */
+    /* what the last claims say of it */
+    uint32_t times;                        /* how many have it */
+    uint32_t since;                        /* how many later ones have another */
+    bool in_last;                          /* the very last has it */
+    bool same_type, same_word, same_actor; /* one of them is like this happening */
+} candidate;
+
+static bool claim_has(const document *d, const claim *c, const candidate *k)
+{
+    for (size_t i = 0; i < c->places.n; i++)
+        if (str_eq_nocase(document_str(d, c->places.v[i].at), document_str(d, k->at))) return true;
+    return false;
+}
+
+static bool shares_actor(const scene *s, const claim *a, const claim *b)
+{
+    for (size_t i = 0; i < a->actors.n; i++)
+        for (size_t k = 0; k < b->actors.n; k++) {
+            uint32_t chain = scene_chain(s, a->actors.v[i].token);
+            if (chain && chain == scene_chain(s, b->actors.v[k].token)) return true;
+        }
+    return false;
+}
+
+static void find_use(const part_asking *a, candidate *k)
+{
+    const document *d = a->s->doc;
+    for (size_t i = d->claims.n; i-- > 0 && d->claims.n - i <= CLAIMS_BACK;) {
+        const claim *c = &d->claims.v[i];
+        if (!claim_has(d, c, k)) {
+            k->since += !k->times && c->places.n > 0;
+            continue;
+        }
+        k->times++;
+        k->in_last = k->in_last || i + 1 == d->claims.n;
+        k->same_type = k->same_type || str_eq(c->type, a->h->type->name);
+        k->same_word =
+            k->same_word || str_eq(scene_word(a->s, c->trigger_token), scene_word(a->s, a->h->token));
+        k->same_actor = k->same_actor || shares_actor(a->s, c, &a->h->claim);
+    }
+}
+
+static bool is_known(const part_asking *a, const candidate *list, size_t n, const candidate *k)
+{
+    const document *d = a->s->doc;
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq_nocase(document_str(d, list[i].at), document_str(d, k->at))) return true;
+    }
+    return false;
+}
+
+static bool is_early(const part_asking *a, const mention *m)
+{
+    return scene_token(a->s, m->head)->sentence < EARLY_SENTENCES;
+}
+
+typedef struct candidate_list {
+    candidate v[MAX_CANDIDATES];
+    size_t n;
+} candidate_list;
+
+static void add_candidate(const part_asking *a, candidate_list *l, candidate k, bool is_near)
+{
+    if (l->n == MAX_CANDIDATES || is_known(a, l->v, l->n, &k)) return;
+    find_use(a, &k);
+    if (!is_near && !k.times && !is_early(a, k.m)) return;
+    k.rank = (uint32_t)l->n;
+    l->v[l->n++] = k;
+}
+
+static void add_mention(const part_asking *a, candidate_list *l, const mention *m, bool is_near)
+{
+    if (m->kind == MENTION_LOCATION) add_candidate(a, l, (candidate){.m = m, .at = m->at}, is_near);
+}
+
+/* What a headline or a lead tells in short has its place below. */
+static bool looks_ahead(const part_asking *a)
+{
+    return a->sentence < EARLY_SENTENCES || a->s->doc->sentences.v[a->sentence].is_headline;
+}
+
+/* Places that the happening may have, nearest first: those of the sentences before it, those that earlier
+ * claims have, those that the document begins with, and for headlines those below. Of several mentions of one name
+ * only the nearest. */
+static void find_candidates(const part_asking *a, candidate_list *l)
+{
+    const document *d = a->s->doc;
+    size_t near, to;
+    part_window(a, SENTENCES_BACK, &near, &to);
+    size_t floor = to > LOOK_BACK ? to - LOOK_BACK : 0;
+    l->n = 0;
+    for (size_t i = to; i-- > floor;) add_mention(a, l, &d->mentions.v[i], i >= near);
+    if (looks_ahead(a)) {
+        size_t last = a->sentence + 1 + SENTENCES_AHEAD;
+        size_t end = a->s->first_mention[last < d->sentences.n ? last : d->sentences.n];
+        for (size_t i = to; i < end; i++) add_mention(a, l, &d->mentions.v[i], true);
+    }
+    pair_window w = pair_window_of(a->s, a->h);
+    for (uint32_t i = w.first; i < w.end; i++) {
+        const mention *m = &d->mentions.v[i];
+        if (m->kind == MENTION_LOCATION && pair_names(a->s, &w, m, STR("place")))
+            add_mention(a, l, m, true);
+    }
+}
+
+static bool is_definite(const part_asking *a)
+{
+    FOR_CHILDREN (a->s, c, a->h->token)
+        if (scene_token(a->s, c)->rel == DEPREL_DET && str_is(scene_token(a->s, c)->norm, "the"))
+            return true;
+    return false;
+}
+
+static bool has_candidate(const scene *s, const claim *c, const void *with)
+{
+    return claim_has(s->doc, c, with);
+}
+
+static bool has_another(const scene *s, const claim *c, const void *with)
+{
+    const candidate *k = with;
+    return c->places.n > 0 && !claim_has(s->doc, c, k);
+}
+
+static bool has_none(const scene *s, const claim *c, const void *with)
+{
+    (void)s, (void)with;
+    return !c->places.n;
+}
+
+/* What the earlier claims of the same happening say of the place. */
+static void add_candidate_links(const part_asking *a, const candidate *c, str here, evidence *e)
+{
+    evidence_odds(e, "link-has", link_best(a->s, a->h, has_candidate, c), here);
+    evidence_odds(e, "link-another", link_best(a->s, a->h, has_another, c), here);
+    evidence_odds(e, "link-none", link_best(a->s, a->h, has_none, c), here);
+}
+
+static void add_candidate_evidence(const part_asking *a, const candidate *c, evidence *e)
+{
+    str type = a->h->type->name, here = str_from(part_where(a, c->m->head));
+    add_candidate_links(a, c, here, e);
+    evidence_number(e, "rank", c->rank);
+    evidence_number(e, "used", c->times);
+    evidence_number(e, "used-since", c->since);
+    evidence_add(e, "used-last", c->in_last ? STR("y") : STR("n"), c->rank ? STR("far") : STR("nearest"));
+    evidence_add(e, "used-last-where", c->in_last ? STR("y") : STR("n"), here);
+    evidence_add(e, "used-type", c->in_last ? STR("y") : STR("n"), type);
+    evidence_add(e, "used-same-type", c->same_type ? STR("y") : STR("n"), here);
+    evidence_add(e, "used-same-word", c->same_word ? STR("y") : STR("n"), here);
+    evidence_add(e, "used-same-actor", c->same_actor ? STR("y") : STR("n"), here);
+    evidence_add(e, "used-definite", is_definite(a) ? STR("y") : STR("n"),
+                 c->same_type ? STR("type") : STR(""));
+    evidence_add(e, "where-type", here, type);
+    evidence_add(e, "where-guise", here, weigh_guise(a->h));
+    evidence_flag(e, "early", is_early(a, c->m));
+    evidence_flag(e, "first-claim", a->s->doc->claims.n == 0);
+}
+
+static uint32_t places_in_sentence(const part_asking *a)
+{
+    uint32_t n = 0;
+    size_t from, to;
+    part_window(a, 0, &from, &to);
+    for (size_t i = from; i < to; i++) n += a->s->doc->mentions.v[i].kind == MENTION_LOCATION;
+    return n;
+}
+
+/* `taken`: a candidate nearer to the trigger is a place of it. */
+static double ask_place(const part_asking *a, const candidate *c, uint32_t here, bool taken)
+{
+    const mention *m = c->m;
+    evidence e;
+    evidence_begin(&e, JUDGE_PLACE);
+    evidence_add(&e, "role", str_from(part_proposed_role(&a->h->claim, m->head)), STR(""));
+    evidence_flag(&e, "says-so", part_says_so(&a->h->claim, m->head));
+    evidence_number(&e, "here", here);
+    str where = str_from(part_where(a, m->head)), free = taken ? STR("taken") : STR("free");
+    evidence_add(&e, "taken", free, where);
+    evidence_add(&e, "taken-feature", free, part_both(a, where, m->place.feature));
+    evidence_add(&e, "taken-type", free, part_both(a, where, a->h->type->name));
+    evidence_add(&e, "taken-used", free,
+                 part_both(a, where,
+                           c->in_last ? STR("last")
+                           : c->times ? STR("used")
+                                      : STR("-")));
+    evidence_habit(&e, "taken", free, where);
+    evidence_add(&e, "none-here", here ? STR("n") : STR("y"), c->in_last ? STR("y") : STR("n"));
+    evidence_add(&e, "feature", m->place.feature, STR(""));
+    evidence_add(&e, "feature-type", m->place.feature, a->h->type->name);
+    evidence_add(&e, "feature-where", m->place.feature, str_from(part_where(a, c->m->head)));
+    evidence_number(&e, "precision", m->place.precision);
+    add_candidate_evidence(a, c, &e);
+    const char *proposed = is_proposed_place(&a->h->claim, m->at) ? "yes" : "no";
+    return part_ask(a, JUDGE_PLACE, m->head, m->at, proposed, &e);
+}
+
+void weigh_places(const part_asking *a)
+{
+    claim_place_array old = a->h->claim.places, fresh = {0};
+    candidate_list list;
+    uint32_t here = places_in_sentence(a);
+    find_candidates(a, &list);
+    bool is_place[MAX_CANDIDATES] = {false}, taken = false;
+    for (size_t i = 0; i < list.n; i++) {
+        is_place[i] = ask_place(a, &list.v[i], here, taken) >= (double)a->j->threshold[JUDGE_PLACE];
+        taken = taken || is_place[i];
+    }
+    for (size_t i = list.n; i-- > 0;) {
+        if (!is_place[i]) continue;
+        const mention *m = list.v[i].m;
+        claim_place p = {PLACE_AT, m->at, m->place};
+        for (size_t k = 0; k < old.n; k++)
+            if (span_overlaps(old.v[k].at, m->at)) p.role = old.v[k].role;
+        *array_push(a->s->arena, &fresh) = p;
+    }
+    a->h->claim.places = fresh;
+}
