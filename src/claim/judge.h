@@ -83,8 +83,9 @@ void evidence_begin(evidence *e, judge_question q);
 
 /* Adds the feature NAME=a|b; views may be empty. What is over the maximum is dropped. */
 void evidence_add(evidence *e, const char *name, str a, str b);
-/* A feature that depends on who coded: how far from the happening its place is looked for, say. It is learned only from the documents of those whose habits are followed (Daumé 2007, "Frustratingly easy domain
- * adaptation", for a few features). */
+/* A feature that depends on who coded: how far from the happening its place is looked for, say. It is learned only from
+ * the documents of those whose habits are followed (Daumé 2007, "Frustratingly easy domain adaptation", for a few
+ * features). */
 void evidence_habit(evidence *e, const char *name, str a, str b);
 void evidence_number(evidence *e, const char *name, uint32_t n);
 void evidence_flag(evidence *e, const char *name, bool on);
