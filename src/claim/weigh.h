@@ -25,6 +25,12 @@ str weigh_guise(const happening *h);
  * share no tree. */
 str weigh_path(const scene *s, uint32_t from, uint32_t to);
 
+/* Where a token stands to a sentence: "here", "before" (the last sentence), "far"; "below". */
+str weigh_where(const scene *s, uint32_t at_sentence, uint32_t t);
+
+/* Whether what the sentence tells may be told again below, with place and date: a headline or a lead. */
+bool weigh_looks_ahead(const scene *s, uint32_t at_sentence);
+
 /* The tokens of the mention that a token heads or stands in; the token alone where it is of none. */
 void weigh_cover(const scene *s, uint32_t t, uint32_t *first, uint32_t *last);
 

@@ -78,7 +78,7 @@ static void weigh_claimant(const part_asking *a, speaker_list *l, uint32_t t, bo
     evidence_begin(&e, JUDGE_CLAIMANT);
     evidence_add(&e, "role", str_from(part_proposed_role(old, t)), STR(""));
     evidence_number(&e, "others", (uint32_t)old->claimants.n);
-    str where = str_from(part_where(a, t)), free = l->out.claimants.n ? STR("taken") : STR("free");
+    str where = weigh_where(a->s, a->sentence, t), free = l->out.claimants.n ? STR("taken") : STR("free");
     evidence_add(&e, "quoted", is_in_quotes(a) ? STR("y") : STR("n"), where);
     evidence_add(&e, "taken", free, where);
     evidence_add(&e, "taken-quoted", free, is_in_quotes(a) ? STR("y") : STR("n"));

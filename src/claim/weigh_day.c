@@ -89,12 +89,6 @@ static void add_mention(asking *a, const mention *m, bool is_near)
     add_day(a, m, &m->interval, m->interval_at, false);
 }
 
-/* What a headline or a lead tells in short has its date below. */
-static bool looks_ahead(const asking *a)
-{
-    return a->sentence < EARLY_SENTENCES || a->s->doc->sentences.v[a->sentence].is_headline;
-}
-
 static void find_days(asking *a)
 {
     const document *d = a->s->doc;
@@ -103,7 +97,7 @@ static void find_days(asking *a)
              near = first[a->sentence > SENTENCES_BACK ? a->sentence - SENTENCES_BACK : 0];
     for (uint32_t i = to; i-- > (to > LOOK_BACK ? to - LOOK_BACK : 0);)
         add_mention(a, &d->mentions.v[i], i >= near);
-    if (looks_ahead(a)) {
+    if (weigh_looks_ahead(a->s, a->sentence)) {
         size_t last = a->sentence + 1 + SENTENCES_AHEAD;
         uint32_t end = first[last < d->sentences.n ? last : d->sentences.n];
         for (uint32_t i = to; i < end; i++) add_mention(a, &d->mentions.v[i], true);
@@ -120,14 +114,6 @@ static void find_days(asking *a)
 static str yes(bool on)
 {
     return on ? STR("y") : STR("n");
-}
-
-/* "here", "before" (the last sentence), "far"; "below". */
-static str where_told(const asking *a, const day *k)
-{
-    uint32_t at = scene_token(a->s, k->m->head)->sentence;
-    if (at > a->sentence) return STR("below");
-    return at == a->sentence ? STR("here") : at + 1 == a->sentence ? STR("before") : STR("far");
 }
 
 static void add_same(const asking *a, const day *k, str where, evidence *e)
@@ -219,7 +205,7 @@ static double ask(const asking *a, const day *k)
 {
     evidence e;
     evidence_begin(&e, JUDGE_DAY);
-    str where = where_told(a, k);
+    str where = weigh_where(a->s, a->sentence, k->m->head);
     add_day_evidence(a, k, where, &e);
     add_same(a, k, where, &e);
     add_claim(a, k, where, &e);

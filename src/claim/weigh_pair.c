@@ -53,6 +53,20 @@ str weigh_guise(const happening *h)
     }
 }
 
+str weigh_where(const scene *s, uint32_t at_sentence, uint32_t t)
+{
+    uint32_t at = scene_token(s, t)->sentence;
+    if (at > at_sentence) return STR("below");
+    return at == at_sentence ? STR("here") : at + 1 == at_sentence ? STR("before") : STR("far");
+}
+
+enum { LEAD_SENTENCES = 2 };
+
+bool weigh_looks_ahead(const scene *s, uint32_t at_sentence)
+{
+    return at_sentence < LEAD_SENTENCES || s->doc->sentences.v[at_sentence].is_headline;
+}
+
 str weigh_path(const scene *s, uint32_t from, uint32_t to)
 {
     path p = {.n = 0};

@@ -19,9 +19,6 @@ void part_window(const part_asking *a, uint32_t back, size_t *from, size_t *to);
 /* What a question is about, for judge_ask. */
 judge_subject part_subject(const part_asking *a, span about);
 
-/* Where a token stands to the happening's sentence: "here", "before" (the last sentence), "far"; "below". */
-const char *part_where(const part_asking *a, uint32_t t);
-
 /* The likelihood of "yes" for the part at token t, words `at`; `proposed`: how rules propose it. Adds to *e what all parts
  * have. */
 double part_ask(const part_asking *a, judge_question q, uint32_t t, span at, const char *proposed,

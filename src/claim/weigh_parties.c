@@ -56,7 +56,7 @@ static void add_party_use(const part_asking *a, const claim *taken, uint32_t t, 
                           evidence *e)
 {
     const document *d = a->s->doc;
-    str where = str_from(part_where(a, t)), form = weigh_guise(a->h), as = STR("-");
+    str where = weigh_where(a->s, a->sentence, t), form = weigh_guise(a->h), as = STR("-");
     bool last = false, like = false, is_taken = false;
     for (size_t i = d->claims.n, back = 0; i-- > 0 && back < PARTY_CLAIMS_BACK; back++) {
         const claim *c = &d->claims.v[i];

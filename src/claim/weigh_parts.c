@@ -19,13 +19,6 @@ judge_subject part_subject(const part_asking *a, span about)
         .doc = a->s->doc, .trigger = a->h->claim.trigger, .type = a->h->type->name, .about = about};
 }
 
-const char *part_where(const part_asking *a, uint32_t t)
-{
-    uint32_t at = scene_token(a->s, t)->sentence;
-    if (at > a->sentence) return "below";
-    return at == a->sentence ? "here" : at + 1 == a->sentence ? "before" : "far";
-}
-
 double part_ask(const part_asking *a, judge_question q, uint32_t t, span at, const char *proposed,
                 evidence *e)
 {
@@ -34,7 +27,7 @@ double part_ask(const part_asking *a, judge_question q, uint32_t t, span at, con
     weigh_cover(a->s, t, &first, &last);
     hint_pair_evidence(a->s, hint_peak(a->s, a->h), a->h->type->name, first, last,
                        str_from(judge_question_text(q)), e);
-    str where = str_from(part_where(a, t));
+    str where = weigh_where(a->s, a->sentence, t);
     evidence_habit(e, "where", where, a->h->type->name);
     evidence_habit(e, "proposed", str_from(proposed), where);
     evidence_add(e, "proposed", str_from(proposed), STR(""));

@@ -101,12 +101,6 @@ static void add_mention(const part_asking *a, candidate_list *l, const mention *
     if (m->kind == MENTION_LOCATION) add_candidate(a, l, (candidate){.m = m, .at = m->at}, is_near);
 }
 
-/* What a headline or a lead tells in short has its place below. */
-static bool looks_ahead(const part_asking *a)
-{
-    return a->sentence < EARLY_SENTENCES || a->s->doc->sentences.v[a->sentence].is_headline;
-}
-
 /* Places that the happening may have, nearest first: those of the sentences before it, those that earlier
  * claims have, those that the document begins with, and for headlines those below. Of several mentions of one name
  * only the nearest. */
@@ -118,7 +112,7 @@ static void find_candidates(const part_asking *a, candidate_list *l)
     size_t floor = to > LOOK_BACK ? to - LOOK_BACK : 0;
     l->n = 0;
     for (size_t i = to; i-- > floor;) add_mention(a, l, &d->mentions.v[i], i >= near);
-    if (looks_ahead(a)) {
+    if (weigh_looks_ahead(a->s, a->sentence)) {
         size_t last = a->sentence + 1 + SENTENCES_AHEAD;
         size_t end = a->s->first_mention[last < d->sentences.n ? last : d->sentences.n];
         for (size_t i = to; i < end; i++) add_mention(a, l, &d->mentions.v[i], true);
@@ -166,7 +160,7 @@ static void add_candidate_links(const part_asking *a, const candidate *c, str he
 
 static void add_candidate_evidence(const part_asking *a, const candidate *c, evidence *e)
 {
-    str type = a->h->type->name, here = str_from(part_where(a, c->m->head));
+    str type = a->h->type->name, here = weigh_where(a->s, a->sentence, c->m->head);
     add_candidate_links(a, c, here, e);
     evidence_number(e, "rank", c->rank);
     evidence_number(e, "used", c->times);
@@ -203,7 +197,7 @@ static double ask_place(const part_asking *a, const candidate *c, uint32_t here,
     evidence_add(&e, "role", str_from(part_proposed_role(&a->h->claim, m->head)), STR(""));
     evidence_flag(&e, "says-so", part_says_so(&a->h->claim, m->head));
     evidence_number(&e, "here", here);
-    str where = str_from(part_where(a, m->head)), free = taken ? STR("taken") : STR("free");
+    str where = weigh_where(a->s, a->sentence, m->head), free = taken ? STR("taken") : STR("free");
     evidence_add(&e, "taken", free, where);
     evidence_add(&e, "taken-feature", free, part_both(a, where, m->place.feature));
     evidence_add(&e, "taken-type", free, part_both(a, where, a->h->type->name));
@@ -216,7 +210,7 @@ static double ask_place(const part_asking *a, const candidate *c, uint32_t here,
     evidence_add(&e, "none-here", here ? STR("n") : STR("y"), c->in_last ? STR("y") : STR("n"));
     evidence_add(&e, "feature", m->place.feature, STR(""));
     evidence_add(&e, "feature-type", m->place.feature, a->h->type->name);
-    evidence_add(&e, "feature-where", m->place.feature, str_from(part_where(a, c->m->head)));
+    evidence_add(&e, "feature-where", m->place.feature, weigh_where(a->s, a->sentence, c->m->head));
     evidence_number(&e, "precision", m->place.precision);
     add_candidate_evidence(a, c, &e);
     const char *proposed = is_proposed_place(&a->h->claim, m->at) ? "yes" : "no";
