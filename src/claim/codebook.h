@@ -83,6 +83,7 @@ typedef struct trigger_rule {
     str plover; /* the root of these words where it is not the type's; "" = the type's */
     claim_codes codes;
     int status;     /* claim_status that the word itself gives, -1 = none */
+    bool is_sure;   /* where it holds whole the judge is not asked whether it is a happening */
     bool is_vague;  /* names no happening alone ("attack"): takes the means that the text has told */
     str name;       /* "type/line" */
     uint32_t order; /* position in the codebook */

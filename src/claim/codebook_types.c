@@ -95,6 +95,8 @@ static bool read_rule_settings(codebook *c, trigger_rule *rule, str settings, st
         *bad = part;
         if (str_is(part, "vague")) {
             rule->is_vague = true;
+        } else if (str_is(part, "sure")) {
+            rule->is_sure = true;
         } else if (str_starts(part, STR("frame="))) {
             rule->roles = codebook_frame(c, str_part(part, 6, part.len));
             if (!rule->roles) return false;

@@ -163,6 +163,29 @@ bool scene_below(const scene *s, uint32_t t, uint32_t top)
     return false;
 }
 
+static bool hangs_in(const scene *s, uint32_t t, span words)
+{
+    for (int i = 0; i < MAX_CLIMB; i++) {
+        if (span_overlaps(scene_token(s, t)->at, words)) return true;
+        int32_t h = scene_token(s, t)->head;
+        if (h < 0) return false;
+        t = (uint32_t)h;
+    }
+    return false;
+}
+
+bool scene_bounds_interval(const scene *s, uint32_t t, const mention *day)
+{
+    if (!day->interval.edtf[0]) return false;
+    if (hangs_in(s, t, day->interval_at)) return true;
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, day->head)->sentence];
+    uint32_t end = sent->first + sent->n, next = day->first + day->n;
+    if (next < end && str_is(scene_token(s, next)->norm, ",")) next++;
+    if (next >= end || !str_is(scene_token(s, next)->norm, "when")) return false;
+    int32_t clause = scene_token(s, next)->head;
+    return clause >= 0 && scene_below(s, t, (uint32_t)clause);
+}
+
 uint32_t scene_distance(const scene *s, uint32_t a, uint32_t b)
 {
     uint32_t path[MAX_CLIMB], n = 0;

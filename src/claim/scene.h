@@ -69,6 +69,10 @@ uint32_t scene_child(const scene *s, uint32_t t, deprel rel);
 /* Whether `t` hangs below `top` (or is it). */
 bool scene_below(const scene *s, uint32_t t, uint32_t top);
 
+/* The happening at a token is what the interval of a date is told by, and has but the one date itself: "erupted" in "since
+ * protests erupted in 2011" and in "since 2011, when protests erupted". */
+bool scene_bounds_interval(const scene *s, uint32_t t, const mention *day);
+
 /* Number of edges between two tokens of a sentence; 99 where they share none. */
 uint32_t scene_distance(const scene *s, uint32_t a, uint32_t b);
 

@@ -90,8 +90,7 @@ static void take_date(const scene *s, happening *h, const mention *m, uint32_t *
     *best = d;
     h->claim.has_date = true;
     /* "since Monday", "between 9 and 12 March"; what itself stands in "since protests began in March" has the one date */
-    bool within = span_overlaps(m->interval_at, scene_token(s, h->token)->at);
-    bool bounded = m->interval.edtf[0] != 0 && !within;
+    bool bounded = m->interval.edtf[0] != 0 && !scene_bounds_interval(s, h->token, m);
     h->claim.date_at = bounded ? m->interval_at : m->at;
     h->claim.date = bounded ? m->interval : m->date;
 }

@@ -327,8 +327,8 @@ static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, ha
     take_type(h, best, best_rule);
 }
 
-/* Of a type that a codebook added the judge knows nothing: its rule decides where it is the preferred one and fits whole,
- * and where nothing but such types is in question. */
+/* Of a type that a codebook added, and of words that those who coded for it leave out ("sure"), the judge knows nothing: the
+ * rule decides where it is the preferred one and fits whole, and where nothing but such types is in question. */
 static bool rules_decide(const judge *j, happening *h)
 {
     bool fits_whole = false, any_taught = false;
@@ -336,7 +336,8 @@ static bool rules_decide(const judge *j, happening *h)
         any_taught = any_taught || judge_knows(j, h->options[i]->type->name);
         if (h->options[i] == h->rule) fits_whole = !h->unmet[i];
     }
-    if (any_taught && (!fits_whole || judge_knows(j, h->rule->type->name))) return false;
+    bool is_strange = h->rule->is_sure || !judge_knows(j, h->rule->type->name);
+    if (any_taught && !(fits_whole && is_strange)) return false;
     h->dropped = !fits_whole;
     h->likelihood = RULE_LIKELIHOOD;
     return true;

@@ -3,9 +3,10 @@
 
 #include "claim/hint.h"
 
+#include "mention/edtf.h"
 #include "record/labels.h"
 
-enum { MAX_DATES = 16 };
+enum { MAX_DATES = 16, FULL_RANGE = sizeof "YYYY-MM-DD/YYYY-MM-DD" - 1 };
 
 typedef struct own_date {
     const mention *m;
@@ -44,6 +45,24 @@ const char *weigh_age(const document *d, const date *when)
     return days < 0 ? "future" : days < 1 ? "same" : days < 8 ? "week" : days < 62 ? "months" : "old";
 }
 
+static int32_t day_of(civil_date d)
+{
+    return edtf_day_number(d.year, d.month, d.day);
+}
+
+const date *weigh_until_told(const scene *s, const claim *c, const date *when)
+{
+    civil_date told = s->doc->published;
+    bool over = c->status == STATUS_OCCURRED || c->status == STATUS_ONGOING;
+    if (!over || !told.year || !when->from.year || !when->to.year || strlen(when->edtf) != FULL_RANGE) return when;
+    edtf_value v = {.grain = GRAIN_SPAN, .from = day_of(when->from), .to = day_of(told)};
+    if (v.from > v.to || v.to >= day_of(when->to)) return when;
+    date *out = arena_new(s->arena, date, 1);
+    *out = *when;
+    edtf_write(&v, out);
+    return out;
+}
+
 str weigh_tense(const scene *s, uint32_t predicate)
 {
     str out = str_from(label_text(LABELS_XPOS, (int)scene_token(s, predicate)->tag));
@@ -63,6 +82,7 @@ static void add_date(asking *a, const mention *m, const date *when, span at, con
     if (a->dates.n == MAX_DATES) return;
     uint32_t x = scene_distance(a->s, m->head, a->h->token),
              y = scene_distance(a->s, m->head, a->h->predicate);
+    when = weigh_until_told(a->s, &a->h->claim, when);
     a->dates.v[a->dates.n++] = (own_date){m, when, at, form, x < y ? x : y};
 }
 
@@ -83,9 +103,7 @@ static void find_dates(asking *a)
         if (m->kind != MENTION_DATE || m->head < sent->first || m->head >= sent->first + sent->n) continue;
         bool bound = m->interval.edtf[0] != 0;
         add_date(a, m, &m->date, m->at, !m->date.edtf[0] ? "none" : bound ? "bound" : "day");
-        bool inside =
-            span_overlaps(m->interval_at, a->h->claim.trigger); /* "since protests began in March" */
-        if (bound && !inside && !(last && strcmp(last->edtf, m->interval.edtf) == 0))
+        if (bound && !scene_bounds_interval(a->s, a->h->token, m) && !(last && strcmp(last->edtf, m->interval.edtf) == 0))
             add_date(a, m, &m->interval, m->interval_at, form_of_interval(&m->interval));
         last = bound ? &m->interval : NULL;
     }

@@ -32,6 +32,10 @@ void weigh_day(const scene *s, const judge *j, uint32_t at_sentence, const happe
 /* How long before the document's publication, roughly. */
 const char *weigh_age(const document *d, const date *when);
 
+/* What has happened by the day of the report, or goes on, reaches no further than that day: the "this week" of a Friday ends
+ * on it. Gives `when`, or a shorter one in the arena of the scene. */
+const date *weigh_until_told(const scene *s, const claim *c, const date *when);
+
 /* "said on Monday" tells when it was said: a word of saying, not the trigger, governs the date. */
 bool weigh_dates_a_saying(const scene *s, uint32_t trigger, uint32_t predicate, uint32_t date_head);
 

@@ -76,7 +76,9 @@ static bool is_early(const asking *a, const mention *m)
 
 static void add_day(asking *a, const mention *m, const date *when, span at, bool is_near)
 {
-    if (!when->edtf[0] || a->n == MAX_DAYS || is_known(a, when)) return;
+    if (!when->edtf[0] || a->n == MAX_DAYS) return;
+    when = weigh_until_told(a->s, &a->h->claim, when);
+    if (is_known(a, when)) return;
     day k = {.m = m, .when = when, .at = at, .rank = a->n};
     find_use(a, &k);
     if (is_near || k.times || k.same > 0.1 || is_early(a, m)) a->days[a->n++] = k;

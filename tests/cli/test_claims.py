@@ -25,3 +25,21 @@ def test_who_was_killed_is_target_and_dead(sitrep):
 def test_following_a_day_is_not_the_day_after(sitrep):
     claims = claims_of(sitrep, "Following Tuesday's raid in Aden, in which gunmen killed six people, the army sealed the port.\n")
     assert not [c for c in claims if c["date"] and c["date"]["edtf"] == "2011-08-16"]
+
+
+def test_what_began_an_interval_has_its_first_day_alone(sitrep):
+    claims = claims_of(sitrep, "Harun has been a battleground since 2009, when rebels seized its eastern half.\n")
+    assert {c["trigger"]["text"]: c["date"]["edtf"] for c in claims} == {"battleground": "2009/2011-08", "seized": "2009"}
+
+
+def test_this_week_ends_on_the_day_of_the_report(sitrep):
+    """What has happened lies no later than the report that tells of it; what is planned may."""
+    dates = lambda text: [c["date"]["edtf"] for c in claims_of(sitrep, text, "--date", "2011-08-12") if c["date"]]
+    assert dates("Rebel fighters mounted raids on villages near Hasakah this week.\n") == ["2011-08-08/2011-08-12"]
+    assert dates("Rebel fighters will mount raids on villages near Hasakah this week.\n") == ["2011-08-08/2011-08-14"]
+
+
+def test_what_coders_leave_out_is_told_all_the_same(sitrep):
+    """The judge would drop it; the rule of the codebook is sure."""
+    claims = claims_of(sitrep, "The court has launched an investigation into the army's raid on Harun.\n")
+    assert [c["trigger"]["text"] for c in claims if c["type"] == "accusation"] == ["investigation"]

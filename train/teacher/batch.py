@@ -56,7 +56,7 @@ class Batch:
     def fill_tags(tags, window, kind, names):
         tags[np.arange(len(tags)), [names.get(name, 0) for name in getattr(window, kind)]] = 1
         if window.told:
-            tags += TEACHER_SHARE * (window.told.kinds[kind] - tags)
+            tags += (TEACHER_SHARE if window.is_coded else 1) * (window.told.kinds[kind] - tags)
 
     @staticmethod
     def roles_of(window, m):

@@ -2,7 +2,7 @@
 """The encoder that sitrep runs (src/syntax/encoder.h): a MiniLM, tuned on coded documents; and its teacher, an MPNet.
 
     encoder.py train MODEL OUT.pt SITREP [--from NET.pt] [--teacher MODEL NET.pt] [--times N] [DOCS CLAIMS...]
-                     [--others DOCS CLAIMS...] [-- DOCS CLAIMS...]
+                     [--uncoded DOCS] [--others DOCS CLAIMS...] [-- DOCS CLAIMS...]
     encoder.py mean OUT.pt NET.pt NET.pt...
     encoder.py export MINILM NET.pt META.txt OUT.enc
 
@@ -14,11 +14,13 @@ SITREP: the program, which cuts the documents into words and tells their dates. 
 scored after each round. --from: goes on with a net. --teacher: half of what is to be told is what that net tells
 (Hinton et al. 2015, "Distilling the knowledge in a neural network"). Documents after --others were coded by others than
 those whose habits are followed: a vector of the coders, added to every piece, takes what only they do, and what is exported
-reads as the followed ones would. --times N: theirs are learned N times a round, without a teacher. The judge of claims must
+reads as the followed ones would. --times N: theirs are learned N times a round, without a teacher. --uncoded: documents of
+which the teacher alone tells, as the followed coders would. The judge of claims must
 be taught with documents that neither net has learned. mean: of the weights of nets that went on from one and the same
 (Wortsman et al. 2022, "Model soups"). META.txt: lines "key<TAB>value" for the model. What export writes is described in
 train/encode.c.
 """
+import os
 import struct
 import sys
 import unicodedata
@@ -49,9 +51,17 @@ def names_in(windows):
     return {k: {name: i for i, name in enumerate(sorted({x for w in windows for x in getattr(w, k)}))} for k in KINDS}
 
 
-def train(folder, sitrep, start, teacher, times, paths):
+def read_uncoded(sitrep, pieces, docs):
+    found = list(read_coded(sitrep, pieces, [docs, os.devnull]))
+    for w in found:
+        w.is_coded = False
+    return found
+
+
+def train(folder, sitrep, start, teacher, times, uncoded, paths):
     """The net and the names of its labels. `start`: a net that goes on learning; `teacher`: its folder and net; or None.
-    `paths`: of the followed coders' documents, of others', and of those that are scored."""
+    `uncoded`: documents of which the teacher alone tells, or None. `paths`: of the followed coders' documents, of others',
+    and of those that are scored."""
     torch.manual_seed(1)
     pieces, recipe = Pieces(folder), RECIPES[kind_of(folder)]
     read = lambda some, coders="followed": list(read_coded(sitrep, pieces, some, coders))
@@ -64,6 +74,8 @@ def train(folder, sitrep, start, teacher, times, paths):
         if start and known != labels:
             raise SystemExit("the teacher knows other labels than the net that is to go on")
         labels = known
+        if uncoded:
+            others += read_uncoded(sitrep, pieces, uncoded)
         ask(elder, others, Pieces(teacher[0]), labels)
     if not start:
         net = Net(folder, recipe.layers, labels)
@@ -169,10 +181,13 @@ def cut(paths):
 def main(argv):
     args = argv[2:]
     start, teacher = option(args, "--from", 1), option(args, "--teacher", 2)
-    times = option(args, "--times", 1) or ["1"]
+    times, uncoded = option(args, "--times", 1) or ["1"], option(args, "--uncoded", 1)
+    if uncoded and not teacher:
+        raise SystemExit("--uncoded: nobody tells of these documents without --teacher")
     if argv[1:2] == ["train"] and len(args) >= 5:
         folder, out, sitrep, *paths = args
-        net, labels = train(folder, sitrep, start and start[0], teacher, int(times[0]), cut(paths))
+        net, labels = train(folder, sitrep, start and start[0], teacher, int(times[0]), uncoded and uncoded[0],
+                            cut(paths))
         torch.save({"net": net.state_dict(), "labels": labels}, out)
         return 0
     if argv[1:2] == ["mean"] and len(args) >= 3:

@@ -80,6 +80,7 @@ class Window:
         self.pairs = []   # (asking word, answering word, role)
         self.rows = set()  # words that ask
         self.told = None   # by a teacher: Told
+        self.is_coded = True  # else the teacher alone tells
         self.coders = CODERS.index("followed")
 
     def words_in(self, start, end):
