@@ -150,6 +150,7 @@ struct codebook {
     map part_words;    /* "a number of", "parts of": nouns whose whole counts in conditions */
     map vague_numbers; /* "several" -> 3: the fewest that a vague word counts */
     map backing_verbs; /* "backed by": the backer is an associate */
+    map attributes;    /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */
     map kill_words, injure_words; /* lemmas that make their object dead or injured */
     str_array loaded_words, loaded_neutral;
     map loaded; /* word -> index in the two above */

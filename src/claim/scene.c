@@ -280,6 +280,43 @@ span scene_with_count(const scene *s, uint32_t head, span phrase)
     return span_overlaps(at, phrase) ? span_join(at, phrase) : phrase;
 }
 
+enum { ATTRIBUTE_WORDS = 12 };
+
+/* The first token behind the phrase, where it is an attribute of its head; NO_TOKEN. */
+static uint32_t attribute_of(const scene *s, uint32_t head, span phrase)
+{
+    FOR_CHILDREN (s, c, head) {
+        const token *k = scene_token(s, c), *before = scene_token(s, c ? c - 1 : 0);
+        bool follows = k->at.start >= span_end(phrase) && before->at.start < span_end(phrase);
+        if (follows && (k->rel == DEPREL_ACL || k->rel == DEPREL_AMOD) && scene_in(s, &s->book->attributes, c))
+            return c;
+    }
+    return NO_TOKEN;
+}
+
+/* "belonging to a group near Mopti": where the happening is, not which group; but "based in Mopti". */
+static bool leads_to_place(const scene *s, uint32_t t, uint32_t attribute)
+{
+    const token *k = scene_token(s, t);
+    if (k->rel != DEPREL_CASE || k->head < 0 || s->place_over[k->head] == MAP_NONE) return false;
+    return scene_token(s, (uint32_t)k->head)->head != (int32_t)attribute && !str_is(k->norm, "of");
+}
+
+span scene_with_attribute(const scene *s, uint32_t head, span phrase, span keep_out)
+{
+    uint32_t first = attribute_of(s, head, phrase), last = head;
+    if (first == NO_TOKEN) return phrase;
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, first)->sentence];
+    for (uint32_t t = first; t < sent->first + sent->n && t < first + ATTRIBUTE_WORDS && scene_below(s, t, first); t++) {
+        const token *k = scene_token(s, t);
+        bool glued = t > first && k->at.start == span_end(scene_token(s, t - 1)->at);
+        if ((k->pos == UPOS_PUNCT && !glued) || s->date_over[t] != MAP_NONE || leads_to_place(s, t, first)) break;
+        if (k->pos == UPOS_NOUN || k->pos == UPOS_PROPN) last = t;
+    }
+    span whole = span_join(phrase, scene_token(s, last)->at);
+    return last == head || span_overlaps(whole, keep_out) ? phrase : whole;
+}
+
 span scene_phrase(const scene *s, uint32_t head)
 {
     uint32_t first = head, last = head;

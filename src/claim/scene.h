@@ -83,6 +83,9 @@ uint32_t scene_clause(const scene *s, uint32_t t);
 /* The noun phrase of a head: without leading article and preposition, without trailing relative clauses. */
 span scene_phrase(const scene *s, uint32_t head);
 
+/* A phrase with what tells behind it which party is meant: "forces loyal to the president". `keep_out` stays outside. */
+span scene_with_attribute(const scene *s, uint32_t head, span phrase, span keep_out);
+
 /* A phrase with the words that count its head: "at least six militants". */
 span scene_with_count(const scene *s, uint32_t head, span phrase);
 

@@ -69,7 +69,7 @@ static void weigh_claimant(const part_asking *a, speaker_list *l, uint32_t t, bo
 {
     for (size_t i = 0; i < l->n; i++)
         if (l->token[i] == t) return;
-    claim trial = {0};
+    claim trial = {.trigger = a->h->claim.trigger};
     source_add(a->s, &trial, t);
     if (!trial.claimants.n || l->n == MAX_SPEAKERS) return;
     l->token[l->n++] = t;

@@ -123,7 +123,7 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
 {
     if (l->n == MAX_PARTIES || is_listed(l, t)) return;
     /* What the role would hold: for a pronoun its antecedent. */
-    claim trial = {0};
+    claim trial = {.trigger = a->h->claim.trigger};
     role_add(a->s, &trial, is_proposed ? proposed : ROLE_ACTOR, t);
     if (!trial.actors.n && !is_proposed) return;
     l->token[l->n++] = t;
