@@ -26,19 +26,12 @@ static const mention *antecedent(const scene *s, const mention *m)
     return best;
 }
 
-/* The first of the phrases that "and" and commas join. */
-static uint32_t first_conjunct(const scene *s, uint32_t t)
-{
-    while (scene_token(s, t)->rel == DEPREL_CONJ && scene_token(s, t)->head >= 0) t = (uint32_t)scene_token(s, t)->head;
-    return t;
-}
-
 /* One party is told once: by words, by entity, by chain. "Three ISIL units and four ISIL vehicles" are two. */
 static bool is_same(const scene *s, const claim_actor *a, const claim_actor *b)
 {
     if (span_overlaps(a->at, b->at)) return true;
     if (a->role != b->role) return false;
-    if (a->token != b->token && first_conjunct(s, a->token) == first_conjunct(s, b->token)) return false;
+    if (scene_joined(s, a->token, b->token)) return false;
     if (a->entity.len && str_eq(a->entity, b->entity)) return true;
     return scene_chain(s, a->token) && scene_chain(s, a->token) == scene_chain(s, b->token);
 }

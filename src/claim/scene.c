@@ -186,6 +186,18 @@ bool scene_bounds_interval(const scene *s, uint32_t t, const mention *day)
     return clause >= 0 && scene_below(s, t, (uint32_t)clause);
 }
 
+static uint32_t first_conjunct(const scene *s, uint32_t t)
+{
+    while (scene_token(s, t)->rel == DEPREL_CONJ && scene_token(s, t)->head >= 0)
+        t = (uint32_t)scene_token(s, t)->head;
+    return t;
+}
+
+bool scene_joined(const scene *s, uint32_t a, uint32_t b)
+{
+    return a != b && first_conjunct(s, a) == first_conjunct(s, b);
+}
+
 uint32_t scene_distance(const scene *s, uint32_t a, uint32_t b)
 {
     uint32_t path[MAX_CLIMB], n = 0;

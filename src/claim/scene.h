@@ -73,6 +73,9 @@ bool scene_below(const scene *s, uint32_t t, uint32_t top);
  * protests erupted in 2011" and in "since 2011, when protests erupted". */
 bool scene_bounds_interval(const scene *s, uint32_t t, const mention *day);
 
+/* Two phrases that "and" or commas join, by their heads. */
+bool scene_joined(const scene *s, uint32_t a, uint32_t b);
+
 /* Number of edges between two tokens of a sentence; 99 where they share none. */
 uint32_t scene_distance(const scene *s, uint32_t a, uint32_t b);
 
