@@ -117,13 +117,36 @@ static str apply(arena *a, const lemma_rule *r, str form)
     return (str){out, stem.len + r->add.len};
 }
 
-static str by_rule(const lemma_table *t, arena *a, lemma_key *k, str form)
+static void set_tag(lemma_key *k, xpos tag)
 {
-    for (size_t n = form.len < MAX_ENDING ? form.len : MAX_ENDING;; n--) {
-        uint32_t rule = map_get(&t->endings, key_of(k, str_part(form, form.len - n, n)));
-        if (rule != MAP_NONE) return apply(a, &t->rules.v[rule], form);
-        if (n == 0) return form;
+    str text = str_from(label_text(LABELS_XPOS, (int)tag));
+    k->tag_len = text.len + 1;
+    memcpy(k->bytes, text.ptr, text.len);
+    k->bytes[text.len] = '\t';
+}
+
+/* The rule of the longest ending, and that ending's length; MAP_NONE where none applies. */
+static uint32_t longest_ending(const lemma_table *t, lemma_key *k, str form, size_t *n)
+{
+    for (*n = form.len < MAX_ENDING ? form.len : MAX_ENDING;; --*n) {
+        uint32_t rule = map_get(&t->endings, key_of(k, str_part(form, form.len - *n, *n)));
+        if (rule != MAP_NONE || *n == 0) return rule;
     }
+}
+
+static str by_rule(const lemma_table *t, arena *a, xpos tag, str form)
+{
+    lemma_key k;
+    size_t n, other_n;
+    set_tag(&k, tag);
+    uint32_t rule = longest_ending(t, &k, form, &n);
+    if ((tag == XPOS_VBD || tag == XPOS_VBN) && !str_ends(form, STR("ed"))) {
+        /* Irregular past tenses and participles are taken for each other: "withdrew" behind a name. */
+        set_tag(&k, tag == XPOS_VBD ? XPOS_VBN : XPOS_VBD);
+        uint32_t other = longest_ending(t, &k, form, &other_n);
+        if (other != MAP_NONE && (rule == MAP_NONE || other_n > n)) rule = other;
+    }
+    return rule == MAP_NONE ? form : apply(a, &t->rules.v[rule], form);
 }
 
 /* ---- the form that is looked up ---------------------------------------------------------------- */
@@ -179,14 +202,11 @@ str lemma_base(arena *a, str form, str norm, upos pos, xpos tag, bool keeps_form
 str lemma_of(const lemma_table *t, arena *a, str form, str norm, upos pos, xpos tag)
 {
     lemma_key k;
-    str tag_text = str_from(label_text(LABELS_XPOS, (int)tag));
     bool is_name = tag == XPOS_NNP || tag == XPOS_NNPS;
     str base = lemma_base(a, form, norm, pos, tag, t->keeps_form[tag]);
     if (base.len == 0 || base.len > MAX_FORM || norm.len > MAX_FORM || form.len > MAX_FORM) return base;
-    k.tag_len = tag_text.len + 1;
-    memcpy(k.bytes, tag_text.ptr, tag_text.len);
-    k.bytes[tag_text.len] = '\t';
+    set_tag(&k, tag);
     uint32_t single = map_get(&t->singles, key_of(&k, is_name || t->keeps_form[tag] ? form : norm));
     if (single != MAP_NONE) return t->lemmas.v[single];
-    return t->has_rules[tag] ? by_rule(t, a, &k, base) : base;
+    return t->has_rules[tag] ? by_rule(t, a, tag, base) : base;
 }

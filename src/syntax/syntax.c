@@ -85,6 +85,13 @@ static void read_words(syntax_scratch *s, const document *d, const sentence *sen
     }
 }
 
+/* No participle in -ing lacks the ending: "overran" is none, whatever the words around it. */
+static xpos fitting_tag(xpos tag, str norm)
+{
+    bool ends = str_ends(norm, STR("ing")) || str_ends(norm, STR("in")) || str_ends(norm, STR("in'"));
+    return tag == XPOS_VBG && !ends ? XPOS_VBD : tag;
+}
+
 /* `parent`: the token that takes the piece's root; -1 = none. Returns the root. */
 static int32_t write_words(const syntax_model *m, const syntax_scratch *s, document *d, uint32_t first,
                            uint32_t n, int32_t parent)
@@ -93,7 +100,7 @@ static int32_t write_words(const syntax_model *m, const syntax_scratch *s, docum
     for (uint32_t i = 0; i < n; i++) {
         token *t = &d->tokens.v[first + i];
         t->pos = (upos)s->pos[i];
-        t->tag = (xpos)s->tag[i];
+        t->tag = fitting_tag((xpos)s->tag[i], t->norm);
         t->rel = (deprel)s->rel[i];
         t->head = (int32_t)first + s->head[i];
         if ((uint32_t)s->head[i] == n) {

@@ -43,3 +43,22 @@ def test_what_coders_leave_out_is_told_all_the_same(sitrep):
     """The judge would drop it; the rule of the codebook is sure."""
     claims = claims_of(sitrep, "The court has launched an investigation into the army's raid on Harun.\n")
     assert [c["trigger"]["text"] for c in claims if c["type"] == "accusation"] == ["investigation"]
+
+
+def test_a_past_tense_keeps_its_verb_whatever_it_is_taken_for(sitrep):
+    """"overran" and "withdrew" behind names that the tagger does not know."""
+    text = "Meanwhile, rebels overran three villages in Hama. When the raids began IS withdrew from Harun.\n"
+    assert {"overran", "withdrew"} <= {c["trigger"]["text"] for c in claims_of(sitrep, text)}
+
+
+def test_a_party_keeps_what_tells_which_one_it_is(sitrep):
+    text = "Forces loyal to General Sahr Konte shelled Harun. Six men belonging to the Red Belt were arrested in Moda near the border.\n"
+    parties = [a["text"] for c in claims_of(sitrep, text) for a in c["actors"]]
+    assert "Forces loyal to General Sahr Konte" in parties
+    assert [p for p in parties if p.endswith("men belonging to the Red Belt")]
+
+
+def test_groups_of_one_side_in_a_list_are_several(sitrep):
+    claims = claims_of(sitrep, "The strikes destroyed three ISIL tactical units, four ISIL vehicles and an ISIL tunnel near Mosul.\n")
+    struck = {a["text"] for c in claims for a in c["actors"] if a["role"] == "recipient"}
+    assert {"three ISIL tactical units", "four ISIL vehicles"} <= struck

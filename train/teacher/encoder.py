@@ -31,7 +31,7 @@ import torch
 from learn import FURTHER, RECIPES, ask, fit
 from pieces import Pieces
 from transformer import Net, kind_of
-from windows import CODERS, KINDS, PAIRS, read_coded
+from windows import CODERS, KINDS, PAIRS, WINDOW, read_coded
 
 # Of the model file (src/syntax/encoder_format.h).
 LETTERS, PLACES = 0x3000, 300
@@ -52,7 +52,9 @@ def names_in(windows):
 
 
 def read_uncoded(sitrep, pieces, docs):
-    found = list(read_coded(sitrep, pieces, [docs, os.devnull]))
+    """Windows of documents that nobody coded, but for sentences too long for a window."""
+    found = [w for w in read_coded(sitrep, pieces, [docs, os.devnull])
+             if sum(len(pieces.of(word)) for word in w.words) <= WINDOW]
     for w in found:
         w.is_coded = False
     return found

@@ -20,6 +20,8 @@ static void lemmas_of_words(void **state)
     const struct {
         const char *form, *tag, *lemma;
     } cases[] = {
+        {"withdrew", "VBN", "withdraw"},
+        {"fell", "VBN", "fall"},
         {"strikes", "NNS", "strike"},
         {"Strikes", "NNS", "strike"},
         {"attacked", "VBD", "attack"},
