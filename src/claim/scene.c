@@ -188,7 +188,7 @@ bool scene_bounds_interval(const scene *s, uint32_t t, const mention *day)
 
 static uint32_t first_conjunct(const scene *s, uint32_t t)
 {
-    while (scene_token(s, t)->rel == DEPREL_CONJ && scene_token(s, t)->head >= 0)
+    for (int i = 0; i < MAX_CLIMB && scene_token(s, t)->rel == DEPREL_CONJ && scene_token(s, t)->head >= 0; i++)
         t = (uint32_t)scene_token(s, t)->head;
     return t;
 }

@@ -70,7 +70,7 @@ def train(folder, sitrep, start, teacher, times, uncoded, paths):
     followed, others, kept = read(paths[0]), read(paths[1], "others"), read(paths[2])
     labels = names_in(followed + others)
     if start:
-        (net, labels), recipe = load(folder, start), FURTHER
+        (net, labels), recipe = load(folder, start), FURTHER[kind_of(folder)]
     if teacher:
         elder, known = load(*teacher)
         if start and known != labels:

@@ -24,7 +24,7 @@ class Recipe:
 
 
 RECIPES = {"bert": Recipe(6, 0, 5, 3e-4, 1.5e-3), "mpnet": Recipe(10, 3, 4, 7e-5, 1e-3)}
-FURTHER = Recipe(6, 0, 3, 2e-4, 6e-4)  # of a net that has learned before
+FURTHER = {"bert": Recipe(6, 0, 2, 2e-4, 6e-4), "mpnet": Recipe(10, 4, 3, 5e-5, 4e-4)}  # of a net that has learned before
 
 
 def likelihoods(net, batch):
