@@ -188,7 +188,8 @@ bool scene_bounds_interval(const scene *s, uint32_t t, const mention *day)
 
 static uint32_t first_conjunct(const scene *s, uint32_t t)
 {
-    for (int i = 0; i < MAX_CLIMB && scene_token(s, t)->rel == DEPREL_CONJ && scene_token(s, t)->head >= 0; i++)
+    for (int i = 0; i < MAX_CLIMB && scene_token(s, t)->rel == DEPREL_CONJ && scene_token(s, t)->head >= 0;
+         i++)
         t = (uint32_t)scene_token(s, t)->head;
     return t;
 }
@@ -300,7 +301,8 @@ static uint32_t attribute_of(const scene *s, uint32_t head, span phrase)
     FOR_CHILDREN (s, c, head) {
         const token *k = scene_token(s, c), *before = scene_token(s, c ? c - 1 : 0);
         bool follows = k->at.start >= span_end(phrase) && before->at.start < span_end(phrase);
-        if (follows && (k->rel == DEPREL_ACL || k->rel == DEPREL_AMOD) && scene_in(s, &s->book->attributes, c))
+        if (follows && (k->rel == DEPREL_ACL || k->rel == DEPREL_AMOD)
+            && scene_in(s, &s->book->attributes, c))
             return c;
     }
     return NO_TOKEN;
@@ -319,10 +321,12 @@ span scene_with_attribute(const scene *s, uint32_t head, span phrase, span keep_
     uint32_t first = attribute_of(s, head, phrase), last = head;
     if (first == NO_TOKEN) return phrase;
     const sentence *sent = &s->doc->sentences.v[scene_token(s, first)->sentence];
-    for (uint32_t t = first; t < sent->first + sent->n && t < first + ATTRIBUTE_WORDS && scene_below(s, t, first); t++) {
+    for (uint32_t t = first;
+         t < sent->first + sent->n && t < first + ATTRIBUTE_WORDS && scene_below(s, t, first); t++) {
         const token *k = scene_token(s, t);
         bool glued = t > first && k->at.start == span_end(scene_token(s, t - 1)->at);
-        if ((k->pos == UPOS_PUNCT && !glued) || s->date_over[t] != MAP_NONE || leads_to_place(s, t, first)) break;
+        if ((k->pos == UPOS_PUNCT && !glued) || s->date_over[t] != MAP_NONE || leads_to_place(s, t, first))
+            break;
         if (k->pos == UPOS_NOUN || k->pos == UPOS_PROPN) last = t;
     }
     span whole = span_join(phrase, scene_token(s, last)->at);

@@ -3,10 +3,18 @@
 
 #include "claim/hint.h"
 
-#include "mention/edtf.h"
 #include "record/labels.h"
 
-enum { MAX_DATES = 16, FULL_RANGE = sizeof "YYYY-MM-DD/YYYY-MM-DD" - 1 };
+#include <stdio.h>
+
+enum {
+    MAX_DATES = 16,
+    FULL_DAY = sizeof "YYYY-MM-DD" - 1,
+    FULL_RANGE = 2 * FULL_DAY + 1,
+    PRECISION_DAY = 1, /* UCDP GED date_prec */
+    PRECISION_DAYS = 2,
+    PRECISION_WEEK = 3
+};
 
 typedef struct own_date {
     const mention *m;
@@ -45,21 +53,29 @@ const char *weigh_age(const document *d, const date *when)
     return days < 0 ? "future" : days < 1 ? "same" : days < 8 ? "week" : days < 62 ? "months" : "old";
 }
 
-static int32_t day_of(civil_date d)
+static int compare_days(civil_date a, civil_date b)
 {
-    return edtf_day_number(d.year, d.month, d.day);
+    return a.year != b.year ? a.year - b.year : a.month != b.month ? a.month - b.month : a.day - b.day;
 }
 
 const date *weigh_until_told(const scene *s, const claim *c, const date *when)
 {
-    civil_date told = s->doc->published;
+    civil_date told = s->doc->published, from = when->from;
     bool over = c->status == STATUS_OCCURRED || c->status == STATUS_ONGOING;
-    if (!over || !told.year || !when->from.year || !when->to.year || strlen(when->edtf) != FULL_RANGE) return when;
-    edtf_value v = {.grain = GRAIN_SPAN, .from = day_of(when->from), .to = day_of(told)};
-    if (v.from > v.to || v.to >= day_of(when->to)) return when;
+    if (!over || !told.year || !from.year || !when->to.year || strlen(when->edtf) != FULL_RANGE)
+        return when;
+    int days = compare_days(told, from);
+    if (days < 0 || compare_days(told, when->to) >= 0) return when;
     date *out = arena_new(s->arena, date, 1);
     *out = *when;
-    edtf_write(&v, out);
+    out->to = told;
+    out->edtf[FULL_DAY] = '\0';
+    out->precision = !days                               ? PRECISION_DAY
+                     : when->precision == PRECISION_WEEK ? PRECISION_DAYS
+                                                         : when->precision;
+    if (days)
+        snprintf(out->edtf, sizeof out->edtf, "%.*s/%04d-%02d-%02d", FULL_DAY, when->edtf, told.year,
+                 told.month, told.day);
     return out;
 }
 
@@ -103,7 +119,8 @@ static void find_dates(asking *a)
         if (m->kind != MENTION_DATE || m->head < sent->first || m->head >= sent->first + sent->n) continue;
         bool bound = m->interval.edtf[0] != 0;
         add_date(a, m, &m->date, m->at, !m->date.edtf[0] ? "none" : bound ? "bound" : "day");
-        if (bound && !scene_bounds_interval(a->s, a->h->token, m) && !(last && strcmp(last->edtf, m->interval.edtf) == 0))
+        if (bound && !scene_bounds_interval(a->s, a->h->token, m)
+            && !(last && strcmp(last->edtf, m->interval.edtf) == 0))
             add_date(a, m, &m->interval, m->interval_at, form_of_interval(&m->interval));
         last = bound ? &m->interval : NULL;
     }
