@@ -316,17 +316,24 @@ static bool leads_to_place(const scene *s, uint32_t t, uint32_t attribute)
     return scene_token(s, (uint32_t)k->head)->head != (int32_t)attribute && !str_is(k->norm, "of");
 }
 
+/* "al-Assad", but not the comma behind a word. */
+static bool stands_within_word(const scene *s, uint32_t t, uint32_t end)
+{
+    span at = scene_token(s, t)->at;
+    return t + 1 < end && span_end(scene_token(s, t - 1)->at) == at.start
+           && span_end(at) == scene_token(s, t + 1)->at.start;
+}
+
 span scene_with_attribute(const scene *s, uint32_t head, span phrase, span keep_out)
 {
     uint32_t first = attribute_of(s, head, phrase), last = head;
     if (first == NO_TOKEN) return phrase;
     const sentence *sent = &s->doc->sentences.v[scene_token(s, first)->sentence];
-    for (uint32_t t = first;
-         t < sent->first + sent->n && t < first + ATTRIBUTE_WORDS && scene_below(s, t, first); t++) {
+    uint32_t end = sent->first + sent->n;
+    for (uint32_t t = first; t < end && t < first + ATTRIBUTE_WORDS && scene_below(s, t, first); t++) {
         const token *k = scene_token(s, t);
-        bool glued = t > first && k->at.start == span_end(scene_token(s, t - 1)->at);
-        if ((k->pos == UPOS_PUNCT && !glued) || s->date_over[t] != MAP_NONE || leads_to_place(s, t, first))
-            break;
+        if (k->pos == UPOS_PUNCT && !stands_within_word(s, t, end)) break;
+        if (s->date_over[t] != MAP_NONE || leads_to_place(s, t, first)) break;
         if (k->pos == UPOS_NOUN || k->pos == UPOS_PROPN) last = t;
     }
     span whole = span_join(phrase, scene_token(s, last)->at);

@@ -62,7 +62,8 @@ const date *weigh_until_told(const scene *s, const claim *c, const date *when)
 {
     civil_date told = s->doc->published, from = when->from;
     bool over = c->status == STATUS_OCCURRED || c->status == STATUS_ONGOING;
-    if (!over || !told.year || !from.year || !when->to.year || strlen(when->edtf) != FULL_RANGE)
+    if (!over || !told.year || !told.month || !told.day || !from.year || !when->to.year
+        || strlen(when->edtf) != FULL_RANGE)
         return when;
     int days = compare_days(told, from);
     if (days < 0 || compare_days(told, when->to) >= 0) return when;

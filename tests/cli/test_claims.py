@@ -63,3 +63,9 @@ def test_groups_of_one_side_in_a_list_are_several(sitrep):
     claims = claims_of(sitrep, "The strikes destroyed three ISIL tactical units, four ISIL vehicles and an ISIL tunnel near Mosul.\n")
     struck = {a["text"] for c in claims for a in c["actors"] if a["role"] == "recipient"}
     assert {"three ISIL tactical units", "four ISIL vehicles"} <= struck
+
+
+def test_a_report_dated_by_its_year_alone_ends_no_week(sitrep):
+    text = "Gunmen killed six people in Harun in the week from 28 December 2010 to 3 January 2011.\n"
+    dates = {c["date"]["edtf"] for c in claims_of(sitrep, text, "--date", "2011") if c["date"]}
+    assert dates == {"2010-12-28/2011-01-03"}
