@@ -70,6 +70,25 @@ static bool is_bracketed_name_of(const chaining *c, uint32_t m, uint32_t before)
            && a->kind == b->kind;
 }
 
+static void take_entity(mention *v, const mention *from)
+{
+    if (from->entity.len)
+        v->name = from->name, v->entity = from->entity, v->country = from->country, v->actor = from->actor;
+}
+
+/* Whatever else is called MoD: behind "Russian Ministry of Defense" in brackets, this is. */
+static bool take_bracketed_name(chaining *c, uint32_t m)
+{
+    enum { INNER_MENTIONS = 4 };
+    for (uint32_t back = 1; back <= INNER_MENTIONS && back <= m; back++) {
+        if (!is_bracketed_name_of(c, m, m - back)) continue;
+        c->link[m] = m - back;
+        take_entity(&c->v[m], &c->v[m - back]);
+        return true;
+    }
+    return false;
+}
+
 /* What two mentions of one entity share: a table's actor its id; "Syrian army" and "Syrian jets" are one entity, yet not
  * one thing, so that the noun counts too. */
 static str entity_key(const chaining *c, uint32_t m, const proper_name *a)
@@ -99,10 +118,14 @@ void chain_names(chaining *c)
         if (v->kind == MENTION_LOCATION) link_by_key(c, &by_key, words_of(c, m), m);
         if (!chain_is_party(v) || v->is_pronoun) continue;
         const proper_name *a = name_in(c, m);
-        link_by_key(c, &by_entity, entity_key(c, m, a), m);
-        if (!a || a->kind == PROPER_NATION) continue;
-        if (m > 0 && is_bracketed_name_of(c, m, m - 1)) c->link[m] = m - 1;
-        link_by_key(c, &by_key, a->key, m);
+        const bool named = a && a->kind != PROPER_NATION;
+        if (!named || !take_bracketed_name(c, m)) link_by_key(c, &by_entity, entity_key(c, m, a), m);
+        if (!named) continue;
+        const uint32_t office = reading_office_end(c->r, a->end - 1);
+        link_by_key(c, &by_key, office > a->end ? reading_key(c->r, a->first, office) : a->key, m);
+        /* one spelling is one entity: "the MoD" behind "(MoD)" */
+        if (c->link[m] != m && v->entity.len) take_entity(v, &c->v[c->link[m]]);
+        if (office > a->end) continue; /* "Secretary of State": other secretaries are others */
         if (v->kind == MENTION_PERSON && a->kind == PROPER_PERSON) link_last_name(c, &persons, a, m);
         if (v->kind != MENTION_ORGANISATION) continue;
         if (a->end - a->first > 1) link_by_key(c, &by_initials, initials(c, v), m);
@@ -159,8 +182,53 @@ static void inherit(chaining *c, uint32_t m, uint32_t from)
     if (a->actor != ACTOR_UNKNOWN && a->entity.len) v->actor = a->actor;
 }
 
+/* "Altin, the gunman", "the gunman, Altin", "the ELN, a guerrilla group": the mention that this one stands beside as an
+ * apposition, one with a name and one without; MAP_NONE. Lists look alike where the parser errs, so each stands for one. */
+static uint32_t apposed_to(const chaining *c, uint32_t m)
+{
+    const reading *r = c->r;
+    const mention *v = &c->v[m];
+    const uint32_t h = reading_head(r, v->head);
+    if (reading_token(r, v->head)->rel != DEPREL_APPOS || h == NO_TOKEN || c->who_at[h] >= m)
+        return MAP_NONE;
+    const mention *a = &c->v[c->who_at[h]];
+    const uint32_t end = a->first + a->n;
+    bool beside = end == v->first || (end < v->first && v->first - end <= 2 && !r->key[end].len);
+    bool one = !chain_is_plural(c, m) && !chain_is_plural(c, c->who_at[h]) && a->kind == v->kind;
+    bool list =
+        reading_child(r, h, DEPREL_CONJ) != NO_TOKEN || reading_child(r, v->head, DEPREL_CONJ) != NO_TOKEN;
+    return beside && one && !list && a->is_named != v->is_named && !a->is_pronoun ? c->who_at[h] : MAP_NONE;
+}
+
+/* "Air Force Commander" before "Lieutenant General Mykola Oleshchuk", where the parser makes two subjects of them. */
+static uint32_t titled_by(const chaining *c, uint32_t m)
+{
+    enum { INNER_MENTIONS = 4 };
+    const mention *v = &c->v[m];
+    for (uint32_t back = 1; back <= INNER_MENTIONS && back <= m; back++) {
+        const mention *a = &c->v[m - back];
+        if (a->first + a->n != v->first || a->kind != MENTION_PERSON || a->is_pronoun) continue;
+        const token *x = reading_token(c->r, a->head), *y = reading_token(c->r, v->head);
+        bool title = map_get(&c->r->lex->titles, c->r->key[a->first + a->n - 1]) != MAP_NONE;
+        bool one = v->kind == MENTION_PERSON && v->is_named && !chain_is_plural(c, m - back);
+        return title && one && x->head == y->head && x->rel == y->rel ? m - back : MAP_NONE;
+    }
+    return MAP_NONE;
+}
+
+static void chain_appositions(chaining *c)
+{
+    for (uint32_t m = 1; m < c->n; m++) {
+        if (!chain_is_party(&c->v[m]) || c->link[m] != m) continue;
+        uint32_t beside = apposed_to(c, m);
+        if (beside == MAP_NONE) beside = titled_by(c, m);
+        if (beside != MAP_NONE) c->link[m] = beside, inherit(c, m, beside);
+    }
+}
+
 void chain_descriptions(chaining *c)
 {
+    chain_appositions(c);
     for (uint32_t m = 1; m < c->n; m++) {
         const mention *v = &c->v[m];
         if (!chain_is_party(v) || v->is_pronoun || v->is_named || c->link[m] != m || !is_definite(c, m))

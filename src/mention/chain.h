@@ -1,7 +1,7 @@
 /* chain: which mentions are of one thing.
  * In: doc->mentions in text order. Out: their `chain`; what a description takes from its name (name, entity, kind).
- * Method: first names (entity, words, acronym in brackets, last name), then definite descriptions ("the army", "the
- * group"), then pronouns along the tree; each links to the nearest that fits and only where little else could be meant. */
+ * Method: first names (entity, words, acronym in brackets, last name), then appositions and definite descriptions ("the
+ * army", "the group"), then pronouns along the tree; each links to the nearest that fits and only where little else could be meant. */
 #ifndef SITREP_MENTION_CHAIN_H
 #define SITREP_MENTION_CHAIN_H
 

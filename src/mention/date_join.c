@@ -47,7 +47,7 @@ static bool gap_is(const date_reader *r, const date_piece *a, const date_piece *
 static bool goes_into(const date_reader *r, const date_piece *a, const date_piece *b)
 {
     if (!has_calendar(a) || !has_calendar(b) || a->has_year || a->outer || a->op == OP_TODAY) return false;
-    if (a->op == OP_AGO || a->op == OP_REFAGO) return false;
+    if (a->op == OP_AGO || a->op == OP_REFAGO || a->op == OP_EVENT) return false;
     if (a->op == OP_REFSHIFT && a->unit && !a->is_same) return false;
     if (b->op == OP_TODAY || grain_of(b) <= grain_of(a) || grain_of(b) > GRAIN_YEAR) return false;
     if (b->op == OP_NTH) return false;
@@ -156,7 +156,7 @@ static void add_edge(date_reader *r, date_piece *p, uint32_t limit)
 static bool can_be_about(const date_piece *p)
 {
     bool numbers = p->op == OP_DATE && (p->month || p->has_year || p->edge || p->decade);
-    return numbers || p->op == OP_AGO || p->op == OP_REFAGO || p->op == OP_TIME;
+    return numbers || p->op == OP_AGO || p->op == OP_REFAGO || p->op == OP_EVENT || p->op == OP_TIME;
 }
 
 static void add_hedge(date_reader *r, date_piece *p, uint32_t limit)

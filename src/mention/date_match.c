@@ -493,14 +493,16 @@ static bool is_plural_weekday(const date_reader *r, uint32_t i, uint32_t n, cons
     return !next || r->d->tokens.v[next->token].pos != UPOS_NOUN;
 }
 
-/* "a day after the attack" is told from the attack, whose day is not known here. */
+/* "a day after the attack", "a week after 44 people died" */
 static bool hangs_on_event(const date_reader *r, uint32_t i, uint32_t n, const date_piece *p)
 {
     if (p->op != OP_REFAGO && p->op != OP_REFSHIFT) return false;
     const atom *last = &r->atoms.v[i + n - 1], *next = date_atom(r, i, (int64_t)i + n);
-    bool binds = is_of(r, last, CLASS_BINDING);
-    return binds && next && next->kind == ATOM_WORD
-           && (str_is(next->norm, "the") || !is_of(r, next, CLASS_LEAD));
+    if (!is_of(r, last, CLASS_BINDING) || !next) return false;
+    const atom *behind = date_atom(r, i, (int64_t)i + n + 1);
+    if (next->kind == ATOM_NUMBER)
+        return behind && behind->kind == ATOM_WORD && !is_of(r, behind, CLASS_MONTH);
+    return next->kind == ATOM_WORD && (str_is(next->norm, "the") || !is_of(r, next, CLASS_LEAD));
 }
 
 /* "on the 12th", not "on the 12th floor", "on the first", "he was the 12th". */
@@ -526,7 +528,7 @@ static bool is_plausible(const date_reader *r, uint32_t i, uint32_t n, const dat
                      && !p->half && !p->holiday && !p->islamic && n == 1;
     if (only_year && !year_stands_alone(r, i, n, p->year)) return false;
     if (is_plural_weekday(r, i, n, p)) return false;
-    if (is_uncounted_plural(r, i, n, p) || hangs_on_event(r, i, n, p)) return false;
+    if (is_uncounted_plural(r, i, n, p)) return false;
     const atom *before = date_atom(r, i, (int64_t)i - 1);
     bool bounded =
         is_of(r, before, CLASS_SINCE) || is_of(r, before, CLASS_UNTIL) || date_atom_is(before, "by");
@@ -566,6 +568,7 @@ static uint32_t match_at(date_reader *r, uint32_t i)
     if (!best.best_end) return 0;
     best.best.first = best.best.core = i;
     best.best.n = best.best_end - i;
+    if (hangs_on_event(r, i, best.best.n, &best.best)) best.best.op = OP_EVENT;
     *array_push(r->d->arena, &r->pieces) = best.best;
     return best.best_end - i;
 }

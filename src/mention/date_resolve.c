@@ -70,6 +70,16 @@ static base telling_base(const resolver *s)
     return s->has_current ? current_base(s) : anchor_base(s);
 }
 
+/* "under the November deal troops were to withdraw": the verb's future is not the deal's; nor is the text in 2016 where it
+ * speaks of "the 2016 peace deal". */
+static bool names_a_thing(const resolver *s, const date_piece *p)
+{
+    const token *all = s->r->d->tokens.v, *k = &all[token_of(s, p)];
+    return k->head > (int32_t)token_of(s, p) && all[k->head].pos == UPOS_NOUN
+           && (k->rel == DEPREL_COMPOUND || k->rel == DEPREL_AMOD || k->rel == DEPREL_NUMMOD
+               || deprel_universal(k->rel) == DEPREL_NMOD);
+}
+
 /* A limit or goal ("until Friday", "by May") lies ahead whatever the verb; "since" looks back. */
 static tense tense_of(const resolver *s, const date_piece *p)
 {
@@ -86,6 +96,7 @@ static tense tense_of(const resolver *s, const date_piece *p)
         && date_atom_is(date_atom(s->r, first, (int64_t)first + p->n + 1), "s"))
         return TENSE_PAST;
     bool limit = date_word_in(s->r->rules, word, CLASS_LIMIT) != NULL;
+    if (how == TENSE_FUTURE && names_a_thing(s, p)) return TENSE_NONE;
     return how == TENSE_PAST && (limit || !direct) ? TENSE_NONE : how;
 }
 
@@ -518,6 +529,20 @@ static edtf_value ago(resolver *s, const date_piece *p, base b)
     return with_year(v, b.no_year);
 }
 
+/* "Sunday's blast came two days after bombs killed six": the six died two days before Sunday. The day of what came is
+ * one that the sentence has told, or that of telling: "It comes a week after …". */
+static edtf_value from_event(resolver *s, const date_piece *p)
+{
+    const token *all = s->r->d->tokens.v, *verb = &all[token_of(s, p)];
+    for (int up = 0; up < 3 && verb->pos != UPOS_VERB && verb->head >= 0; up++) verb = &all[verb->head];
+    bool told = s->has_current && s->current_sentence == sentence_of(s, p);
+    bool now = !told && !s->is_narrative && (verb->tag == XPOS_VBZ || verb->tag == XPOS_VBP);
+    date_piece back = *p;
+    back.direction = -(p->direction ? p->direction : 1);
+    if (!told && !now) return no_value;
+    return ago(s, &back, told ? current_base(s) : anchor_base(s));
+}
+
 /* The last so many units up to the base. */
 static edtf_value span_of(const date_piece *p, base b)
 {
@@ -561,10 +586,13 @@ static edtf_value resolve(resolver *s, const date_piece *p)
 {
     switch (p->op) {
     case OP_DATE: return calendar(s, p);
-    case OP_SHIFT: return shift_from(s, p, speaking_base(s));
+    case OP_SHIFT: /* "released next day": the day after the one that the text is at */
+        return shift_from(s, p,
+                          p->unit == GRAIN_DAY && p->direction > 0 ? telling_base(s) : speaking_base(s));
     case OP_REFSHIFT: return shift_from(s, p, telling_base(s));
     case OP_AGO: return ago(s, p, speaking_base(s));
     case OP_REFAGO: return ago(s, p, telling_base(s));
+    case OP_EVENT: return from_event(s, p);
     case OP_TODAY: return today(s, p);
     case OP_SPAN: return span_of(p, speaking_base(s));
     case OP_NTH: return nth_of(s, p);
@@ -597,10 +625,30 @@ static bool stands_in_dateline(const date_reader *r, const date_piece *p)
                || date_atom_is(first, "."));
 }
 
+/* "14 Apr -" before an entry of a chronicle: it opens a block whose first sentence holds nothing else. */
+static bool opens_entry(const date_reader *r, const date_piece *p)
+{
+    const document *d = r->d;
+    const uint32_t first = r->atoms.v[p->first].token, n = d->tokens.v[first].sentence;
+    const sentence *s = &d->sentences.v[n];
+    bool alone = first == s->first && r->atoms.v[p->first + p->n - 1].token + 2 >= s->first + s->n;
+    bool opens = n == 0 || d->sentences.v[n - 1].block != s->block;
+    return alone && opens && n + 1 < d->sentences.n && d->sentences.v[n + 1].block == s->block;
+}
+
+static bool is_chronicle(const date_reader *r)
+{
+    uint32_t entries = 0;
+    for (size_t i = 0; i < r->pieces.n && entries < 2; i++) entries += opens_entry(r, &r->pieces.v[i]);
+    return entries >= 2;
+}
+
 static void find_dateline(resolver *s)
 {
+    const bool chronicle = is_chronicle(s->r);
     for (size_t i = 0; i < s->r->pieces.n && s->r->pieces.v[i].first < DATELINE_ATOMS; i++) {
         const date_piece *p = &s->r->pieces.v[i];
+        if (chronicle && opens_entry(s->r, p)) continue;
         if (p->op != OP_DATE || !p->day || !p->month || p->is_ambiguous || !stands_in_dateline(s->r, p))
             continue;
         if (!p->has_year && s->has_anchor && !s->anchor_no_year) {
@@ -702,7 +750,8 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
 {
     bool moves = v->grain != GRAIN_NONE && v->grain <= GRAIN_YEAR && p->op != OP_SPAN && p->op != OP_TIME;
     bool vague = v->grain == GRAIN_MONTH && (p->weekday || p->unit == GRAIN_WEEK);
-    if (!moves || p->until || vague) return;
+    bool aside = v->grain == GRAIN_YEAR && names_a_thing(s, p);
+    if (!moves || p->until || vague || aside || p->op == OP_EVENT) return;
     if (p->op == OP_AGO || (p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && !s->is_narrative)) return;
     if (p->op == OP_TODAY && (s->is_narrative || (!p->names_day && s->has_current))) return;
     s->has_current = true;
@@ -718,7 +767,7 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
 static bool means_nothing(const date_piece *p, const edtf_value *v)
 {
     if (v->grain) return false;
-    if (p->op == OP_NTH || p->op == OP_TIME || p->op == OP_SPAN) return true;
+    if (p->op == OP_NTH || p->op == OP_TIME || p->op == OP_SPAN || p->op == OP_EVENT) return true;
     return false;
 }
 

@@ -43,6 +43,7 @@ typedef enum date_class {
     X(REFSHIFT, refshift)     /* … or the day that the text is at */                                 \
     X(AGO, ago)               /* so many units before the day of speaking, or after it */            \
     X(REFAGO, refago)         /* so many units from the day that the text is at */                   \
+    X(EVENT, event)           /* … from what is told behind it: "a day after the attack" */          \
     X(TODAY, today)                                                                                  \
     X(SPAN, span)             /* the last so many units up to the day of speaking */                 \
     X(NTH, nth)               /* "first week", to be followed by "of March" */                       \

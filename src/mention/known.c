@@ -68,7 +68,7 @@ static uint32_t candidates(const reading *r, uint32_t first, uint32_t most, uint
         if (r->taken[t] || breaks_name(r, t)) break;
         if (!r->key[t].len) continue;
         ends[n++] = t + 1;
-        words++;
+        words += t == first || !reading_is_clitic(r, t);
     }
     *key = reading_key(r, first, n ? ends[n - 1] : first);
     size_t len = 0;
@@ -86,6 +86,12 @@ static bool longest(const reading *r, uint32_t first, match *m)
     size_t lens[MAX_TOKENS];
     str rest = r->key[first], key;
     uint32_t most = map_get(&r->lex->name_starts, rest);
+    /* "Lord's Resistance Army" */
+    const uint32_t next = first + 1;
+    if (next < sentence_end(reading_sentence(r, first)) && reading_is_clitic(r, next)) {
+        uint32_t owned = map_get(&r->lex->name_starts, reading_key(r, first, next + 1));
+        if (owned != MAP_NONE && (most == MAP_NONE || owned > most)) most = owned;
+    }
     if (most == MAP_NONE && memchr(rest.ptr, ' ', rest.len))
         most = map_get(&r->lex->name_starts, str_cut(&rest, ' '));
     if (most == MAP_NONE) return false;

@@ -29,6 +29,7 @@ static const word_set_name set_names[] = {
     {"part", SET_PART},
     {"given", SET_GIVEN},
     {"strong", SET_STRONG},
+    {"taken", SET_TAKEN},
     {"woman", SET_WOMAN},
     {"vague", SET_VAGUE},
     {"befallen", SET_BEFALLEN},
@@ -41,6 +42,7 @@ static const word_set_name set_names[] = {
     {"it", SET_IT},
     {"who", SET_WHO},
     {"speaker", SET_SPEAKER},
+    {"office", SET_OFFICE},
 };
 
 static const char *const shape_names[N_SHAPES] = {"person",   "group",    "org",

@@ -48,6 +48,7 @@ typedef enum word_set {
     SET_LOCATIVE,
     SET_PART,
     SET_STRONG,
+    SET_TAKEN,
     SET_GIVEN,
     SET_WOMAN,
     SET_VAGUE,
@@ -61,6 +62,7 @@ typedef enum word_set {
     SET_IT,
     SET_WHO,
     SET_SPEAKER,
+    SET_OFFICE,
     N_SETS
 } word_set;
 

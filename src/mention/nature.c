@@ -75,7 +75,7 @@ static void weigh_person_words(const reading *r, proper_name *a)
     }
 }
 
-/* "Navy Capt. Jeff Davis", "Foreign Secretary": a title within. */
+/* "Navy Capt. Jeff Davis", "Foreign Secretary", "Secretary of State": a title within. */
 static bool weigh_inner_title(const reading *r, proper_name *a)
 {
     uint32_t last = NO_TOKEN;
@@ -84,17 +84,29 @@ static bool weigh_inner_title(const reading *r, proper_name *a)
     if (last == NO_TOKEN) return false;
     bool ends = last + 1 == a->end, person_noun = lexicon_shape(r->lex, SHAPE_PERSON, r->key[last]).known;
     if (ends && !person_noun) return false;
-    if (ends && a->end - a->first == 1) return false;
+    if (ends && a->end - a->first == 1 && reading_office_end(r, last) == a->end) return false;
     a->role = (actor_kind)map_get(&r->lex->titles, r->key[last]);
     a->person += 7;
     return true;
 }
 
+/* The last word of what stands before a name: of "Capt." and "Secretary of State" the title. */
+static uint32_t title_before(const reading *r, uint32_t first)
+{
+    uint32_t before = first - 1;
+    if (str_is(reading_token(r, before)->norm, ".") && before > 0) return before - 1;
+    const uint32_t start = reading_sentence(r, first)->first;
+    for (uint32_t t = before; has(r, SET_OFFICE, r->key[before]) && t-- > start;) {
+        if (t > start && str_is(r->key[t], "of"))
+            return reading_office_end(r, t - 1) == first ? t - 1 : before;
+    }
+    return before;
+}
+
 static void weigh_titles(const reading *r, proper_name *a)
 {
     if (weigh_inner_title(r, a) || a->first == 0 || !same_sentence(r, a->first, a->first - 1)) return;
-    uint32_t before = a->first - 1;
-    if (str_is(reading_token(r, before)->norm, ".") && before > 0) before--;
+    uint32_t before = title_before(r, a->first);
     uint32_t title = map_get(&r->lex->titles, r->key[before]);
     if (title == MAP_NONE) title = map_get(&r->lex->titles, r->lemma[before]);
     if (title == MAP_NONE) {
@@ -214,11 +226,12 @@ static void weigh_verb(const reading *r, proper_name *a)
     const token *k = reading_token(r, a->head);
     uint32_t v = reading_head(r, a->head);
     if (v != NO_TOKEN && k->rel == DEPREL_OBJ && a->hint.known) a->place += 1;
+    bool is_object = k->rel == DEPREL_OBJ || k->rel == DEPREL_NSUBJ_PASS;
+    if (v != NO_TOKEN && is_object && has(r, SET_TAKEN, r->lemma[v])) a->place += 3;
     if (v == NO_TOKEN || deprel_universal(k->rel) != DEPREL_NSUBJ) return;
     uint32_t words = a->end - a->first;
     /* "Moscow denied": a capital speaks as often as a person does */
-    bool seat =
-        words == 1 && map_get(&r->lex->nation_seats, a->key) != MAP_NONE && !has(r, SET_GIVEN, a->key);
+    bool seat = map_get(&r->lex->nation_seats, a->key) != MAP_NONE && !has(r, SET_GIVEN, a->key);
     if (has(r, SET_SPEECH, r->lemma[v])) {
         if (words <= 3 && !seat) a->person += 2;
         a->org += 1;

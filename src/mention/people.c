@@ -271,6 +271,15 @@ static bool is_nominal_adjective(const reading *r, uint32_t t)
     return reading_child(r, t, DEPREL_DET) != NO_TOKEN;
 }
 
+/* "State" and "John Kerry" of "Secretary of State John Kerry" */
+static bool is_of_office(const reading *r, uint32_t title, uint32_t t)
+{
+    const uint32_t end = reading_office_end(r, title);
+    if (end == title + 1 || t < end) return t < end;
+    return r->name_at[t] != NO_NAME && r->names.v[r->name_at[t]].first == end
+           && r->names.v[r->name_at[t]].kind == PROPER_PERSON;
+}
+
 static bool is_nominal_head(const reading *r, uint32_t t)
 {
     const token *k = reading_token(r, t);
@@ -280,7 +289,8 @@ static bool is_nominal_head(const reading *r, uint32_t t)
     deprel d = deprel_universal(k->rel);
     uint32_t h = reading_head(r, t);
     bool inside = d == DEPREL_FLAT || d == DEPREL_GOESWITH || d == DEPREL_FIXED
-                  || (d == DEPREL_COMPOUND && h != NO_TOKEN && r->name_at[t] == NO_NAME);
+                  || (d == DEPREL_COMPOUND && h != NO_TOKEN && r->name_at[t] == NO_NAME)
+                  || (d == DEPREL_NMOD && h != NO_TOKEN && h < t && is_of_office(r, h, t));
     return !inside;
 }
 
@@ -347,7 +357,8 @@ static bool is_title_of(const reading *r, uint32_t head, uint32_t end)
         const proper_name *a = c < end && c > head ? name_over(r, c) : NULL;
         deprel d = deprel_universal(reading_token(r, c)->rel);
         if (a && a->kind == PROPER_PERSON
-            && (d == DEPREL_FLAT || d == DEPREL_COMPOUND || d == DEPREL_APPOS))
+            && (d == DEPREL_FLAT || d == DEPREL_COMPOUND || d == DEPREL_APPOS
+                || (d == DEPREL_NMOD && a->first == reading_office_end(r, head))))
             return true;
     }
     return false;

@@ -24,12 +24,18 @@ static bool keeps_complement(const reading *r, uint32_t head, uint32_t c)
     return lexicon_has(r->lex, loose ? SET_ORIGIN : SET_COMPLEMENT, p) && c - head <= MAX_COMPLEMENT;
 }
 
-/* "Foreign Secretary Mara Lind", "the newspaper Vesti": a name that follows at once. */
+/* "Foreign Secretary Mara Lind", "Secretary of State Mara Lind", "the newspaper Vesti": a name that follows at once. */
 static bool is_name_behind(const reading *r, uint32_t head, uint32_t c)
 {
     const uint32_t at = r->name_at[c];
-    return at != NO_NAME && r->names.v[at].head == c && r->names.v[at].first == head + 1
-           && r->names.v[at].kind != PROPER_ADJECTIVE;
+    return at != NO_NAME && r->names.v[at].head == c && r->names.v[at].kind != PROPER_ADJECTIVE
+           && (r->names.v[at].first == head + 1 || r->names.v[at].first == reading_office_end(r, head));
+}
+
+/* The same where the parser hangs the name on the title. */
+static bool is_office_holder(const reading *r, uint32_t head, uint32_t c)
+{
+    return reading_office_end(r, head) > head + 1 && is_name_behind(r, head, c);
 }
 
 static bool belongs(const reading *r, uint32_t head, uint32_t c)
@@ -44,7 +50,9 @@ static bool belongs(const reading *r, uint32_t head, uint32_t c)
     case DEPREL_FIXED:
     case DEPREL_GOESWITH: return c < head || k->rel != DEPREL_AMOD;
     case DEPREL_ADVMOD: return c < head;
-    case DEPREL_NMOD: return c < head || k->rel == DEPREL_NMOD_DESC || keeps_complement(r, head, c);
+    case DEPREL_NMOD:
+        return c < head || k->rel == DEPREL_NMOD_DESC || keeps_complement(r, head, c)
+               || is_office_holder(r, head, c);
     case DEPREL_APPOS: return is_name_behind(r, head, c);
     case DEPREL_DET: return c < head;
     case DEPREL_PUNCT: return c < head;
@@ -72,6 +80,17 @@ static bool is_edge(const reading *r, uint32_t t)
     return k->pos == UPOS_PUNCT || k->pos == UPOS_CCONJ || k->pos == UPOS_ADP || is_article(r, t);
 }
 
+/* "US-led forces": the first half of a word with a hyphen, wherever the parser hangs it. */
+static uint32_t with_first_halves(const reading *r, uint32_t a)
+{
+    while (a >= 2 && reading_is_joint(r, a - 1) && !str_is(reading_token(r, a - 1)->norm, "/")
+           && reading_token(r, a - 2)->sentence == reading_token(r, a)->sentence) {
+        const uint32_t name = r->name_at[a - 2];
+        a = name != NO_NAME && r->names.v[name].first < a ? r->names.v[name].first : a - 2;
+    }
+    return a;
+}
+
 void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end)
 {
     uint32_t a = head, z = head;
@@ -81,11 +100,19 @@ void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end)
         if (r->names.v[over].first < a) a = r->names.v[over].first;
         if (r->names.v[over].end - 1 > z) z = r->names.v[over].end - 1;
     }
+    /* no phrase begins or ends within a name: "operatives of the Department of State | Services" */
+    const uint32_t at_start = r->name_at[a];
+    if (at_start != NO_NAME && r->names.v[at_start].first < a) a = r->names.v[at_start].first;
+    const uint32_t at_end = r->name_at[z];
+    if (at_end != NO_NAME && r->names.v[at_end].end - 1 > z) z = r->names.v[at_end].end - 1;
     FOR_CHILDREN (r, c, head)
         if (c > a && c < head && reading_token(r, c)->rel == DEPREL_DET && is_article(r, c)
             && r->name_at[c] == NO_NAME)
             a = c + 1;
     while (a < head && r->name_at[a] == NO_NAME && is_edge(r, a)) a++;
+    if (a < head && (str_is(r->key[a], "earlier") || str_is(r->key[a], "later")))
+        a++; /* "Hours earlier gunmen …" */
+    a = with_first_halves(r, a);
     /* "at least 15 people" */
     bool bound =
         a > 0 && (str_is(r->key[a], "least") || str_is(r->key[a], "most")) && str_is(r->key[a - 1], "at");

@@ -116,6 +116,19 @@ static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
     return MAP_NONE;
 }
 
+/* "If Russia is not stopped, it could attack": the subject of a clause that stands before the pronoun's own. */
+static uint32_t ahead(const chaining *c, uint32_t self, pronoun_sort sort)
+{
+    const uint32_t t = c->v[self].head, verb = reading_head(c->r, t);
+    if (verb == NO_TOKEN || !is_subject(reading_token(c->r, t)->rel)) return MAP_NONE;
+    FOR_CHILDREN (c->r, clause, verb) {
+        if (clause >= t || deprel_universal(reading_token(c->r, clause)->rel) != DEPREL_ADVCL) continue;
+        uint32_t m = mention_at(c, subject_of(c, clause), sort, self);
+        if (m != MAP_NONE) return m;
+    }
+    return MAP_NONE;
+}
+
 static uint32_t root_of(const chaining *c, uint32_t s)
 {
     const sentence *v = &c->r->doc->sentences.v[s];
@@ -198,10 +211,13 @@ static uint32_t antecedent(const chaining *c, uint32_t self)
     if (sort == SORT_SPEAKER) return speaker_of(c, self);
     if (sort == NO_SORT || is_expletive(c, c->v[self].head)) return MAP_NONE;
     uint32_t m = above(c, self, sort);
+    if (m == MAP_NONE) m = ahead(c, self, sort);
     if (m != MAP_NONE || (sort == SORT_BODY && !may_be_body(c, self))) return m;
     uint32_t s = reading_token(c->r, c->v[self].head)->sentence;
-    for (uint32_t back = is_possessive(c, c->v[self].head) ? 0 : 1;
-         back <= BACK_SENTENCES && back <= s && m == MAP_NONE; back++)
+    /* "suspended a ceasefire with the dissidents after they killed": another than the subject above may be meant */
+    bool own_sentence = is_possessive(c, c->v[self].head)
+                        || (sort == SORT_MANY && is_subject(reading_token(c->r, c->v[self].head)->rel));
+    for (uint32_t back = own_sentence ? 0 : 1; back <= BACK_SENTENCES && back <= s && m == MAP_NONE; back++)
         m = in_sentence(c, s - back, sort, self);
     return m;
 }

@@ -474,12 +474,21 @@ static uint32_t read_vague(counter *c, uint32_t i)
     return finish(c, &out, 0);
 }
 
+/* "fewer" of "no fewer than 12 soldiers" */
+static bool is_bound_word(const counter *c, uint32_t i)
+{
+    if (i >= c->atoms.n) return false;
+    xpos tag = c->d->tokens.v[c->atoms.v[i].token].tag;
+    return tag == XPOS_JJR || tag == XPOS_RBR;
+}
+
 /* "no civilians", "a soldier", "one rocket": only people and weapons are counted so. */
 static uint32_t read_article(counter *c, uint32_t i)
 {
     uint32_t zero = phrase_from(c, SECTION_ZERO, i, i);
     bool article = is(&c->atoms.v[i], "a") || is(&c->atoms.v[i], "an");
     if (!zero && !article) return i;
+    if (zero && is_bound_word(c, i + zero)) return i;
     count out = {.first = i, .end = i + (zero ? zero : 1), .number = i, .q = exactly(zero ? 0 : 1)};
     int64_t noun = counted_noun(c, &out);
     if (noun < 0) return i;

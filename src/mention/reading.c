@@ -136,6 +136,22 @@ bool reading_is_caps(const reading *r, uint32_t t)
     return n >= 2;
 }
 
+uint32_t reading_office_end(const reading *r, uint32_t t)
+{
+    const uint32_t limit = sentence_end(reading_sentence(r, t));
+    if (map_get(&r->lex->titles, r->key[t]) == MAP_NONE
+        && map_get(&r->lex->titles, r->lemma[t]) == MAP_NONE)
+        return t + 1;
+    if (t + 2 >= limit || !str_is(r->key[t + 1], "of")) return t + 1;
+    uint32_t first = t + 2 + str_is(r->key[t + 2], "the"), end = first;
+    while (end < limit && r->key[end].len
+           && (lexicon_has(r->lex, SET_OFFICE, r->key[end])
+               || (end > first && end + 1 < limit && str_is(r->key[end], "and")
+                   && lexicon_has(r->lex, SET_OFFICE, r->key[end + 1]))))
+        end++;
+    return end > first ? end : t + 1;
+}
+
 bool reading_is_joint(const reading *r, uint32_t t)
 {
     if (t + 1 >= r->doc->tokens.n || reading_token(r, t)->space_before

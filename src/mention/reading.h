@@ -90,6 +90,8 @@ bool reading_is_clitic(const reading *r, uint32_t t);       /* "'s", which belon
 uint32_t reading_count_upper(const reading *r, uint32_t t); /* capitals in the word */
 bool reading_is_upper(const reading *r, uint32_t t);        /* begins with a capital */
 bool reading_is_caps(const reading *r, uint32_t t);         /* two capitals or more and no small letter */
+/* "Secretary of State John Kerry": the first word behind the office of the title at t; t + 1 where it has none. */
+uint32_t reading_office_end(const reading *r, uint32_t t);
 bool reading_is_joint(const reading *r, uint32_t t); /* a hyphen or slash written to its neighbours */
 
 /* The noun phrase of a head without article: tokens [*first, *end). */

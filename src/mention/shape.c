@@ -44,6 +44,7 @@ static bool is_name_word(const reading *r, uint32_t t)
     const token *k = reading_token(r, t);
     if (!r->key[t].len || r->taken[t] || r->name_at[t] != NO_NAME) return false;
     if (k->pos == UPOS_PROPN || is_other_script(r, t)) return true;
+    if (k->tag == XPOS_NNP && reading_is_upper(r, t)) return true; /* "New Delhi denied it" */
     if (!reading_sentence(r, t)->has_case) return is_small_town(r, t);
     if (!reading_is_upper(r, t)) return false;
     bool open = k->pos == UPOS_NOUN || k->pos == UPOS_ADJ || k->pos == UPOS_X;
@@ -144,11 +145,40 @@ static uint32_t body_end(const reading *r, uint32_t first, uint32_t end, uint32_
     return end;
 }
 
+/* "Sistan and Baluchestan", "Line of Control": names that are one where the gazetteer has both together. */
+static uint32_t known_end(const reading *r, uint32_t first, uint32_t end, uint32_t limit)
+{
+    if (!r->places || end + 1 >= limit || !is_free_name(r, end + 1, limit)) return end;
+    bool of = str_is(r->key[end], "of");
+    if (!of && !str_is(r->key[end], "and") && !str_is(r->key[end], "&")) return end;
+    uint32_t start = reading_token(r, first)->at.start;
+    for (uint32_t far = run_end(r, end + 1, limit); far > end + 1; far--) {
+        uint32_t len = span_end(reading_token(r, far - 1)->at) - start;
+        place_hint h = r->places->find(r->places->table, str_part(r->doc->text, start, len));
+        if (h.known && (of || h.is_admin || h.is_country)) return far;
+    }
+    return end;
+}
+
 static bool is_worth(const reading *r, uint32_t first, uint32_t end)
 {
     if (end - first > 1) return true;
     if (in(r, SET_NOT_NAME, first)) return false;
     return r->key[first].len > 1 && !(r->key[first].ptr[0] >= '0' && r->key[first].ptr[0] <= '9');
+}
+
+/* "Secretary of State John Kerry": the name begins behind the office. */
+static bool is_office(const reading *r, uint32_t t, uint32_t limit)
+{
+    enum { OFFICE_WORDS = 5 };
+    const uint32_t start = reading_sentence(r, t)->first;
+    if (!in(r, SET_OFFICE, t)) return false;
+    for (uint32_t i = t; i-- > start && t - i <= OFFICE_WORDS;) {
+        if (!str_is(r->key[i], "of") || i == start) continue;
+        const uint32_t end = reading_office_end(r, i - 1);
+        return t < end && end < limit && is_name_word(r, end);
+    }
+    return false;
 }
 
 void names_by_shape(reading *r)
@@ -157,12 +187,13 @@ void names_by_shape(reading *r)
     const size_t known = r->names.n;
     for (uint32_t t = 0; t < n;) {
         const uint32_t limit = sentence_end(reading_sentence(r, t));
-        if (!is_free_name(r, t, limit)) {
+        if (!is_free_name(r, t, limit) || is_office(r, t, limit)) {
             t++;
             continue;
         }
         uint32_t end = body_end(r, t, run_end(r, t, limit), limit);
         if (end > limit) end = limit;
+        end = known_end(r, t, end, limit);
         if (is_worth(r, t, end))
             names_add(r,
                       (proper_name){

@@ -145,8 +145,9 @@ static uint32_t base_indent(const line_array *lines)
     return best;
 }
 
-/* The column that the text is wrapped at, 0 where its lines are paragraphs: nine tenths of the lines that
- * another line follows are at most that wide, most of them full. */
+/* The column that the text is wrapped at, 0 where its lines are paragraphs: nine tenths of the lines that another line
+ * follows are at most that wide; most of them are full or, where paragraphs follow each other without a blank line,
+ * three quarters of those that end no sentence are. */
 static uint32_t wrap_column(const line_array *lines)
 {
     uint32_t widths[WRAP_MAX + 1] = {0}, inner = 0, wide = 0;
@@ -160,11 +161,17 @@ static uint32_t wrap_column(const line_array *lines)
     if (inner < 2 || wide * 10 > inner) return 0;
     uint32_t column = WRAP_MAX, above = wide;
     while (column > WRAP_MIN && above + widths[column] <= inner / 20) above += widths[column--];
-    uint32_t full = 0;
-    for (size_t i = 0; i + 1 < lines->n; i++)
-        full += !is_blank(&lines->v[i]) && !is_blank(&lines->v[i + 1])
-                && is_full(&lines->v[i], &lines->v[i + 1], column);
+    uint32_t full = 0, open = 0, open_full = 0;
+    for (size_t i = 0; i + 1 < lines->n; i++) {
+        const line *a = &lines->v[i], *b = &lines->v[i + 1];
+        if (is_blank(a) || is_blank(b)) continue;
+        bool fills = is_full(a, b, column);
+        full += fills;
+        open += !a->stop;
+        open_full += fills && !a->stop;
+    }
     bool enough = inner < 5 ? full == inner && column >= 60 : full * 2 >= inner;
+    enough = enough || (column >= 60 && open >= 5 && open_full * 4 >= open * 3);
     return enough ? column : 0;
 }
 

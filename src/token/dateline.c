@@ -71,11 +71,36 @@ static bool read_parts(const token_rules *rules, const document *d, uint32_t sta
     return depth == 0;
 }
 
+static bool is_weekday(str norm)
+{
+    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                        "friday", "saturday", "sunday"};
+    return is_one_of(norm, names, sizeof names / sizeof *names);
+}
+
+/* "14 Apr -", "March 12:", "Monday, 3 June 2024 -": the day that an entry of a chronicle begins with. */
+static bool is_day(const token_rules *rules, const document *d, uint32_t start, uint32_t end)
+{
+    enum { DAY_TOKENS = 7 };
+    bool month = false, number = false;
+    if (end - start < SHORTEST || end - start > DAY_TOKENS) return false;
+    for (uint32_t i = start; i < end; i++) {
+        str s = form_of(d, i);
+        if (is_month(rules, d, i)) month = true;
+        else if (s.ptr[0] >= '0' && s.ptr[0] <= '9' && s.len <= 4) number = true;
+        else if (!str_is(s, ",") && !str_is(s, ".") && !is_weekday(d->tokens.v[i].norm)) return false;
+    }
+    return month && number;
+}
+
 bool dateline_ends(const token_rules *rules, const document *d, uint32_t start, uint32_t i, uint32_t end)
 {
     parts p = {0};
-    if (i < start + SHORTEST || i > start + LONGEST || i + REST_MIN > end || !is_dash(d, i - 1))
-        return false;
+    if (i < start + SHORTEST || i > start + LONGEST || i + REST_MIN > end) return false;
+    bool colon = str_is(form_of(d, i - 1), ":");
+    if (!colon && !is_dash(d, i - 1)) return false;
+    if (d->tokens.v[i].space_before && is_day(rules, d, start, i - 1)) return true;
+    if (colon) return false;
     str town = form_of(d, start), next = form_of(d, i);
     if (!begins_upper(town) || town.len < TOWN_MIN || !d->tokens.v[i].space_before) return false;
     if (!read_parts(rules, d, start, i - 1, &p)) return false;

@@ -1,4 +1,5 @@
-/* dateline: "KABUL, Afghanistan (Jan. 25, 2013) -" before the first sentence of a report.
+/* dateline: "KABUL, Afghanistan (Jan. 25, 2013) -" before the first sentence of a report, "14 Apr -" before an entry of a
+ * chronicle.
  * In: the tokens of a block. Out: whether a dateline ends before a token. It is a sentence of its own: whoever reads the
  * tree must not take the town for the doer of what follows. */
 #ifndef SITREP_TOKEN_DATELINE_H
