@@ -87,7 +87,9 @@ static bool open_gazetteer(sitrep *s, error *e)
 static bool open_syntax(sitrep *s, error *e)
 {
     s->tokens = token_rules_open(&s->memory, s->language_folder, e);
-    if (!s->tokens) return false;
+    if (!s->tokens || !(s->headlines = headline_rules_open(&s->memory, s->language_folder, e))
+        || !(s->attachments = attach_rules_open(&s->memory, s->language_folder, e)))
+        return false;
     s->syntax = syntax_model_open(
         data_path(s, s->options.model_path, (const char *const[]){"models/en.model"}, 1), e);
     if (!s->syntax) return false;
@@ -290,6 +292,8 @@ static bool run_syntax(sitrep_worker *w, document *d, error *e)
     if (d->tokens.n > s->options.max_document_tokens)
         return over_limit(e, "tokens", s->options.max_document_tokens);
     syntax_run(s->syntax, w->syntax, d);
+    headline_run(s->headlines, s->syntax, w->syntax, d);
+    attach_run(s->attachments, d);
     return run_encoder(w, d, e);
 }
 

@@ -7,8 +7,9 @@
 #include "place/place.h"
 #include "read/read.h"
 #include "source.h"
+#include "syntax/attach.h"
 #include "syntax/encoder.h"
-#include "syntax/syntax.h"
+#include "syntax/headline.h"
 #include "token/token.h"
 #include "write/position.h"
 
@@ -20,6 +21,8 @@ struct sitrep {
     str codebook_name, model_name;
     read_rules *read;
     token_rules *tokens;
+    headline_rules *headlines;
+    attach_rules *attachments;
     syntax_model *syntax;
     lexicon *lexicon;
     gazetteer *gazetteer; /* NULL: none, places stay unresolved */

@@ -17,6 +17,8 @@ struct syntax_scratch {
     net_word word[NET_MAX_WORDS];
     uint8_t pos[NET_MAX_WORDS], tag[NET_MAX_WORDS], rel[NET_MAX_WORDS];
     int32_t head[NET_MAX_WORDS];
+    uint32_t replaced; /* token that is read as `instead`; where instead.ptr */
+    str instead;
 };
 
 syntax_model *syntax_model_open(str model_path, error *e)
@@ -81,7 +83,9 @@ static void read_words(syntax_scratch *s, const document *d, const sentence *sen
         bool space_after = first + i + 1 == end || t[1].space_before;
         unsigned flags = (sent->has_case ? FORM_CASED : 0) | (t->space_before ? FORM_SPACE_BEFORE : 0)
                          | (space_after ? FORM_SPACE_AFTER : 0);
-        s->word[i] = (net_word){document_str(d, t->at), t->norm, flags};
+        bool is_replaced = s->instead.ptr && first + i == s->replaced;
+        s->word[i] = is_replaced ? (net_word){s->instead, s->instead, flags}
+                                 : (net_word){document_str(d, t->at), t->norm, flags};
     }
 }
 
@@ -108,7 +112,7 @@ static int32_t write_words(const syntax_model *m, const syntax_scratch *s, docum
             t->head = parent;
             if (parent >= 0) t->rel = DEPREL_PARATAXIS;
         }
-        t->lemma = lemma_of(m->lemmas, d->arena, s->word[i].form, t->norm, t->pos, t->tag);
+        t->lemma = lemma_of(m->lemmas, d->arena, s->word[i].form, s->word[i].norm, t->pos, t->tag);
     }
     return root;
 }
@@ -147,6 +151,14 @@ void syntax_run_sentence(const syntax_model *m, syntax_scratch *s, document *d, 
         done += n;
     }
     settle_clitics(d, sent->first, sent->n);
+}
+
+void syntax_run_instead(const syntax_model *m, syntax_scratch *s, document *d, uint32_t index, uint32_t t,
+                        str form)
+{
+    s->replaced = t, s->instead = form;
+    syntax_run_sentence(m, s, d, index);
+    s->instead = (str){0};
 }
 
 void syntax_run(const syntax_model *m, syntax_scratch *s, document *d)

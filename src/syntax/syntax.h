@@ -36,6 +36,10 @@ void syntax_scratch_close(syntax_scratch *s);
 /* All sentences. */
 void syntax_run(const syntax_model *m, syntax_scratch *s, document *d);
 
+/* Reads a sentence again with `form` in the place of token `t`, whose text stays what it is. */
+void syntax_run_instead(const syntax_model *m, syntax_scratch *s, document *d, uint32_t index, uint32_t t,
+                        str form);
+
 /* The sentence document.sentences[index] alone, so that a caller can pass over those that it does not need.
  * Every sentence gets one root and no cycles, whatever its words. */
 void syntax_run_sentence(const syntax_model *m, syntax_scratch *s, document *d, uint32_t index);
