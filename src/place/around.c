@@ -311,13 +311,24 @@ static bool owns(const reader *r, const mention *a, const mention *b)
     return b->first == from + 1 && word_is(r, from, "'s");
 }
 
+/* "provinces" of "Kunduz and Helmand provinces", behind the mention or at its end. */
+static bool is_of_several(const reader *r, const toponym *t)
+{
+    const uint32_t end = t->m->first + t->m->n,
+                   limit = r->d->sentences.v[t->sentence].first + r->d->sentences.v[t->sentence].n;
+    for (uint32_t i = end - 1; t->feature.len && i <= end && i < limit; i++)
+        if (str_ends(r->d->tokens.v[i].norm, STR("s")) && rule_at(r, RULE_AREA, i, i)) return true;
+    return false;
+}
+
 /* From the end, so that "Foua and Kafraya in Idlib" puts both into Idlib, and the commas of "Aleppo, Idlib and
  * Hama" put none into the next. */
 static void read_inside_of(const reader *r, toponym_array *t)
 {
-    bool in_list = false;
+    bool in_list = false, several = false;
     for (size_t i = t->n; i-- > 1;) {
         toponym *a = &t->v[i - 1], *b = &t->v[i];
+        several = (several && in_list) || is_of_several(r, b);
         const mention *ma = a->m, *mb = b->m;
         bool apart = a->sentence != b->sentence || a->is_allusion || b->is_allusion;
         link l = apart ? LINK_NONE : link_between(r, ma, mb);
@@ -331,6 +342,7 @@ static void read_inside_of(const reader *r, toponym_array *t)
         } else if (l == LINK_JOINS || l == LINK_COMMA) {
             a->inside = b->inside;
             a->inside_is_sure = b->inside_is_sure;
+            if (several && !a->feature.len) a->feature = b->feature;
         } else if (!apart && owns(r, ma, mb)) {
             b->inside = (uint32_t)i - 1;
             b->inside_is_sure = true;

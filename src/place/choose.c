@@ -18,7 +18,7 @@ static const struct {
     float holds, holds_maybe;                        /* the same, for the province */
     float by_alias;                                  /* a district by another name than its own */
     float side_alone;                                /* a province called North */
-    float said, nearby;                              /* share of the text; neighbours */
+    float said, nearby, province; /* share of the text; neighbours; others of its province */
 } weight = {
     .country = 8,
     .division = 4.5f,
@@ -41,6 +41,7 @@ static const struct {
     .side_alone = -3,
     .said = 3,
     .nearby = 2,
+    .province = 0.7f,
 };
 
 bool place_is_in(const gazetteer *g, uint32_t entry, uint32_t area)
@@ -58,12 +59,15 @@ bool place_is_in(const gazetteer *g, uint32_t entry, uint32_t area)
 
 /* ---- candidates ------------------------------------------------------------------------------ */
 
+#define UNKNOWN_DISTRICT 4.5f /* powers of ten of people, where the gazetteer has none */
+
 static float prior_of(const gaz_entry *e, gaz_spelling spelling)
 {
     float people = log10f((float)e->population + 1), p = 0.9f * people;
     if (gaz_is_country(e)) p = weight.country;
     else if (gaz_is_admin(e, '1')) p = weight.division + 0.1f * people;
-    else if (e->feature_class == 'A') p = weight.district + 0.3f * people;
+    else if (e->feature_class == 'A')
+        p = weight.district + 0.3f * (e->population ? people : UNKNOWN_DISTRICT);
     else if (e->flags & GAZ_CURATED)
         p = e->feature_class == 'S' || e->feature_class == 'T' ? weight.spot : weight.region;
     else if (e->feature_class != 'P') p = 2;
@@ -223,14 +227,19 @@ static float holds_score(const chooser *c, uint32_t area, const toponym *t)
     return best < 0 ? 0 : best > most - 2 ? weight.holds : weight.holds_maybe;
 }
 
-static float text_score(const chooser *c, uint32_t entry, const toponym *t)
+/* What the words beside it say of where it lies. */
+static float where_score(const chooser *c, uint32_t entry, const toponym *t)
 {
-    const gaz_entry *e = &c->g->entries[entry];
-    float s = asked_score(e, t) + holds_score(c, entry, t);
+    float s = holds_score(c, entry, t);
     if (t->inside != GAZ_NONE) s += inside_score(c, entry, t);
     if (t->in_country != GAZ_NONE)
         s += place_is_in(c->g, entry, t->in_country) ? weight.inside : weight.outside;
     return s;
+}
+
+static float text_score(const chooser *c, uint32_t entry, const toponym *t)
+{
+    return asked_score(&c->g->entries[entry], t) + where_score(c, entry, t);
 }
 
 /* What a group adds to the count of the country it is chosen to lie in. */
@@ -270,6 +279,20 @@ static float near_score(const chooser *c, size_t self, const gaz_entry *e)
     return weight.nearby * (1 - expf(-sum));
 }
 
+/* Whether other places of the text lie in its province, or are the province. */
+static float province_score(const chooser *c, size_t self, const gaz_entry *e)
+{
+    if (e->admin1 == GAZ_NONE || gaz_is_country(e) || gaz_is_admin(e, '1')) return 0;
+    float n = 0;
+    for (size_t i = 0; i < c->groups.n; i++) {
+        const group *o = &c->groups.v[i];
+        if (i == self || o->chosen < 0) continue;
+        uint32_t other = o->v[o->chosen].entry;
+        n += other == e->admin1 || c->g->entries[other].admin1 == e->admin1;
+    }
+    return weight.province * (1 - expf(-n));
+}
+
 static void group_score(chooser *c, size_t self)
 {
     group *gr = &c->groups.v[self];
@@ -283,7 +306,8 @@ static void group_score(chooser *c, size_t self)
             float s = text_score(c, k->entry, &c->toponyms.v[j]);
             if (fabsf(s) > fabsf(text)) text = s;
         }
-        k->score = k->prior + text + said_score(c, self, e) + near_score(c, self, e);
+        k->score =
+            k->prior + text + said_score(c, self, e) + near_score(c, self, e) + province_score(c, self, e);
         if (k->score > best) best = k->score, chosen = (int32_t)i;
     }
     gr->chosen = chosen;
@@ -298,13 +322,20 @@ static bool is_near(const gaz_entry *e, const gaz_entry *other)
     return !far && geo_km(place_point(e), place_point(other)) < 120;
 }
 
-/* Whether another spelling of the document was found within 120 km. */
+static bool is_hamlet(const gaz_entry *e)
+{
+    enum { HAMLET = 5000 };
+    return e->feature_class == 'P' && e->population < HAMLET && !(e->flags & GAZ_CURATED);
+}
+
+/* Whether another spelling of the document was found within 120 km; two hamlets may be namesakes both. */
 static bool has_neighbour(const chooser *c, size_t self, const gaz_entry *e)
 {
     for (size_t i = 0; i < c->groups.n; i++) {
         const group *o = &c->groups.v[i];
         if (i == self || o->chosen < 0) continue;
         const gaz_entry *other = &c->g->entries[o->v[o->chosen].entry];
+        if (other == e || (is_hamlet(e) && is_hamlet(other))) continue;
         bool exact = (other->flags & GAZ_HAS_POINT) && !gaz_is_country(other) && other->radius_m < 100000;
         if (exact && is_near(e, other)) return true;
     }
@@ -326,7 +357,21 @@ static bool is_at_home(const chooser *c, size_t self, const candidate *k)
     const gaz_entry *e = &c->g->entries[k->entry];
     int code = country_index(e->country);
     if (has_neighbour(c, self, e) || (code >= 0 && c->country[code] > 0.25f * c->total)) return true;
-    return text_score(c, k->entry, &c->toponyms.v[c->groups.v[self].first]) >= weight.inside_maybe;
+    return where_score(c, k->entry, &c->toponyms.v[c->groups.v[self].first]) >= weight.inside_maybe;
+}
+
+/* Whether the text names several towns of the entry's country, so that one far from all of them stands out. */
+static bool names_towns_of(const chooser *c, size_t self, const gaz_entry *e)
+{
+    enum { SEVERAL = 3 };
+    int n = 0;
+    for (size_t i = 0; i < c->groups.n && n < SEVERAL; i++) {
+        const group *o = &c->groups.v[i];
+        if (i == self || o->chosen < 0) continue;
+        const gaz_entry *other = &c->g->entries[o->v[o->chosen].entry];
+        n += other != e && other->feature_class == 'P' && memcmp(other->country, e->country, 2) == 0;
+    }
+    return n >= SEVERAL;
 }
 
 /* A hamlet of a country that the text never speaks of, while it does speak of others, is a namesake. */
@@ -340,10 +385,13 @@ static bool is_namesake(const chooser *c, size_t self)
     bool vague = k->spelling >= GAZ_GENERIC && e->population < 1000000 && !gaz_is_country(e);
     vague |= c->toponyms.v[gr->first].is_part && !gaz_is_country(e);
     if (vague && c->total >= 2 && !is_at_home(c, self, k)) return true;
+    if (is_hamlet(e) && !has_neighbour(c, self, e) && names_towns_of(c, self, e)
+        && where_score(c, k->entry, &c->toponyms.v[gr->first]) < weight.inside_maybe)
+        return true;
     if (great || has_support(c, self, k)) return false;
     const toponym *t = &c->toponyms.v[gr->first];
     float own = gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3;
-    return c->total - own >= 3 && text_score(c, k->entry, t) < weight.inside_maybe;
+    return c->total - own >= 3 && where_score(c, k->entry, t) < weight.inside_maybe;
 }
 
 void choose_run(chooser *c)
@@ -354,9 +402,12 @@ void choose_run(chooser *c)
         countries_count(c);
         for (size_t i = 0; i < c->groups.n; i++) group_score(c, i);
     }
-    countries_count(c);
-    for (size_t i = 0; i < c->groups.n; i++)
-        if (c->groups.v[i].chosen >= 0 && is_namesake(c, i)) c->groups.v[i].chosen = -1;
+    /* twice: two spellings of one namesake speak for each other until the first is gone */
+    for (int round = 0; round < 2; round++) {
+        countries_count(c);
+        for (size_t i = 0; i < c->groups.n; i++)
+            if (c->groups.v[i].chosen >= 0 && is_namesake(c, i)) c->groups.v[i].chosen = -1;
+    }
 }
 
 /* The province is called like its capital: which of the two a mention means is its own words' matter. */
