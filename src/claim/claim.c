@@ -1,3 +1,4 @@
+#include "claim/chronicle.h"
 #include "claim/hint.h"
 #include "claim/weigh_same.h"
 
@@ -99,6 +100,7 @@ typedef struct reading {
     memory memory;
     quote_state quotes;
     dated_array dated; /* goes with document.claims; judges only */
+    chronicle chronicle;
 } reading;
 
 static void fill(reading *r, happening *h)
@@ -130,7 +132,7 @@ static void add_counts(const scene *s, claim *c)
 {
     for (size_t i = 0; i < c->actors.n; i++) {
         uint32_t q = s->count_at[c->actors.v[i].token];
-        if (q == MAP_NONE) continue;
+        if (q == MAP_NONE || scene_counts_by_article(s, &s->doc->mentions.v[q])) continue;
         const mention *m = &s->doc->mentions.v[q];
         bool told = (c->has_killed && span_overlaps(m->at, c->killed.at))
                     || (c->has_injured && span_overlaps(m->at, c->injured.at));
@@ -192,6 +194,7 @@ static void weigh(reading *r, uint32_t n, const happening_array *all, happening 
     weigh_happening(s, r->judge, n, all, h);
     dated own = weigh_date(s, r->judge, n, all, h);
     weigh_same(s, r->judge, &h->claim, &own, same);
+    chronicle_date(&r->chronicle, &h->claim);
     if (!h->claim.has_date) weigh_day(s, r->judge, n, all, h, &own, same);
     *array_push(s->doc->arena, &r->dated) = own;
     r->scene.told = r->dated.v;
@@ -202,6 +205,7 @@ static void read_sentence(reading *r, uint32_t n)
     const scene *s = &r->scene;
     happening_array all = {0};
     source_follow_quotes(s, n, &r->quotes);
+    chronicle_follow(&r->chronicle, s, n);
     happening_match(s, n, r->judge != NULL, &all);
     begin_claims(s, &all);
     happening_join(s, &all);
@@ -216,6 +220,7 @@ static void read_sentence(reading *r, uint32_t n)
         happening *h = &all.v[i];
         if (h->dropped || (!r->judge && h->type->wants_named && !h->claim.actors.n)) continue;
         if (r->judge) weigh(r, n, &all, h);
+        else chronicle_date(&r->chronicle, &h->claim);
         keep(r, h, n);
     }
     if (s->doc->trace) happening_trace(s, n, &all);
@@ -245,6 +250,7 @@ void claim_run(const codebook *c, const judge *j, document *d)
     if (j) scene_find_classes(&r.scene);
     if (j) scene_hash_words(&r.scene);
     r.scene.arena = open_scratch(d);
+    chronicle_begin(&r.chronicle, &r.scene);
     for (uint32_t n = 0; n < d->sentences.n; n++) {
         if (d->sentences.v[n].is_notice) continue;
         read_sentence(&r, n);

@@ -254,7 +254,9 @@ static bool read_words(codebook *c, const table *t, error *e)
     } lists[] = {{"reporting", &c->reporting}, {"hedge", &c->hedges},          {"person", &c->person_nouns},
                  {"impact", &c->impact_verbs}, {"happen", &c->happen_verbs},   {"aside", &c->aside_words},
                  {"part", &c->part_words},     {"backing", &c->backing_verbs}, {"kill", &c->kill_words},
-                 {"injure", &c->injure_words}, {"attribute", &c->attributes}};
+                 {"injure", &c->injure_words}, {"attribute", &c->attributes},  {"compare", &c->comparisons},
+                 {"spell", &c->spells},        {"apart", &c->apart_words},     {"except", &c->except_words},
+                 {"charge", &c->charge_verbs}};
     for (size_t i = 0; i < t->lines.n; i++) {
         const table_line *l = &t->lines.v[i];
         bool known = str_is(l->keyword, "fewest") && add_vague_numbers(c, l->value);

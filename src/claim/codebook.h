@@ -150,7 +150,12 @@ struct codebook {
     map part_words;    /* "a number of", "parts of": nouns whose whole counts in conditions */
     map vague_numbers; /* "several" -> 3: the fewest that a vague word counts */
     map backing_verbs; /* "backed by": the backer is an associate */
-    map attributes;    /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */
+    map comparisons;   /* "up from 65,000 a year earlier": words before a number of another time */
+    map spells;        /* "two days after the blast": units of time */
+    map apart_words;   /* the words behind them that open what was at another time: "after", "before" */
+    map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */
+    map except_words; /* words before what is left out: "across the Strip, except in Rafah" */
+    map attributes; /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */
     map kill_words, injure_words; /* lemmas that make their object dead or injured */
     str_array loaded_words, loaded_neutral;
     map loaded; /* word -> index in the two above */

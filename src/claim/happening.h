@@ -48,6 +48,9 @@ void happening_match(const scene *s, uint32_t n, bool generous, happening_array 
 /* A happening of one rule at one word, before anything is known of it; false where the rule's words are not there. */
 bool happening_begin(const scene *s, const trigger_rule *r, uint32_t t, happening *h);
 
+/* Whether some rule matched with all its conditions. */
+bool happening_fits(const happening *h);
+
 /* Whether a condition of h->rule holds for it. */
 bool happening_condition_holds(const scene *s, const happening *h, const condition *k);
 
@@ -61,6 +64,8 @@ void happening_join(const scene *s, happening_array *all);
 void happening_fill_roles(const scene *s, happening *h);
 void happening_fill_harm(const scene *s, happening *h);
 void happening_fill_status(const scene *s, happening *h);
+/* Who stands behind the colon or dash of a headline that ends "…: monitor" or "… - reports"; NO_TOKEN. */
+uint32_t source_of_headline(const scene *s, const happening *h);
 void happening_fill_source(const scene *s, happening *h);
 void happening_fill_setting(const scene *s, happening_array *all);
 

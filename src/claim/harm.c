@@ -62,6 +62,13 @@ static void add_victim(const scene *s, claim_count *c, bool *has, uint32_t t)
     }
 }
 
+/* "deaths of six men", "casualties among civilians"; but "the toll from a bomb" */
+static bool is_of_people(const scene *s, uint32_t t)
+{
+    str p = scene_preposition(s, t);
+    return str_is(p, "of") || str_is(p, "among") || str_is(p, "amongst") || !p.len;
+}
+
 /* Who is harmed by a word of harm: the object of "kill", the subject of "die" and of "dead". */
 static void victims(const scene *s, uint32_t word, token_list *out)
 {
@@ -74,9 +81,11 @@ static void victims(const scene *s, uint32_t word, token_list *out)
     FOR_CHILDREN (s, c, word) {
         deprel r = scene_token(s, c)->rel;
         if (r == DEPREL_NSUBJ || r == DEPREL_NUMMOD || r == DEPREL_NSUBJ_OUTER
-            || (r == DEPREL_NMOD && c > word))
+            || (r == DEPREL_NMOD && c > word && is_of_people(s, c)))
             *array_push(s->arena, out) = c;
     }
+    /* "one child was among six dead": one of the six */
+    if (s->count_at[word] != MAP_NONE && str_is(scene_preposition(s, word), "among")) out->n = 0;
     if (s->count_at[word] != MAP_NONE) *array_push(s->arena, out) = word;
     if (out->n || k->head < 0) return;
     uint32_t h = (uint32_t)k->head;
@@ -92,16 +101,22 @@ static void victims(const scene *s, uint32_t word, token_list *out)
     }
 }
 
-/* "the death toll has reached 20", "has risen to 21": the number stands with the verb. */
+/* "the death toll has reached 20", "has risen to 21": the number stands with the verb; "raised the toll to 56": a number
+ * alone, for of "took the wounded to two hospitals" it tells nothing. */
 static void counted_by_verb(const scene *s, uint32_t noun, token_list *out)
 {
     const token *k = scene_token(s, noun);
-    if (k->rel != DEPREL_NSUBJ || k->head < 0) return;
+    bool is_object = k->rel == DEPREL_OBJ || k->rel == DEPREL_NSUBJ_PASS;
+    if ((k->rel != DEPREL_NSUBJ && !is_object) || k->head < 0) return;
     uint32_t verb = (uint32_t)k->head;
     if (!scene_is_verb(s, verb)) return;
-    scene_objects(s, verb, out);
-    scene_slot(s, verb, STR("to"), out);
-    scene_slot(s, verb, STR("at"), out);
+    token_list counted = {0};
+    if (!is_object) scene_objects(s, verb, &counted);
+    scene_slot(s, verb, STR("to"), &counted);
+    scene_slot(s, verb, STR("at"), &counted);
+    for (size_t i = 0; i < counted.n; i++)
+        if (!is_object || scene_token(s, counted.v[i])->pos == UPOS_NUM)
+            *array_push(s->arena, out) = counted.v[i];
 }
 
 /* Where the tree goes astray: the people counted right behind the word ("killed at least 39 people"), or right
@@ -115,7 +130,9 @@ static void counted_beside(const scene *s, uint32_t word, token_list *out)
         const mention *m = &s->doc->mentions.v[i];
         if (m->kind != MENTION_QUANTITY || m->first < sent->first || m->first >= end || m->head >= end)
             continue;
-        bool behind = m->first > word && m->first <= word + 2;
+        /* "killed by two men", "dead in 39 attacks": other people's number */
+        bool other = m->first == word + 2 && scene_token(s, word + 1)->pos == UPOS_ADP;
+        bool behind = m->first > word && m->first <= word + 2 && !other;
         bool before = m->first + m->n <= word && m->first + m->n + 3 > word;
         for (uint32_t t = m->first + m->n; before && t < word; t++)
             before = scene_token(s, t)->pos == UPOS_AUX;

@@ -4,6 +4,18 @@
 
 #include "record/labels.h"
 
+enum { MAX_RIVALS = 128 };
+
+/* What else a happening's window names, and how likely it plays each role. */
+typedef struct pair_ranking {
+    uint32_t asking; /* the token that tells the happening; NO_TOKEN = none yet */
+    uint32_t n;
+    struct rival {
+        uint32_t first, last;
+        double likelihood[PAIR_MAX_ROLES];
+    } v[MAX_RIVALS];
+} pair_ranking;
+
 void hint_begin(scene *s)
 {
     if (!s->judge || !s->judge->hears_hints || !s->doc->hints.score) return;
@@ -11,6 +23,8 @@ void hint_begin(scene *s)
     for (int i = 0; i < 256; i++) weight[i] = exp(HINT_UNIT * (i + INT8_MIN));
     s->hint_weight = weight;
     s->hints = &s->doc->hints;
+    s->ranking = arena_new(s->doc->arena, pair_ranking, 1);
+    s->ranking->asking = NO_TOKEN;
 }
 
 bool hint_is_given(const scene *s)
@@ -329,18 +343,49 @@ enum { WINDOW_SENTENCES = 16 };
 
 #define NAMED_FROM 0.2
 
-pair_window pair_window_of(const scene *s, const happening *h)
+static pair_window window_around(const scene *s, uint32_t asking)
 {
     if (!s->doc->pairs.window) return (pair_window){0};
-    uint32_t at = scene_token(s, h->token)->sentence, end = at + 1 + WINDOW_SENTENCES;
+    uint32_t at = scene_token(s, asking)->sentence, end = at + 1 + WINDOW_SENTENCES;
     uint32_t n = (uint32_t)s->doc->sentences.n;
     return (pair_window){s->first_mention[at > WINDOW_SENTENCES ? at - WINDOW_SENTENCES : 0],
-                         s->first_mention[end < n ? end : n], hint_peak(s, h)};
+                         s->first_mention[end < n ? end : n], asking};
+}
+
+pair_window pair_window_of(const scene *s, const happening *h)
+{
+    return window_around(s, hint_peak(s, h));
 }
 
 bool pair_names(const scene *s, const pair_window *w, const mention *m, str role)
 {
     return pair_within(s, w->asking, m->first, m->first + m->n - 1, role) >= NAMED_FROM;
+}
+
+static const pair_ranking *ranking_of(const scene *s, uint32_t from)
+{
+    pair_ranking *r = s->ranking;
+    if (r->asking == from) return r;
+    r->asking = from, r->n = 0;
+    pair_window w = window_around(s, from);
+    for (uint32_t i = w.first; i < w.end && r->n < MAX_RIVALS; i++) {
+        const mention *m = &s->doc->mentions.v[i];
+        struct rival *v = &r->v[r->n];
+        if (m->n && pair_most(s, from, m->head, m->head, v->likelihood))
+            v->first = m->first, v->last = m->first + m->n - 1, r->n++;
+    }
+    return r;
+}
+
+/* How a likelihood stands to that of the likeliest other mention. */
+static double against_rivals(const scene *s, uint32_t from, uint32_t first, uint32_t last, uint32_t role,
+                             double own)
+{
+    const pair_ranking *r = ranking_of(s, from);
+    double most = 0;
+    for (uint32_t i = 0; i < r->n; i++)
+        if (r->v[i].last < first || r->v[i].first > last) most = fmax(most, r->v[i].likelihood[role]);
+    return own / (own + most + 1e-9);
 }
 
 void hint_pair_evidence(const scene *s, uint32_t from, str type, uint32_t first, uint32_t last, str asked,
@@ -356,10 +401,16 @@ void hint_pair_evidence(const scene *s, uint32_t from, str type, uint32_t first,
     bool same = scene_token(s, first)->sentence == scene_token(s, from)->sentence;
     str here = same ? STR("here") : STR("far");
     double own = 0;
+    uint32_t role = 0;
     for (uint32_t r = 0; r < s->doc->pairs.n_roles; r++) {
         sum += most[r];
         if (most[r] > most[best]) best = r;
-        if (str_eq(s->doc->pairs.role[r], asked)) own = most[r];
+        if (str_eq(s->doc->pairs.role[r], asked)) own = most[r], role = r;
+    }
+    if (!str_is(asked, "same")) {
+        double share = against_rivals(s, from, first, last, role, own);
+        evidence_odds(e, "pair-rival", share, evidence_step(own));
+        evidence_odds(e, "pair-rival-where", share, here);
     }
     evidence_odds(e, "pair", own, here);
     evidence_habit(e, "pair", odds_step(own), here);

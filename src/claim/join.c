@@ -147,9 +147,24 @@ static void fold_impact(const scene *s, happening_array *all, happening *verb)
     }
 }
 
+/* "imposed sanctions", "signed an agreement": the verb's happening is its object's, which names it better where the verb but carries it. */
+static void fold_object(happening_array *all, const scene *s, happening *noun)
+{
+    const token *k = scene_token(s, noun->token);
+    if (noun->rule->guise != GUISE_NOUN || k->rel != DEPREL_OBJ || k->head < 0) return;
+    for (size_t i = 0; i < all->n; i++) {
+        happening *verb = &all->v[i];
+        bool same = verb->token == (uint32_t)k->head && verb->type == noun->type && !verb->dropped;
+        if (!same || verb->rule->guise != GUISE_VERB) continue;
+        if (happening_fits(noun) && noun->support) verb->dropped = true;
+        else noun->dropped = true;
+    }
+}
+
 void happening_join(const scene *s, happening_array *all)
 {
     for (size_t i = 0; i < all->n; i++) fold_impact(s, all, &all->v[i]);
+    for (size_t i = 0; i < all->n; i++) fold_object(all, s, &all->v[i]);
     for (size_t i = all->n; i-- > 0;) {
         happening *h = &all->v[i];
         if (h->dropped || !scene_is_harm(s, h->token)) continue;

@@ -31,7 +31,7 @@
 typedef enum judge_question { JUDGE_QUESTIONS(JUDGE_VALUE) N_JUDGE_QUESTIONS } judge_question;
 
 /* Names the features that the code computes; a model made for others is refused. */
-enum { JUDGE_FEATURES = 0x434C0007 };
+enum { JUDGE_FEATURES = 0x434C0008 };
 
 /* Rows of weights, a power of two; shared by all questions, each of which hashes its own features. */
 enum { JUDGE_ROWS = 1 << 20, JUDGE_MAX_EVIDENCE = 448 };

@@ -76,6 +76,14 @@ static bool is_word(const scene *s, uint32_t t, str word)
     return str_eq(scene_word(s, t), word) || str_eq(scene_token(s, t)->norm, word);
 }
 
+/* "at" of "shot at least 38 men" */
+static bool is_of_number(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t), *of = k->head >= 0 ? scene_token(s, (uint32_t)k->head) : NULL;
+    return of && k->rel == DEPREL_CASE && of->tag == XPOS_JJS && of->head >= 0
+           && scene_token(s, (uint32_t)of->head)->pos == UPOS_NUM;
+}
+
 /* The further words of a verb stand behind it and depend on it, directly or through one word. */
 static bool verb_words(const scene *s, const trigger_rule *r, uint32_t t, uint32_t *last)
 {
@@ -86,7 +94,7 @@ static bool verb_words(const scene *s, const trigger_rule *r, uint32_t t, uint32
         uint32_t limit = *last + 1 + MAX_GAP < end ? *last + 1 + MAX_GAP : end;
         bool found = false;
         for (; at < limit && !found; at++) {
-            if (!is_word(s, at, r->words[w])) continue;
+            if (!is_word(s, at, r->words[w]) || is_of_number(s, at)) continue;
             /* "advanced on Mekelle", but not "advanced towards Mekelle on Monday" */
             bool stray = w + 1 == r->n_words && at > *last + 1 && scene_token(s, at)->rel == DEPREL_CASE;
             found = !stray && (at == t + 1 || (scene_below(s, at, t) && scene_distance(s, at, t) <= 2));
@@ -97,11 +105,20 @@ static bool verb_words(const scene *s, const trigger_rule *r, uint32_t t, uint32
     return true;
 }
 
+/* Whether t is the second half of a word with a hyphen: "out" of "shoot-out". */
+static bool is_second_half(const scene *s, uint32_t t)
+{
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, t)->sentence];
+    return t >= sent->first + 2 && str_is(scene_token(s, t - 1)->norm, "-")
+           && !scene_token(s, t - 1)->space_before && !scene_token(s, t)->space_before;
+}
+
 /* The further words of a noun stand right before it; hyphens between them do not count. */
 static bool noun_words(const scene *s, const trigger_rule *r, uint32_t t, uint32_t *first)
 {
     const sentence *sent = &s->doc->sentences.v[scene_token(s, t)->sentence];
-    *first = t;
+    /* "shoot-out" is one word of the rule and three of the text */
+    *first = is_second_half(s, t) && !is_word(s, t, r->words[r->n_words - 1]) ? t - 2 : t;
     for (uint32_t w = r->n_words - 1; w-- > 0;) {
         uint32_t at = *first;
         if (at > sent->first && str_is(scene_token(s, at - 1)->norm, "-")) at--;
@@ -211,6 +228,13 @@ bool happening_begin(const scene *s, const trigger_rule *r, uint32_t t, happenin
     return true;
 }
 
+bool happening_fits(const happening *h)
+{
+    for (uint32_t i = 0; i < h->n_options; i++)
+        if (!h->unmet[i]) return true;
+    return false;
+}
+
 static void try_rule(choice *c, const trigger_rule *r, uint32_t t)
 {
     const scene *s = c->s;
@@ -234,11 +258,25 @@ static void try_word(choice *c, uint32_t t, guise g, str word)
         try_rule(c, &book->rules.v[i], t);
 }
 
+/* "shoot-out" as "shoot-out" and "shootout". */
+static void try_halves(choice *c, uint32_t t)
+{
+    const scene *s = c->s;
+    if (!is_second_half(s, t)) return;
+    str first = scene_token(s, t - 2)->norm, second = scene_word(s, t);
+    static const char *const spelling[] = {"%.*s-%.*s", "%.*s%.*s"};
+    for (int i = 0; i < 2 && !c->best.rule; i++)
+        try_word(
+            c, t, GUISE_NOUN,
+            arena_format(s->arena, spelling[i], (int)first.len, first.ptr, (int)second.len, second.ptr));
+}
+
 /* As lemma, as written, and without a plural's s where the tagger took it for a name. */
 static void try_noun(choice *c, uint32_t t)
 {
     str word = scene_word(c->s, t), norm = scene_token(c->s, t)->norm;
-    try_word(c, t, GUISE_NOUN, word);
+    try_halves(c, t);
+    if (!c->best.rule) try_word(c, t, GUISE_NOUN, word);
     if (!c->best.rule && !str_eq(norm, word)) try_word(c, t, GUISE_NOUN, norm);
     if (!c->best.rule && norm.len > 3 && str_ends(norm, STR("s")))
         try_word(c, t, GUISE_NOUN, str_part(norm, 0, norm.len - 1));
@@ -301,7 +339,8 @@ static void match_token(choice *c, uint32_t t)
     case UPOS_ADV:
     case UPOS_AUX:
     case UPOS_ADP:
-        try_word(c, t, GUISE_ADJECTIVE, scene_word(c->s, t));
+        try_halves(c, t);
+        if (!c->best.rule) try_word(c, t, GUISE_ADJECTIVE, scene_word(c->s, t));
         if (!c->best.rule && c->generous && k->pos == UPOS_ADJ) {
             try_noun(c, t);
             if (!c->best.rule) try_verb(c, t);
@@ -310,6 +349,13 @@ static void match_token(choice *c, uint32_t t)
         break;
     default: break;
     }
+}
+
+static bool is_part_of(const scene *s, const happening *before, const happening *h)
+{
+    bool describes = before->type == h->type || scene_token(s, before->token)->rel == DEPREL_AMOD;
+    return describes && before->last + 1 == h->first && is_modifier(s, before->token)
+           && scene_token(s, before->token)->head == (int32_t)h->token;
 }
 
 void happening_match(const scene *s, uint32_t n, bool generous, happening_array *out)
@@ -330,6 +376,8 @@ void happening_match(const scene *s, uint32_t n, bool generous, happening_array 
             if (longer || heads) *previous = c.best;
             continue;
         }
+        /* "combat clashes", "armed strike": one happening, told by the second word */
+        if (out->n && is_part_of(s, &out->v[out->n - 1], &c.best)) out->n--;
         *array_push(s->arena, out) = c.best;
     }
 }

@@ -43,9 +43,19 @@ static void push_actor(const scene *s, claim *c, claim_actor a)
     *array_push(s->arena, &c->actors) = a;
 }
 
+/* "No group claimed …", "none of the factions": nobody is named. */
+static bool is_nobody(const scene *s, uint32_t t)
+{
+    const str w = scene_token(s, t)->norm;
+    if (str_is(w, "nobody") || str_is(w, "none") || str_is(w, "neither")) return true;
+    const uint32_t det = scene_child(s, t, DEPREL_DET);
+    return det != NO_TOKEN
+           && (str_is(scene_token(s, det)->norm, "no") || str_is(scene_token(s, det)->norm, "neither"));
+}
+
 void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
 {
-    if (!is_party(s, t)) return;
+    if (!is_party(s, t) || is_nobody(s, t)) return;
     claim_actor a = {.role = role, .token = t};
     uint32_t who = s->who_at[t], where = s->place_over[t];
     if (who == MAP_NONE && where != MAP_NONE) {
@@ -59,7 +69,7 @@ void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
     }
     if (who != MAP_NONE) {
         const mention *m = &s->doc->mentions.v[who];
-        if (m->is_pronoun && !(m = antecedent(s, m))) return;
+        if (m->is_pronoun && (!(m = antecedent(s, m)) || is_nobody(s, m->head))) return;
         a = (claim_actor){role,    scene_with_count(s, m->head, m->at), t, m->name, m->entity, m->country,
                           m->actor};
     } else {
@@ -81,12 +91,19 @@ static bool is_thing_that_cannot_act(const scene *s, uint32_t t)
     return w != MAP_NONE && s->doc->mentions.v[w].kind == MENTION_WEAPON;
 }
 
+/* "the Odesa attack": where it was; "the US attack" has a doer. */
+static bool is_scene_of(const scene *s, uint32_t t)
+{
+    return is_place(s, t) && scene_token(s, t)->rel == DEPREL_COMPOUND
+           && s->doc->mentions.v[s->place_over[t]].place.precision != PRECISION_COUNTRY;
+}
+
 static void use_filler(const scene *s, happening *h, slot_use use, uint32_t t)
 {
     claim *c = &h->claim;
     switch (use) {
     case USE_ACTOR:
-        if (!is_thing_that_cannot_act(s, t)) role_add(s, c, ROLE_ACTOR, t);
+        if (!is_thing_that_cannot_act(s, t) && !is_scene_of(s, t)) role_add(s, c, ROLE_ACTOR, t);
         break;
     case USE_ASSOCIATE: role_add(s, c, ROLE_ASSOCIATE, t); break;
     case USE_RECIPIENT:
@@ -177,5 +194,8 @@ void happening_fill_roles(const scene *s, happening *h)
             use_filler(s, h, slot->use, t);
         }
     }
+    const int32_t verb = scene_token(s, h->token)->head;
+    for (uint32_t t = verb < 0 ? NO_TOKEN : s->first_child[verb]; t != NO_TOKEN; t = s->next_sibling[t])
+        if (scene_is_charged_with(s, t, h->token)) role_add(s, &h->claim, ROLE_ACTOR, t);
     add_backers(s, &h->claim);
 }

@@ -285,12 +285,20 @@ static bool is_loose_start(const scene *s, uint32_t t)
            || k->pos == UPOS_SCONJ;
 }
 
+bool scene_counts_by_article(const scene *s, const mention *m)
+{
+    const str first = scene_token(s, m->first)->norm;
+    return m->quantity.has_best && m->quantity.best == 1 && (str_is(first, "a") || str_is(first, "an"));
+}
+
 span scene_with_count(const scene *s, uint32_t head, span phrase)
 {
     uint32_t count = s->count_at[head];
     if (count == MAP_NONE) return phrase;
-    span at = s->doc->mentions.v[count].at;
-    return span_overlaps(at, phrase) ? span_join(at, phrase) : phrase;
+    const mention *m = &s->doc->mentions.v[count];
+    /* no leading article in a party's name */
+    return span_overlaps(m->at, phrase) && !scene_counts_by_article(s, m) ? span_join(m->at, phrase)
+                                                                          : phrase;
 }
 
 enum { ATTRIBUTE_WORDS = 12 };
@@ -376,4 +384,49 @@ void scene_hash_words(scene *s)
         hash[t] = (uint32_t)(h ^ h >> 32);
     }
     s->word_hash = hash;
+}
+
+/* Of "after" in "two days after bombs killed six" and "a day after the attack" the verb and the noun; NO_TOKEN. */
+static uint32_t event_behind(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    bool binds = k->head > (int32_t)t && (k->rel == DEPREL_MARK || k->rel == DEPREL_CASE);
+    bool spell =
+        t > 0 && scene_token(s, t - 1)->sentence == k->sentence && scene_in(s, &s->book->spells, t - 1);
+    return binds && spell && scene_in(s, &s->book->apart_words, t) ? (uint32_t)k->head : NO_TOKEN;
+}
+
+bool scene_is_charged_with(const scene *s, uint32_t t, uint32_t deed)
+{
+    const token *k = scene_token(s, t), *d = scene_token(s, deed);
+    if (k->head < 0 || k->head != d->head || k->rel != DEPREL_OBL) return false;
+    str p = scene_preposition(s, t);
+    bool lays = str_is(p, "on") || str_is(p, "upon") || str_is(p, "to");
+    return lays && (d->rel == DEPREL_OBJ || d->rel == DEPREL_NSUBJ_PASS)
+           && scene_in(s, &s->book->charge_verbs, (uint32_t)k->head);
+}
+
+bool scene_is_excepted(const scene *s, uint32_t t)
+{
+    for (int i = 0; i < 8 && scene_token(s, t)->rel == DEPREL_CONJ && scene_token(s, t)->head >= 0; i++)
+        t = (uint32_t)scene_token(s, t)->head;
+    FOR_CHILDREN (s, c, t)
+        if (c < t && scene_in(s, &s->book->except_words, c)) return true;
+    return false;
+}
+
+uint32_t scene_event_of(const scene *s, const mention *m)
+{
+    return m->kind == MENTION_DATE ? event_behind(s, m->first + m->n - 1) : NO_TOKEN;
+}
+
+bool scene_dated_apart(const scene *s, uint32_t a, uint32_t b)
+{
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, a)->sentence];
+    if (b < sent->first || b >= sent->first + sent->n) return false;
+    for (uint32_t t = sent->first + 1; t < sent->first + sent->n; t++) {
+        const uint32_t event = event_behind(s, t);
+        if (event != NO_TOKEN && scene_below(s, a, event) != scene_below(s, b, event)) return true;
+    }
+    return false;
 }

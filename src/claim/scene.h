@@ -28,6 +28,7 @@ typedef struct scene {
     const struct dated *told;         /* goes with document.claims; judges only */
     const hint_scores *hints;         /* whose hints are asked */
     const double *hint_weight;        /* by score of the net, from INT8_MIN up; NULL = no hints (hint.h) */
+    struct pair_ranking *ranking;     /* of the happening asked about last (hint.h) */
     uint32_t *place_over, *date_over; /* token -> mention that covers it, or MAP_NONE */
     uint8_t *harm; /* what is known of a token as a word of harm, looked up once (scene_in) */
 } scene;
@@ -88,6 +89,23 @@ span scene_phrase(const scene *s, uint32_t head);
 
 /* A phrase with what tells behind it which party is meant: "forces loyal to the president". `keep_out` stays outside. */
 span scene_with_attribute(const scene *s, uint32_t head, span phrase, span keep_out);
+
+/* Of a date "two days after" that stands before "bombs killed six" or "the attack": the verb or noun that it dates;
+ * NO_TOKEN. */
+uint32_t scene_event_of(const scene *s, const mention *m);
+
+/* "rebels" for "attack" in "blamed the attack on rebels": who is said to have done it. */
+bool scene_is_charged_with(const scene *s, uint32_t t, uint32_t deed);
+
+/* Whether what the token names is left out: "across the Strip, except in Rafah and Khan Younis". */
+bool scene_is_excepted(const scene *s, uint32_t t);
+
+/* Whether one of two tokens of a sentence stands in what such a date tells of and the other does not: "the blast came two
+ * days after bombs killed six". */
+bool scene_dated_apart(const scene *s, uint32_t a, uint32_t b);
+
+/* Of a quantity: "a member" counts one without a number. No party's name begins so, and it is no count worth telling. */
+bool scene_counts_by_article(const scene *s, const mention *m);
 
 /* A phrase with the words that count its head: "at least six militants". */
 span scene_with_count(const scene *s, uint32_t head, span phrase);

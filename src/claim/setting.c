@@ -49,6 +49,7 @@ static uint32_t nearest(const scene *s, const happening_array *all, uint32_t t)
 static void give_place(const scene *s, happening_array *all, const mention *m)
 {
     uint32_t best = nearest(s, all, m->head);
+    if (scene_is_excepted(s, m->head)) return;
     for (size_t i = 0; i < all->n; i++) {
         happening *h = &all->v[i];
         if (!h->dropped && distance_to(s, m->head, h) <= best + 1 && !is_party_of(h, m->at))
@@ -113,7 +114,7 @@ void happening_fill_setting(const scene *s, happening_array *all)
     }
     for (size_t i = 0; i < all->n; i++) {
         uint32_t q = s->count_at[all->v[i].token];
-        if (q == MAP_NONE) continue;
+        if (q == MAP_NONE || scene_counts_by_article(s, &d->mentions.v[q])) continue;
         *array_push(s->arena, &all->v[i].claim.counts) =
             (claim_count){d->mentions.v[q].at, d->mentions.v[q].quantity};
     }

@@ -12,7 +12,10 @@ static bool is_reporting(const scene *s, uint32_t t)
 static void push_claimant(const scene *s, claim *c, claim_claimant k)
 {
     for (size_t i = 0; i < c->claimants.n; i++)
-        if (span_overlaps(c->claimants.v[i].at, k.at)) return;
+        if (span_overlaps(c->claimants.v[i].at, k.at)
+            || (scene_chain(s, k.token)
+                && scene_chain(s, k.token) == scene_chain(s, c->claimants.v[i].token)))
+            return;
     *array_push(s->arena, &c->claimants) = k;
 }
 
@@ -42,7 +45,8 @@ static void add_medium(const scene *s, claim *c, uint32_t verb)
             if (m->actor == ACTOR_MEDIA || (m->kind == MENTION_ORGANISATION && m->is_named))
                 source_add(s, c, child);
         }
-        if (k->rel == DEPREL_ADVCL && k->tag == XPOS_VBG && is_reporting(s, child)) {
+        bool silent = scene_child(s, child, DEPREL_MARK) != NO_TOKEN; /* "without citing its sources" */
+        if (k->rel == DEPREL_ADVCL && k->tag == XPOS_VBG && is_reporting(s, child) && !silent) {
             token_list behind = {0};
             scene_objects(s, child, &behind);
             add_all(s, c, &behind);
@@ -129,21 +133,16 @@ static bool is_colon_source(const scene *s, uint32_t t, const sentence *sent)
            && sent->first + sent->n - t - 1 <= 5 && sent->first + sent->n - t - 1 >= 1;
 }
 
-/* A headline that ends "…: monitor" or "… - reports". */
-static void add_headline_source(const scene *s, happening *h)
+uint32_t source_of_headline(const scene *s, const happening *h)
 {
     const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
-    if (!sent->is_headline) return;
+    if (!sent->is_headline) return NO_TOKEN;
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
         if (!is_colon_source(s, t, sent) || t <= h->last) continue;
-        for (uint32_t w = t + 1; w < sent->first + sent->n; w++) {
-            uint32_t who = s->who_at[w];
-            if (who != MAP_NONE || is_reporting(s, w)) {
-                source_add(s, &h->claim, w);
-                return;
-            }
-        }
+        for (uint32_t w = t + 1; w < sent->first + sent->n; w++)
+            if (s->who_at[w] != MAP_NONE || is_reporting(s, w)) return w;
     }
+    return NO_TOKEN;
 }
 
 void happening_fill_source(const scene *s, happening *h)
@@ -163,7 +162,8 @@ void happening_fill_source(const scene *s, happening *h)
         below = t;
         t = up;
     }
-    add_headline_source(s, h);
+    const uint32_t headline = source_of_headline(s, h);
+    if (headline != NO_TOKEN) source_add(s, c, headline);
 }
 
 /* ---- quotations --------------------------------------------------------------------------------- */

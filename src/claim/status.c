@@ -38,6 +38,32 @@ static bool is_negation(const scene *s, uint32_t t)
                || str_is(k->norm, "nt"));
 }
 
+/* "no" of "no fewer than 12" */
+static bool is_of_bound(const scene *s, uint32_t t)
+{
+    const token_array *all = &s->doc->tokens;
+    return t + 1 < all->n && (all->v[t + 1].tag == XPOS_JJR || all->v[t + 1].tag == XPOS_RBR);
+}
+
+static bool is_denied_by(const scene *s, uint32_t t)
+{
+    const status_cue *cue = cue_of(s, CUE_MODIFIER, t);
+    return cue && cue->status == STATUS_DENIED && !is_of_bound(s, t);
+}
+
+/* "No convoy entered", "Neither side fired", "None of the trucks arrived", "killed no one". */
+static bool happens_to_nothing(const scene *s, uint32_t verb)
+{
+    FOR_CHILDREN (s, c, verb) {
+        deprel r = scene_token(s, c)->rel;
+        if (r != DEPREL_NSUBJ && r != DEPREL_NSUBJ_PASS && r != DEPREL_OBJ) continue;
+        if (scene_token(s, c)->pos != UPOS_ADJ && is_denied_by(s, c)) return true;
+        FOR_CHILDREN (s, d, c)
+            if (scene_token(s, d)->rel == DEPREL_DET && is_denied_by(s, d)) return true;
+    }
+    return false;
+}
+
 static bool is_present_be(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
@@ -156,6 +182,7 @@ void happening_fill_status(const scene *s, happening *h)
         status = look_above(s, h, scene_is_verb(s, h->predicate) ? h->predicate : h->token, &denied);
     if (status < 0 && (is_progressive(s, h->predicate) || is_progressive(s, h->token)))
         status = STATUS_ONGOING;
+    if (scene_is_verb(s, h->token)) denied = denied || happens_to_nothing(s, h->token);
     if (denied) status = STATUS_DENIED;
     h->claim.status = status < 0 ? STATUS_OCCURRED : (claim_status)status;
 }

@@ -343,14 +343,6 @@ static bool rules_decide(const judge *j, happening *h)
     return true;
 }
 
-/* Some rule matched with all its conditions. */
-static bool fits(const happening *h)
-{
-    for (uint32_t i = 0; i < h->n_options; i++)
-        if (!h->unmet[i]) return true;
-    return false;
-}
-
 /* What no rule fits must be likelier. */
 #define UNFIT_MARGIN 0.1
 
@@ -360,7 +352,8 @@ void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happ
         happening *h = &all->v[i];
         if (h->dropped || rules_decide(j, h)) continue;
         h->likelihood = weigh_happening_itself(s, j, at_sentence, all, h);
-        h->dropped = h->likelihood < (double)j->threshold[JUDGE_HAPPENING] + (fits(h) ? 0 : UNFIT_MARGIN);
+        h->dropped =
+            h->likelihood < (double)j->threshold[JUDGE_HAPPENING] + (happening_fits(h) ? 0 : UNFIT_MARGIN);
         if (h->dropped) continue;
         link_find(s, j, h);
         choose_type(s, j, at_sentence, h);

@@ -25,6 +25,9 @@ str weigh_guise(const happening *h);
  * share no tree. */
 str weigh_path(const scene *s, uint32_t from, uint32_t to);
 
+/* The digit of a small number; 9 for what is more. */
+str weigh_digit(unsigned n);
+
 /* Where a token stands to a sentence: "here", "before" (the last sentence), "far"; "below". */
 str weigh_where(const scene *s, uint32_t at_sentence, uint32_t t);
 

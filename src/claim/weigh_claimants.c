@@ -32,6 +32,28 @@ static void add_saying_evidence(const part_asking *a, uint32_t t, evidence *e)
     evidence_flag(e, "ends-sentence", last + 2 >= sent->first + sent->n);
 }
 
+static bool holds(const token_list *l, uint32_t t)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->v[i] == t) return true;
+    return false;
+}
+
+/* What the party is to the word of saying that it hangs on: who is blamed says nothing. */
+static void add_part_of_saying(const part_asking *a, uint32_t t, evidence *e)
+{
+    int32_t verb = scene_token(a->s, t)->head;
+    if (verb < 0 || !scene_is_verb(a->s, (uint32_t)verb)
+        || !scene_in(a->s, &a->s->book->reporting, (uint32_t)verb))
+        return;
+    token_list says = {0}, told = {0};
+    scene_subjects(a->s, (uint32_t)verb, &says);
+    scene_objects(a->s, (uint32_t)verb, &told);
+    str part = holds(&says, t) ? STR("subject") : holds(&told, t) ? STR("object") : STR("-");
+    evidence_add(e, "saying-part", part, STR(""));
+    evidence_add(e, "saying-part-word", part, scene_word(a->s, (uint32_t)verb));
+}
+
 static bool is_in_quotes(const part_asking *a)
 {
     const sentence *sent = &a->s->doc->sentences.v[a->sentence];
@@ -85,6 +107,7 @@ static void weigh_claimant(const part_asking *a, speaker_list *l, uint32_t t, bo
     evidence_add(&e, "said-last", says_last(a, t) ? STR("y") : STR("n"), part_both(a, where, free));
     evidence_add(&e, "where-type", where, a->h->type->name);
     add_saying_evidence(a, t, &e);
+    add_part_of_saying(a, t, &e);
     if (part_ask(a, JUDGE_CLAIMANT, t, trial.claimants.v[0].at, proposed ? "yes" : "no", &e)
         >= (double)a->j->threshold[JUDGE_CLAIMANT])
         source_add(a->s, &l->out, t);
@@ -110,6 +133,8 @@ void weigh_claimants(const part_asking *a)
 {
     const claim *old = &a->h->claim;
     speaker_list *list = arena_new(a->s->arena, speaker_list, 1);
+    const uint32_t headline = source_of_headline(a->s, a->h);
+    if (headline != NO_TOKEN) source_add(a->s, &list->out, headline);
     for (size_t i = 0; i < old->claimants.n; i++) weigh_claimant(a, list, old->claimants.v[i].token, true);
     size_t from, to;
     part_window(a, 1, &from, &to);

@@ -103,6 +103,47 @@ static void add_date(asking *a, const mention *m, const date *when, span at, con
     a->dates.v[a->dates.n++] = (own_date){m, when, at, form, x < y ? x : y};
 }
 
+/* "840,000 people, up from 65,000 a year earlier": the time of the other number. */
+static bool is_compared(const scene *s, const mention *m)
+{
+    enum { NUMBER_WORDS = 5 };
+    const uint32_t start = s->doc->sentences.v[scene_token(s, m->head)->sentence].first;
+    for (uint32_t t = m->first; t-- > start && m->first - t <= NUMBER_WORDS;) {
+        const str w = scene_token(s, t)->norm;
+        if (scene_token(s, t)->pos == UPOS_VERB || scene_token(s, t)->pos == UPOS_PUNCT) return false;
+        if (!str_is(w, "from") && !str_is(w, "than") && !str_is(w, "with") && !str_is(w, "to")) continue;
+        return t > start && m->first - t > 1
+               && (scene_in(s, &s->book->comparisons, t - 1)
+                   || map_get(&s->book->comparisons, scene_token(s, t - 1)->norm) != MAP_NONE);
+    }
+    return false;
+}
+
+static bool is_superlative(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    return k->tag == XPOS_JJS || str_is(k->lemma, "first") || str_is(k->lemma, "most")
+           || str_is(k->lemma, "only");
+}
+
+/* "the deadliest attack since 2008", "the strikes were the heaviest since the truce": the time that it is compared with. */
+static bool is_of_superlative(const scene *s, const happening *h, const mention *m)
+{
+    if (!str_is(scene_preposition(s, m->head), "since")) return false;
+    const int32_t head = scene_token(s, m->head)->head;
+    if (head >= 0 && is_superlative(s, (uint32_t)head)) return true;
+    FOR_CHILDREN (s, c, h->token)
+        if (c < h->token && scene_token(s, c)->rel == DEPREL_AMOD && is_superlative(s, c)) return true;
+    return false;
+}
+
+bool weigh_dates_other(const scene *s, const happening *h, const mention *m)
+{
+    const uint32_t event = scene_event_of(s, m);
+    if (event != NO_TOKEN) return !scene_below(s, h->token, event);
+    return is_compared(s, m) || is_of_superlative(s, h, m) || scene_dated_apart(s, h->token, m->head);
+}
+
 static const char *form_of_interval(const date *when)
 {
     size_t n = strlen(when->edtf);
@@ -118,6 +159,7 @@ static void find_dates(asking *a)
     for (uint32_t i = a->s->first_mention[a->sentence]; i < a->s->first_mention[a->sentence + 1]; i++) {
         const mention *m = &d->mentions.v[i];
         if (m->kind != MENTION_DATE || m->head < sent->first || m->head >= sent->first + sent->n) continue;
+        if (weigh_dates_other(a->s, a->h, m)) continue;
         bool bound = m->interval.edtf[0] != 0;
         add_date(a, m, &m->date, m->at, !m->date.edtf[0] ? "none" : bound ? "bound" : "day");
         if (bound && !scene_bounds_interval(a->s, a->h->token, m)
@@ -128,12 +170,6 @@ static void find_dates(asking *a)
 }
 
 /* ---- evidence ---------------------------------------------------------------------------------------- */
-
-static str digit(unsigned n)
-{
-    static const char digits[] = "0123456789";
-    return (str){&digits[n < 10 ? n : 9], 1};
-}
 
 static uint32_t nearer_dates(const asking *a, const own_date *k)
 {
@@ -195,8 +231,12 @@ static void add_place_in_sentence(const asking *a, const own_date *k, evidence *
                  str_from(k->form));
 }
 
+/* "two days after bombs killed six": the day is told from this very happening. */
+#define COUNTED_FROM_IT 0.95
+
 static double ask(const asking *a, const own_date *k, bool proposed)
 {
+    if (scene_event_of(a->s, k->m) != NO_TOKEN) return COUNTED_FROM_IT;
     const happening *h = a->h;
     const claim *own = &h->claim;
     const document *d = a->s->doc;
@@ -208,7 +248,7 @@ static double ask(const asking *a, const own_date *k, bool proposed)
     evidence e;
     evidence_begin(&e, JUDGE_DATE);
     evidence_number(&e, "precision", k->when->precision);
-    evidence_add(&e, "precision-guise", digit(k->when->precision), weigh_guise(h));
+    evidence_add(&e, "precision-guise", weigh_digit(k->when->precision), weigh_guise(h));
     evidence_add(&e, "status", status, form);
     evidence_add(&e, "age-status", age, status);
     evidence_add(&e, "age-type", age, type);

@@ -87,6 +87,7 @@ static void add_day(asking *a, const mention *m, const date *when, span at, bool
 static void add_mention(asking *a, const mention *m, bool is_near)
 {
     if (m->kind != MENTION_DATE) return;
+    if (scene_token(a->s, m->head)->sentence == a->sentence && weigh_dates_other(a->s, a->h, m)) return;
     add_day(a, m, &m->date, m->at, is_near);
     add_day(a, m, &m->interval, m->interval_at, false);
 }
@@ -153,6 +154,19 @@ static void add_claim(const asking *a, const day *k, str where, evidence *e)
     evidence_add(e, "last-path-type", path, c->type);
 }
 
+/* What the day is told of where it stands: "the 2016 peace deal", "seized it in 2014". */
+static void add_clause_of_day(const asking *a, const day *k, str tense, evidence *e)
+{
+    const token *d = scene_token(a->s, k->m->head);
+    if (d->head < 0) return;
+    uint32_t of = (uint32_t)d->head;
+    str pos = str_from(label_text(LABELS_UPOS, (int)scene_token(a->s, of)->pos));
+    evidence_add(e, "day-of", pos, str_from(label_text(LABELS_DEPREL, (int)d->rel)));
+    evidence_add(e, "day-of-precision", pos, weigh_digit(k->when->precision));
+    evidence_cluster(e, a->j, "day-of-like", scene_word(a->s, of), STR(""));
+    evidence_add(e, "day-tenses", weigh_tense(a->s, scene_clause(a->s, k->m->head)), tense);
+}
+
 static void add_day_evidence(const asking *a, const day *k, str where, evidence *e)
 {
     const claim *own = &a->h->claim;
@@ -160,6 +174,8 @@ static void add_day_evidence(const asking *a, const day *k, str where, evidence 
     str age = str_from(weigh_age(a->s->doc, k->when)), tense = weigh_tense(a->s, a->h->predicate);
     bool saying = weigh_dates_a_saying(a->s, a->h->token, a->h->predicate, k->m->head);
     evidence_number(e, "precision", k->when->precision);
+    evidence_add(e, "precision-where", weigh_digit(k->when->precision), where);
+    add_clause_of_day(a, k, tense, e);
     evidence_add(e, "status", status, where);
     evidence_add(e, "age-status", age, status);
     evidence_add(e, "age-type", age, type);

@@ -53,6 +53,12 @@ str weigh_guise(const happening *h)
     }
 }
 
+str weigh_digit(unsigned n)
+{
+    static const char digits[] = "0123456789";
+    return (str){&digits[n < 10 ? n : 9], 1};
+}
+
 str weigh_where(const scene *s, uint32_t at_sentence, uint32_t t)
 {
     uint32_t at = scene_token(s, t)->sentence;
@@ -266,6 +272,7 @@ void weigh_pair(const scene *s, const happening_array *all, const happening *h, 
     const document *d = s->doc;
     const token *k = scene_token(s, t), *own = scene_token(s, h->token);
     str type = h->type->name;
+    evidence_odds(e, "likely", h->likelihood, STR("")); /* what is none has no parts */
     evidence_add(e, "type", type, STR(""));
     evidence_add(e, "type-preposition", type, scene_preposition(s, t));
     evidence_add(e, "word", scene_word(s, t), STR(""));

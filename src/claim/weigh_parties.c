@@ -77,6 +77,56 @@ static void add_party_use(const part_asking *a, const claim *taken, uint32_t t, 
     evidence_habit(e, "party-taken", free, where);
 }
 
+static str country_at(const scene *s, uint32_t t)
+{
+    uint32_t who = s->who_at[t];
+    return who == MAP_NONE ? STR("") : s->doc->mentions.v[who].country;
+}
+
+/* Whether the party is of the same country as the others: an army seldom kills its own soldiers. */
+static void add_nations_of(const part_asking *a, const claim *others, const char *name, uint32_t t,
+                           evidence *e)
+{
+    str own = country_at(a->s, t);
+    for (size_t i = 0; i < others->actors.n; i++) {
+        const claim_actor *o = &others->actors.v[i];
+        str theirs = o->token == t ? STR("") : country_at(a->s, o->token);
+        if (!theirs.len) continue;
+        evidence_add(e, name, str_eq(own, theirs) ? STR("same") : STR("differ"),
+                     part_both(a, str_from(label_text(LABELS_ACTOR_ROLE, (int)o->role)), a->h->type->name));
+    }
+}
+
+static void add_nations(const part_asking *a, const claim *taken, uint32_t t, evidence *e)
+{
+    if (!country_at(a->s, t).len) return;
+    add_nations_of(a, &a->h->claim, "nation", t, e);
+    add_nations_of(a, taken, "nation-taken", t, e);
+}
+
+/* "including 79 children", "among them two women": some of those that are named before */
+static bool is_some_of_others(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, t);
+    str p = scene_preposition(a->s, t);
+    if (str_is(p, "among") || str_is(p, "amongst")) return k->pos == UPOS_PRON;
+    return str_is(p, "including") && k->head >= 0 && a->s->who_at[k->head] != MAP_NONE;
+}
+
+/* "armed with rifles": what somebody uses is no party, though "drones struck" names one. */
+static bool is_used(const part_asking *a, uint32_t t)
+{
+    return a->s->weapon_at[t] != MAP_NONE && str_is(scene_preposition(a->s, t), "with");
+}
+
+/* "DRG" of "the District Reserve Guard (DRG)" */
+static bool is_short_name(const part_asking *a, uint32_t t)
+{
+    const token_array *all = &a->s->doc->tokens;
+    return t > 0 && t + 1 < all->n && str_is(all->v[t - 1].norm, "(") && str_is(all->v[t + 1].norm, ")")
+           && a->s->who_at[t] != MAP_NONE;
+}
+
 static double ask_role(const part_asking *a, const claim *taken, judge_question q, uint32_t t, span about)
 {
     evidence e;
@@ -96,6 +146,7 @@ static double ask_role(const part_asking *a, const claim *taken, judge_question 
             evidence_add(&e, c->actors.v[i].role == ROLE_ACTOR ? "kind-by-doer" : "kind-by-other", kind,
                          str_from(label_text(LABELS_ACTOR_KIND, (int)c->actors.v[i].kind)));
     evidence_flag(&e, "says-so", part_says_so(c, t));
+    add_nations(a, taken, t, &e);
     add_party_links(a, t, &e);
     evidence_flag(&e, "place", a->s->place_over[t] != MAP_NONE);
     evidence_flag(&e, "weapon", a->s->weapon_at[t] != MAP_NONE);
@@ -118,10 +169,19 @@ static bool is_listed(const party_list *l, uint32_t t)
     return false;
 }
 
+/* "its" of "its forces struck": the forces are the party. */
+static bool is_owner_of_party(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, t);
+    return k->tag == XPOS_PRPS && k->head >= 0 && a->s->who_at[k->head] != MAP_NONE;
+}
+
 static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_role proposed,
                         bool is_proposed)
 {
-    if (l->n == MAX_PARTIES || is_listed(l, t)) return;
+    if (l->n == MAX_PARTIES || is_listed(l, t) || is_owner_of_party(a, t) || is_some_of_others(a, t)
+        || is_used(a, t) || is_short_name(a, t) || scene_dated_apart(a->s, a->h->token, t))
+        return;
     /* What the role would hold: for a pronoun its antecedent. */
     claim trial = {.trigger = a->h->claim.trigger};
     role_add(a->s, &trial, is_proposed ? proposed : ROLE_ACTOR, t);
@@ -129,6 +189,10 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     l->token[l->n++] = t;
     if (!trial.actors.n || (is_proposed && proposed == ROLE_ASSOCIATE)) {
         role_add(a->s, &l->out, proposed, t);
+        return;
+    }
+    if (scene_is_charged_with(a->s, t, a->h->token)) {
+        role_add(a->s, &l->out, ROLE_ACTOR, t);
         return;
     }
     span at = trial.actors.v[0].at;
@@ -146,6 +210,13 @@ static bool may_be_party(const part_asking *a, const mention *m)
     return who && (m->head < a->h->first || m->head > a->h->last);
 }
 
+/* "year" of "62-year-old" */
+static bool is_bound(const part_asking *a, uint32_t t)
+{
+    const token_array *all = &a->s->doc->tokens;
+    return t + 1 < all->n && str_is(all->v[t + 1].norm, "-") && !all->v[t + 1].space_before;
+}
+
 /* "two checkpoints", "a weapons depot": what no mention covers but stands in a slot of the trigger. */
 static void add_things(const part_asking *a, party_list *l)
 {
@@ -154,7 +225,7 @@ static void add_things(const part_asking *a, party_list *l)
         const token *k = scene_token(a->s, t);
         if ((k->pos != UPOS_NOUN && k->pos != UPOS_PROPN) || a->s->who_at[t] != MAP_NONE
             || a->s->place_over[t] != MAP_NONE || a->s->date_over[t] != MAP_NONE
-            || (t >= a->h->first && t <= a->h->last) || t == a->h->predicate)
+            || (t >= a->h->first && t <= a->h->last) || t == a->h->predicate || is_bound(a, t))
             continue;
         weigh_party(a, l, t, ROLE_ACTOR, false);
     }
@@ -171,7 +242,7 @@ static void add_hinted(const part_asking *a, party_list *l)
         bool heads = (k->pos == UPOS_NOUN || k->pos == UPOS_PROPN) && k->rel != DEPREL_COMPOUND
                      && k->rel != DEPREL_FLAT && k->rel != DEPREL_AMOD;
         if (!heads || a->s->who_at[t] != MAP_NONE || a->s->place_over[t] != MAP_NONE
-            || a->s->date_over[t] != MAP_NONE || (t >= a->h->first && t <= a->h->last))
+            || a->s->date_over[t] != MAP_NONE || (t >= a->h->first && t <= a->h->last) || is_bound(a, t))
             continue;
         if (fmax(pair_within(a->s, a->h->token, t, t, STR("recipient")),
                  pair_within(a->s, a->h->token, t, t, STR("actor")))

@@ -98,7 +98,9 @@ static void add_candidate(const part_asking *a, candidate_list *l, candidate k, 
 
 static void add_mention(const part_asking *a, candidate_list *l, const mention *m, bool is_near)
 {
-    if (m->kind == MENTION_LOCATION) add_candidate(a, l, (candidate){.m = m, .at = m->at}, is_near);
+    if (m->kind == MENTION_LOCATION && !scene_is_excepted(a->s, m->head)
+        && !scene_dated_apart(a->s, a->h->token, m->head))
+        add_candidate(a, l, (candidate){.m = m, .at = m->at}, is_near);
 }
 
 /* Places that the happening may have, nearest first: those of the sentences before it, those that earlier
@@ -188,9 +190,72 @@ static uint32_t places_in_sentence(const part_asking *a)
     return n;
 }
 
-/* `taken`: a candidate nearer to the trigger is a place of it. */
-static double ask_place(const part_asking *a, const candidate *c, uint32_t here, bool taken)
+enum { COUNTRY = 6, ADMIN1 = 4, ADMIN2 = 3 }; /* UCDP's where_prec */
+
+/* Whether `inner` lies in `outer` by what the gazetteer says of both. */
+static bool holds(const place *outer, const place *inner)
 {
+    if (outer->precision <= inner->precision || !inner->precision || !outer->country.len
+        || !str_eq(outer->country, inner->country))
+        return false;
+    bool same1 = outer->admin1.len && str_eq(outer->admin1, inner->admin1);
+    switch (outer->precision) {
+    case COUNTRY: return true;
+    case ADMIN1: return same1;
+    case ADMIN2: return same1 && outer->admin2.len && str_eq(outer->admin2, inner->admin2);
+    default: return false;
+    }
+}
+
+enum { MAX_JOINT = 3 };
+
+/* "Progreso, Coahuila", "Mudia jungle under Sadar Police Station": few words between them, all small. */
+static bool is_written_next(const scene *s, const mention *inner, const mention *outer)
+{
+    uint32_t end = inner->first + inner->n;
+    if (!inner->n || outer->first < end || outer->first - end > MAX_JOINT) return false;
+    for (uint32_t t = end; t < outer->first; t++) {
+        upos p = scene_token(s, t)->pos;
+        if (p != UPOS_PUNCT && p != UPOS_ADP && p != UPOS_DET) return false;
+    }
+    return outer->first > end;
+}
+
+/* How the candidate nests with the others: holds one, lies in one. The smaller one alone is coded by most. */
+static void add_nesting(const part_asking *a, const candidate_list *l, size_t self, const bool *is_place,
+                        evidence *e)
+{
+    const mention *m = l->v[self].m;
+    str outer = STR("-"), inner = STR("-"), to_taken = STR("-");
+    uint32_t at = scene_token(a->s, m->head)->sentence;
+    for (size_t i = 0; i < l->n; i++) {
+        const mention *o = l->v[i].m;
+        if (i == self) continue;
+        bool in = holds(&m->place, &o->place), over = holds(&o->place, &m->place);
+        bool beside = scene_token(a->s, o->head)->sentence == at;
+        if (is_written_next(a->s, o, m)) outer = in ? STR("next") : STR("written next");
+        else if (in && outer.ptr[0] == '-') outer = beside ? STR("here") : STR("far");
+        if (is_written_next(a->s, m, o)) inner = over ? STR("next") : STR("written next");
+        else if (over && inner.ptr[0] == '-') inner = beside ? STR("here") : STR("far");
+        if (i < self && is_place[i]) to_taken = in ? STR("holds") : over ? STR("inside") : STR("apart");
+    }
+    str where = weigh_where(a->s, a->sentence, m->head), type = a->h->type->name;
+    evidence_add(e, "holds", outer, where);
+    evidence_add(e, "holds-type", outer, type);
+    evidence_add(e, "held", inner, where);
+    evidence_add(e, "held-precision", inner, part_both(a, outer, weigh_digit(m->place.precision)));
+    evidence_add(e, "to-taken", to_taken, where);
+    evidence_habit(e, "holds", outer, where);
+    evidence_habit(e, "held", inner, where);
+}
+
+/* `is_place`: which of the candidates before it, which stand nearer to the trigger, are places of it. */
+static double ask_place(const part_asking *a, const candidate_list *l, size_t self, uint32_t here,
+                        const bool *is_place)
+{
+    const candidate *c = &l->v[self];
+    bool taken = false;
+    for (size_t i = 0; i < self; i++) taken = taken || is_place[i];
     const mention *m = c->m;
     evidence e;
     evidence_begin(&e, JUDGE_PLACE);
@@ -213,6 +278,7 @@ static double ask_place(const part_asking *a, const candidate *c, uint32_t here,
     evidence_add(&e, "feature-where", m->place.feature, weigh_where(a->s, a->sentence, c->m->head));
     evidence_number(&e, "precision", m->place.precision);
     add_candidate_evidence(a, c, &e);
+    add_nesting(a, l, self, is_place, &e);
     const char *proposed = is_proposed_place(&a->h->claim, m->at) ? "yes" : "no";
     return part_ask(a, JUDGE_PLACE, m->head, m->at, proposed, &e);
 }
@@ -223,11 +289,9 @@ void weigh_places(const part_asking *a)
     candidate_list list;
     uint32_t here = places_in_sentence(a);
     find_candidates(a, &list);
-    bool is_place[MAX_CANDIDATES] = {false}, taken = false;
-    for (size_t i = 0; i < list.n; i++) {
-        is_place[i] = ask_place(a, &list.v[i], here, taken) >= (double)a->j->threshold[JUDGE_PLACE];
-        taken = taken || is_place[i];
-    }
+    bool is_place[MAX_CANDIDATES] = {false};
+    for (size_t i = 0; i < list.n; i++)
+        is_place[i] = ask_place(a, &list, i, here, is_place) >= (double)a->j->threshold[JUDGE_PLACE];
     for (size_t i = list.n; i-- > 0;) {
         if (!is_place[i]) continue;
         const mention *m = list.v[i].m;

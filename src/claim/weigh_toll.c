@@ -72,9 +72,30 @@ static uint32_t greater(const toll *k, const quantity *q)
     return count;
 }
 
+/* "31 civilians were killed and it had shot down five jets": the second clause, with a subject of its own, tells of something
+ * else than the dead before it. */
+static bool goes_on_to_another(const scene *s, uint32_t harm, uint32_t trigger)
+{
+    const token *k = scene_token(s, trigger);
+    return k->rel == DEPREL_CONJ && k->head == (int32_t)harm
+           && (scene_child(s, trigger, DEPREL_NSUBJ) != NO_TOKEN
+               || scene_child(s, trigger, DEPREL_NSUBJ_PASS) != NO_TOKEN);
+}
+
+/* "one child" of "one child was among six dead" */
+static bool is_some_of(const scene *s, uint32_t t, uint32_t harm)
+{
+    const token *k = scene_token(s, t);
+    return k->rel == DEPREL_NSUBJ && k->head == (int32_t)harm && s->count_at[harm] != MAP_NONE
+           && str_is(scene_preposition(s, harm), "among");
+}
+
 static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word, const char *source)
 {
     const scene *s = k->s;
+    if (scene_dated_apart(s, k->h->token, t) || goes_on_to_another(s, word, k->h->token)
+        || is_some_of(s, t, word))
+        return;
     const claim *c = &k->h->claim;
     const claim_count *by_rule = k->question == JUDGE_KILLED ? &c->killed : &c->injured;
     bool proposed = (k->question == JUDGE_KILLED ? c->has_killed : c->has_injured)
