@@ -126,13 +126,21 @@ static quantity number_of(const scene *s, const mention *m)
     return q;
 }
 
+/* "detained a suspected insurgent" counts one; "a camp", "a source said" count nothing that anybody asks for. */
+static bool is_counted(const scene *s, const claim_actor *a, const mention *count)
+{
+    uint32_t who = s->who_at[a->token];
+    bool is_person = who != MAP_NONE && s->doc->mentions.v[who].kind == MENTION_PERSON;
+    return !scene_counts_by_article(s, count) || (a->role == ROLE_RECIPIENT && is_person);
+}
+
 /* "detained two insurgents", "a convoy of 20 trucks": the parties of a claim that the text counts, but for its dead
  * and injured. */
 static void add_counts(const scene *s, claim *c)
 {
     for (size_t i = 0; i < c->actors.n; i++) {
         uint32_t q = s->count_at[c->actors.v[i].token];
-        if (q == MAP_NONE || scene_counts_by_article(s, &s->doc->mentions.v[q])) continue;
+        if (q == MAP_NONE || !is_counted(s, &c->actors.v[i], &s->doc->mentions.v[q])) continue;
         const mention *m = &s->doc->mentions.v[q];
         bool told = (c->has_killed && span_overlaps(m->at, c->killed.at))
                     || (c->has_injured && span_overlaps(m->at, c->injured.at));

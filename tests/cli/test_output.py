@@ -259,7 +259,8 @@ def test_closed_streams_are_survived(report):
 
 
 def test_an_interrupt_ends_it():
-    reader = subprocess.Popen([PROGRAM, "read", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=ROOT)
+    reader = subprocess.Popen([PROGRAM, "read", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=ROOT,
+                              preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # jobs in the background ignore it
     time.sleep(0.3)
     reader.send_signal(signal.SIGINT)
     assert reader.wait(10) == -signal.SIGINT

@@ -292,7 +292,7 @@ static double f1_at(const teacher *t, const double *p, int q, double threshold, 
 #define AS_GOOD 0.2
 
 /* Low among the thresholds whose F1 on held-out documents is as good as the best: on texts of other wars and outlets
- * everything looks less likely. High for happenings: a claim that is none has wrong parts, too. */
+ * everything looks less likely. */
 static void choose_thresholds(const teacher *t, const double *p, float *threshold)
 {
     for (int q = 0; q < N_JUDGE_QUESTIONS; q++) {
@@ -305,8 +305,7 @@ static void choose_thresholds(const teacher *t, const double *p, float *threshol
             if (step < low) low = step;
             high = step;
         }
-        int weight = q == JUDGE_HAPPENING ? 1 : 3; /* of the low end, of 4 */
-        at = (weight * low + (4 - weight) * high) / 400.0;
+        at = (3 * low + high) / 400.0;
         threshold[q] = (float)at;
         fprintf(stderr, "%-10s %6zu yes, held-out F1 %.1f at %.2f, %.1f at 0.50\n",
                 judge_question_text((judge_question)q), yes, best, at, f1_at(t, p, q, 0.5, &yes));
