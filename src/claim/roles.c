@@ -179,6 +179,15 @@ static void add_backers(const scene *s, claim *c)
     }
 }
 
+/* "blamed the attack on rebels" */
+static void add_charged(const scene *s, happening *h)
+{
+    const int32_t verb = scene_token(s, h->token)->head;
+    if (verb < 0 || !scene_in(s, &s->book->charge_verbs, (uint32_t)verb)) return;
+    FOR_CHILDREN (s, t, (uint32_t)verb)
+        if (scene_is_charged_with(s, t, h->token)) role_add(s, &h->claim, ROLE_ACTOR, t);
+}
+
 void happening_fill_roles(const scene *s, happening *h)
 {
     const frame *f = h->rule->roles ? h->rule->roles : h->type->roles;
@@ -194,8 +203,6 @@ void happening_fill_roles(const scene *s, happening *h)
             use_filler(s, h, slot->use, t);
         }
     }
-    const int32_t verb = scene_token(s, h->token)->head;
-    for (uint32_t t = verb < 0 ? NO_TOKEN : s->first_child[verb]; t != NO_TOKEN; t = s->next_sibling[t])
-        if (scene_is_charged_with(s, t, h->token)) role_add(s, &h->claim, ROLE_ACTOR, t);
+    add_charged(s, h);
     add_backers(s, &h->claim);
 }

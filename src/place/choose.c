@@ -279,12 +279,13 @@ static float near_score(const chooser *c, size_t self, const gaz_entry *e)
     return weight.nearby * (1 - expf(-sum));
 }
 
-/* Whether other places of the text lie in its province, or are the province. */
+/* Whether its neighbours lie in its province, or are the province. */
 static float province_score(const chooser *c, size_t self, const gaz_entry *e)
 {
     if (e->admin1 == GAZ_NONE || gaz_is_country(e) || gaz_is_admin(e, '1')) return 0;
+    size_t from = self > NEIGHBOURS / 2 ? self - NEIGHBOURS / 2 : 0, to = self + NEIGHBOURS / 2;
     float n = 0;
-    for (size_t i = 0; i < c->groups.n; i++) {
+    for (size_t i = from; i <= to && i < c->groups.n; i++) {
         const group *o = &c->groups.v[i];
         if (i == self || o->chosen < 0) continue;
         uint32_t other = o->v[o->chosen].entry;
