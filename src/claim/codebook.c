@@ -255,8 +255,8 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"impact", &c->impact_verbs}, {"happen", &c->happen_verbs},   {"aside", &c->aside_words},
                  {"part", &c->part_words},     {"backing", &c->backing_verbs}, {"kill", &c->kill_words},
                  {"injure", &c->injure_words}, {"attribute", &c->attributes},  {"compare", &c->comparisons},
-                 {"spell", &c->spells},        {"apart", &c->apart_words},     {"except", &c->except_words},
-                 {"charge", &c->charge_verbs}};
+                 {"spell", &c->spells},        {"apart", &c->apart_words},     {"only", &c->only_words},
+                 {"except", &c->except_words}, {"charge", &c->charge_verbs}};
     for (size_t i = 0; i < t->lines.n; i++) {
         const table_line *l = &t->lines.v[i];
         bool known = str_is(l->keyword, "fewest") && add_vague_numbers(c, l->value);

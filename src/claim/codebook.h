@@ -152,6 +152,7 @@ struct codebook {
     map backing_verbs; /* "backed by": the backer is an associate */
     map comparisons;   /* "up from 65,000 a year earlier": words before a number of another time */
     map spells;        /* "two days after the blast": units of time */
+    map only_words;    /* "not" before them denies nothing */
     map apart_words;   /* the words behind them that open what was at another time: "after", "before" */
     map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */
     map except_words; /* words before what is left out: "across the Strip, except in Rafah" */

@@ -30,6 +30,7 @@ typedef struct happening {
     uint32_t first, last;        /* tokens that the trigger covers */
     uint32_t predicate;          /* the verb that carries it: itself, a support verb, or the clause's */
     const support_verb *support; /* NULL = none */
+    bool is_implied;             /* a verb above says that it was done: "managed to capture" */
     bool dropped;                /* told by another happening of the sentence, or found to be none */
     uint32_t told_with;          /* token of one that tells it by the rules; a judge decides; NO_TOKEN */
     const char *as;              /* how that one stands to it: "subject", "setting", "result" */

@@ -1,6 +1,6 @@
 #include "claim/happening.h"
 
-enum { MENTIONS_BACK = 400, PRECISION_COUNTRY = 6 };
+enum { MENTIONS_BACK = 400, MENTIONS_AHEAD = 60, PRECISION_COUNTRY = 6 };
 
 static bool is_party(const scene *s, uint32_t t)
 {
@@ -10,7 +10,16 @@ static bool is_party(const scene *s, uint32_t t)
            || k->pos == UPOS_ADJ || k->pos == UPOS_X || s->who_at[t] != MAP_NONE;
 }
 
-/* The fullest earlier mention of what a pronoun stands for. */
+/* The first mention behind a pronoun of what it stands for: "We fired", the army said. */
+static const mention *told_behind(const scene *s, uint32_t own)
+{
+    const mention *v = s->doc->mentions.v;
+    for (uint32_t i = own + 1; i < s->doc->mentions.n && i <= own + MENTIONS_AHEAD; i++)
+        if (v[i].chain == v[own].chain && !v[i].is_pronoun) return &v[i];
+    return NULL;
+}
+
+/* The fullest earlier mention of what a pronoun stands for; where there is none, the next. */
 static const mention *antecedent(const scene *s, const mention *m)
 {
     const mention *best = NULL;
@@ -23,7 +32,7 @@ static const mention *antecedent(const scene *s, const mention *m)
             || (a->is_named == best->is_named && a->at.len > best->at.len))
             best = a;
     }
-    return best;
+    return best || !m->chain ? best : told_behind(s, own);
 }
 
 /* One party is told once: by words, by entity, by chain. "Three ISIL units and four ISIL vehicles" are two. */
@@ -48,9 +57,22 @@ static bool is_nobody(const scene *s, uint32_t t)
 {
     const str w = scene_token(s, t)->norm;
     if (str_is(w, "nobody") || str_is(w, "none") || str_is(w, "neither")) return true;
+    FOR_CHILDREN (s, c, t)
+        if (str_is(scene_token(s, c)->norm, "not") && str_is(scene_token(s, c + 1)->norm, "one"))
+            return true;
     const uint32_t det = scene_child(s, t, DEPREL_DET);
     return det != NO_TOKEN
            && (str_is(scene_token(s, det)->norm, "no") || str_is(scene_token(s, det)->norm, "neither"));
+}
+
+/* "two farmers" of "dead two farmers" behind the trigger "shot dead" */
+static span without_trigger(const scene *s, uint32_t head, span at, span trigger)
+{
+    if (!span_overlaps(at, trigger) || at.start < trigger.start) return at;
+    uint32_t t = head;
+    while (t > 0 && scene_token(s, t - 1)->at.start >= span_end(trigger)) t--;
+    const uint32_t start = scene_token(s, t)->at.start;
+    return start > at.start && start < span_end(at) ? (span){start, span_end(at) - start} : at;
 }
 
 void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
@@ -76,7 +98,7 @@ void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
         if (scene_token(s, t)->pos == UPOS_PRON || scene_token(s, t)->pos == UPOS_NUM) return;
         a.at = scene_phrase(s, t);
     }
-    a.at = scene_with_attribute(s, a.token, a.at, c->trigger);
+    a.at = without_trigger(s, a.token, scene_with_attribute(s, a.token, a.at, c->trigger), c->trigger);
     push_actor(s, c, a);
 }
 

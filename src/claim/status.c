@@ -33,6 +33,8 @@ static int use_cue(const scene *s, happening *h, cue_kind kind, uint32_t t)
 static bool is_negation(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
+    const token_array *all = &s->doc->tokens;
+    if (t + 1 < all->n && map_get(&s->book->only_words, all->v[t + 1].norm) != MAP_NONE) return false;
     return (k->pos == UPOS_PART || k->pos == UPOS_ADV)
            && (str_is(k->lemma, "not") || str_is(k->norm, "n't") || str_is(k->norm, "never")
                || str_is(k->norm, "nt"));
@@ -51,6 +53,12 @@ static bool is_denied_by(const scene *s, uint32_t t)
     return cue && cue->status == STATUS_DENIED && !is_of_bound(s, t);
 }
 
+/* "Not one soldier" */
+static bool is_not_one(const scene *s, uint32_t t)
+{
+    return is_negation(s, t) && str_is(scene_token(s, t + 1)->norm, "one");
+}
+
 /* "No convoy entered", "Neither side fired", "None of the trucks arrived", "killed no one". */
 static bool happens_to_nothing(const scene *s, uint32_t verb)
 {
@@ -59,7 +67,8 @@ static bool happens_to_nothing(const scene *s, uint32_t verb)
         if (r != DEPREL_NSUBJ && r != DEPREL_NSUBJ_PASS && r != DEPREL_OBJ) continue;
         if (scene_token(s, c)->pos != UPOS_ADJ && is_denied_by(s, c)) return true;
         FOR_CHILDREN (s, d, c)
-            if (scene_token(s, d)->rel == DEPREL_DET && is_denied_by(s, d)) return true;
+            if ((scene_token(s, d)->rel == DEPREL_DET && is_denied_by(s, d)) || is_not_one(s, d))
+                return true;
     }
     return false;
 }
@@ -135,6 +144,29 @@ static bool is_infinitive(const scene *s, uint32_t t)
     return false;
 }
 
+/* The cue that a verb or noun above gives; "went on to capture" has one for both words. */
+static const status_cue *cue_above(const scene *s, uint32_t up, bool noun)
+{
+    if (noun) return cue_of(s, CUE_NOUN, up);
+    FOR_CHILDREN (s, c, up) {
+        if (c != up + 1 || (scene_token(s, c)->pos != UPOS_ADV && scene_token(s, c)->pos != UPOS_ADP))
+            continue;
+        const str pair =
+            arena_format(s->arena, "%.*s %.*s", (int)scene_word(s, up).len, scene_word(s, up).ptr,
+                         (int)scene_token(s, c)->norm.len, scene_token(s, c)->norm.ptr);
+        const uint32_t i = map_get(&s->book->cue_by_word[CUE_GOVERNOR], pair);
+        if (i != MAP_NONE) return &s->book->cues.v[i];
+    }
+    return cue_of(s, CUE_GOVERNOR, up);
+}
+
+/* "managed to capture", "are using jets to bomb", "will begin to shell": the verb above is true of what hangs on it, whose
+ * status is its own. */
+static bool is_implicative(const status_cue *cue)
+{
+    return cue && cue->status == STATUS_OCCURRED && !cue->hedges;
+}
+
 static int look_above(const scene *s, happening *h, uint32_t from, bool *denied)
 {
     uint32_t t = from;
@@ -146,9 +178,20 @@ static int look_above(const scene *s, happening *h, uint32_t from, bool *denied)
         bool noun = scene_token(s, up)->pos == UPOS_NOUN;
         bool subject = deprel_universal(k->rel) == DEPREL_NSUBJ || deprel_universal(k->rel) == DEPREL_CSUBJ;
         int got = subject && !noun ? use_cue(s, h, CUE_MODIFIER, up) : -1;
-        if (got < 0 && k->rel != DEPREL_CONJ && !(k->rel == DEPREL_ACL_RELCL)
-            && !(k->rel == DEPREL_ADVCL && !is_infinitive(s, t)) && (!subject || scene_is_passive(s, up)))
-            got = use_cue(s, h, noun ? CUE_NOUN : CUE_GOVERNOR, up);
+        const bool governed = k->rel != DEPREL_CONJ && k->rel != DEPREL_ACL_RELCL
+                              && !(k->rel == DEPREL_ADVCL && !is_infinitive(s, t))
+                              && (!subject || scene_is_passive(s, up));
+        const status_cue *cue = got < 0 && governed ? cue_above(s, up, noun) : NULL;
+        if (cue && cue->hedges) add_hedge(s, h, up);
+        if (is_implicative(cue)) {
+            h->is_implied = true;
+            got = look_at_children(s, h, up, denied);
+            if (got < 0 && is_progressive(s, up)) got = STATUS_ONGOING;
+            if (got >= 0) return got;
+            t = up;
+            continue;
+        }
+        if (cue) got = cue->status;
         if (got >= 0) return got;
         if (k->rel == DEPREL_ACL_RELCL) return -1;
         if (k->rel == DEPREL_ADVCL) return is_infinitive(s, t) ? STATUS_PLANNED : -1;

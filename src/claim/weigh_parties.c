@@ -293,6 +293,7 @@ void weigh_parties(const part_asking *a)
 {
     const claim *old = &a->h->claim;
     party_list *list = arena_new(a->s->arena, party_list, 1);
+    list->out.trigger = old->trigger;
     for (size_t i = 0; i < old->actors.n; i++)
         weigh_party(a, list, old->actors.v[i].token, old->actors.v[i].role, true);
     size_t from, to;

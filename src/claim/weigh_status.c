@@ -57,7 +57,7 @@ void weigh_status(const part_asking *a)
         about.status = (claim_status)v;
         double p = judge_ask(a->j, JUDGE_STATUS, &e, &about);
         /* A cue of the tables stands for more than the judge has seen of it. */
-        if (v == (int)a->h->claim.status && v != STATUS_OCCURRED) p += CUE_MARGIN;
+        if (v == (int)a->h->claim.status && (v != STATUS_OCCURRED || a->h->is_implied)) p += CUE_MARGIN;
         if (p > best_p) best = (claim_status)v, best_p = p;
     }
     a->h->claim.status = best;

@@ -23,6 +23,15 @@ static inline bool chain_is_party(const mention *m)
 
 bool chain_is_plural(const chaining *c, uint32_t m);
 
+/* The subject of a predicate, or of the one that it is joined to: a token or NO_TOKEN. */
+uint32_t chain_subject(const chaining *c, uint32_t verb);
+
+/* Who a pronoun of the first person stands for (speaker.c): a mention or MAP_NONE. */
+uint32_t chain_speaker(const chaining *c, uint32_t self);
+
+/* Whether mention `m` is who speaks where pronoun `self` stands, or those that he speaks for. */
+bool chain_is_speaking(const chaining *c, uint32_t self, uint32_t m);
+
 void chain_names(chaining *c);
 void chain_descriptions(chaining *c);
 void chain_pronouns(chaining *c);

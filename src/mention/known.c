@@ -80,6 +80,16 @@ static uint32_t candidates(const reading *r, uint32_t first, uint32_t most, uint
     return n;
 }
 
+/* "Jaish" of "Jaish al-Fajr": a name that goes on with an article is another's. */
+static bool goes_on(const reading *r, uint32_t end)
+{
+    const uint32_t limit = sentence_end(reading_sentence(r, end - 1));
+    if (end >= limit || !lexicon_has(r->lex, SET_ARTICLE, r->key[end])) return false;
+    uint32_t t = end + 1;
+    while (t < limit && reading_is_joint(r, t)) t++;
+    return t < limit && t > end + 1 && reading_is_upper(r, t);
+}
+
 static bool longest(const reading *r, uint32_t first, match *m)
 {
     uint32_t ends[MAX_TOKENS];
@@ -96,7 +106,9 @@ static bool longest(const reading *r, uint32_t first, match *m)
         most = map_get(&r->lex->name_starts, str_cut(&rest, ' '));
     if (most == MAP_NONE) return false;
     for (uint32_t n = candidates(r, first, most, ends, lens, &key); n-- > 0;)
-        if (look_up(r, str_part(key, 0, lens[n]), first, ends[n], m)) return true;
+        if (look_up(r, str_part(key, 0, lens[n]), first, ends[n], m)
+            && !(m->kind == PROPER_ACTOR && goes_on(r, m->end)))
+            return true;
     return false;
 }
 

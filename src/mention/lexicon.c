@@ -42,6 +42,8 @@ static const word_set_name set_names[] = {
     {"it", SET_IT},
     {"who", SET_WHO},
     {"speaker", SET_SPEAKER},
+    {"we", SET_WE},
+    {"paper", SET_PAPER},
     {"office", SET_OFFICE},
 };
 

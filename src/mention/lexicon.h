@@ -62,6 +62,8 @@ typedef enum word_set {
     SET_IT,
     SET_WHO,
     SET_SPEAKER,
+    SET_WE,
+    SET_PAPER,
     SET_OFFICE,
     N_SETS
 } word_set;

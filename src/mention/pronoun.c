@@ -64,8 +64,7 @@ static bool is_subject(deprel d)
     return deprel_universal(d) == DEPREL_NSUBJ;
 }
 
-/* The subject of a predicate, or of the one that it is joined to. */
-static uint32_t subject_of(const chaining *c, uint32_t verb)
+uint32_t chain_subject(const chaining *c, uint32_t verb)
 {
     for (int i = 0; i < MAX_CLIMB && verb != NO_TOKEN; i++) {
         FOR_CHILDREN (c->r, t, verb)
@@ -106,7 +105,7 @@ static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
         bool joined = reading_token(c->r, t)->rel == DEPREL_CONJ;
         if (pos == UPOS_VERB || pos == UPOS_AUX || reading_child(c->r, h, DEPREL_COP) != NO_TOKEN) {
             if (!own_clause || joined) {
-                uint32_t m = mention_at(c, subject_of(c, h), sort, self);
+                uint32_t m = mention_at(c, chain_subject(c, h), sort, self);
                 if (m != MAP_NONE) return m;
             }
             own_clause = false;
@@ -123,7 +122,7 @@ static uint32_t ahead(const chaining *c, uint32_t self, pronoun_sort sort)
     if (verb == NO_TOKEN || !is_subject(reading_token(c->r, t)->rel)) return MAP_NONE;
     FOR_CHILDREN (c->r, clause, verb) {
         if (clause >= t || deprel_universal(reading_token(c->r, clause)->rel) != DEPREL_ADVCL) continue;
-        uint32_t m = mention_at(c, subject_of(c, clause), sort, self);
+        uint32_t m = mention_at(c, chain_subject(c, clause), sort, self);
         if (m != MAP_NONE) return m;
     }
     return MAP_NONE;
@@ -141,7 +140,7 @@ static uint32_t root_of(const chaining *c, uint32_t s)
 static uint32_t in_sentence(const chaining *c, uint32_t s, pronoun_sort sort, uint32_t self)
 {
     uint32_t root = root_of(c, s),
-             by_subject = root == NO_TOKEN ? MAP_NONE : mention_at(c, subject_of(c, root), sort, self);
+             by_subject = root == NO_TOKEN ? MAP_NONE : mention_at(c, chain_subject(c, root), sort, self);
     if (by_subject != MAP_NONE) return by_subject;
     uint32_t found = MAP_NONE;
     const sentence *v = &c->r->doc->sentences.v[s];
@@ -168,25 +167,6 @@ static uint32_t relative_of(const chaining *c, uint32_t self)
     return MAP_NONE;
 }
 
-/* "We", "I": who speaks, by the verb of speech that the quotation hangs on. */
-static uint32_t speaker_of(const chaining *c, uint32_t self)
-{
-    uint32_t t = c->v[self].head;
-    for (int i = 0; i < MAX_CLIMB && t != NO_TOKEN; i++) {
-        uint32_t verbs[2] = {reading_head(c->r, t), reading_child(c->r, t, DEPREL_PARATAXIS)};
-        for (int k = 0; k < 2; k++) {
-            uint32_t v = verbs[k],
-                     who = v == NO_TOKEN || !lexicon_has(c->r->lex, SET_SPEECH, c->r->lemma[v])
-                               ? NO_TOKEN
-                               : subject_of(c, v);
-            if (who != NO_TOKEN && c->who_at[who] != MAP_NONE && c->who_at[who] != self)
-                return c->who_at[who];
-        }
-        t = verbs[0];
-    }
-    return MAP_NONE;
-}
-
 static bool is_expletive(const chaining *c, uint32_t t)
 {
     return deprel_universal(reading_token(c->r, t)->rel) == DEPREL_EXPL;
@@ -208,7 +188,7 @@ static uint32_t antecedent(const chaining *c, uint32_t self)
 {
     pronoun_sort sort = sort_of(c, c->r->key[c->v[self].head]);
     if (sort == SORT_RELATIVE) return relative_of(c, self);
-    if (sort == SORT_SPEAKER) return speaker_of(c, self);
+    if (sort == SORT_SPEAKER) return chain_speaker(c, self);
     if (sort == NO_SORT || is_expletive(c, c->v[self].head)) return MAP_NONE;
     uint32_t m = above(c, self, sort);
     if (m == MAP_NONE) m = ahead(c, self, sort);
@@ -222,12 +202,20 @@ static uint32_t antecedent(const chaining *c, uint32_t self)
     return m;
 }
 
+/* "They", "it", "he": somebody else than who says so. */
+static bool is_other(const chaining *c, uint32_t self)
+{
+    pronoun_sort sort = sort_of(c, c->r->key[c->v[self].head]);
+    return sort != SORT_SPEAKER && sort != SORT_RELATIVE && sort != NO_SORT;
+}
+
 void chain_pronouns(chaining *c)
 {
     for (uint32_t m = 0; m < c->n; m++) {
         if (!c->v[m].is_pronoun) continue;
         uint32_t a = antecedent(c, m);
         if (a == MAP_NONE || a == m) continue;
+        if (is_other(c, m) && chain_is_speaking(c, m, a)) continue;
         c->link[m] = a;
         c->v[m].actor = c->v[a].actor, c->v[m].country = c->v[a].country;
     }

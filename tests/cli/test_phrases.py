@@ -274,3 +274,46 @@ def test_the_time_that_a_superlative_is_compared_with_is_not_its_own(sitrep):
 def test_provinces_in_a_list_are_provinces(sitrep):
     text = "Drones were shot down over Kirovohrad, Mykolaiv and Odesa oblasts.\n"
     assert {m["precision"] for m in mentions_of(sitrep, text) if m["kind"] == "location"} == {4}
+
+
+@pytest.mark.parametrize("text, doer", [
+    ('"We shot dead two militants," Border Security Force spokesman Tirath Osman said.', "Border Security Force"),
+    ('"We have shelled three positions in Nyala," said Omar Idris, a spokesman for the Sudanese army.', "Sudanese army"),
+    ('The Sudanese army issued a statement. "We killed 12 fighters in Nyala," the statement said.', "Sudanese army"),
+    ('"Our losses are small. We took Bara," the Sudanese army said.', "Sudanese army"),
+])
+def test_we_are_those_whom_the_speaker_speaks_for(sitrep, text, doer):
+    claims = [c for c in claims_of(sitrep, text + "\n", "--rules-alone")
+              if c["trigger"]["text"] in ("shot dead", "shelled", "killed", "took")]
+    assert [a["text"] for c in claims for a in c["actors"] if a["role"] == "actor"] == [doer]
+
+
+def test_they_are_not_who_says_so(sitrep):
+    text = '"We shelled Nyala," said Omar Idris, a spokesman for the Sudanese army. "They attacked us with drones."\n'
+    attacked = [c for c in claims_of(sitrep, text) if c["trigger"]["text"] == "attacked"]
+    assert ("actor", "Sudanese army") not in [(a["role"], a["text"]) for c in attacked for a in c["actors"]]
+
+
+@pytest.mark.parametrize("text, trigger, status", [
+    ("The rebels not only attacked the barracks but also burned the market.", "attacked", "occurred"),
+    ("Not one soldier was killed.", "killed", "denied"),
+    ("Troops went on to capture the village of Zalingei.", "capture", "occurred"),
+    ("The militia chose to shell the town at night.", "shell", "occurred"),
+    ("The regime is using jets to bomb villages.", "bomb", "ongoing"),
+    ("Rebels managed to capture the town.", "capture", "occurred"),
+    ("Rebels plan to begin to shell the town.", "shell", "planned"),
+    ("Rebels tried to capture the town.", "capture", "planned"),
+])
+def test_what_the_verb_above_says_of_a_deed(sitrep, text, trigger, status):
+    claims = claims_of(sitrep, text + "\n", "--rules-alone")
+    assert [c["status"] for c in claims if c["trigger"]["text"] == trigger] == [status]
+
+
+def test_a_victim_does_not_begin_with_the_trigger(sitrep):
+    assert "two farmers" in parties_of(claims_of(sitrep, "Gunmen shot dead two farmers near Jos.\n"))
+
+
+def test_a_known_name_that_goes_on_is_anothers(sitrep):
+    found = mentions_of(sitrep, "Jaish al-Fajr killed 12 soldiers. Jaish killed two.\n")
+    assert [(m["text"], m.get("entity")) for m in found if m["kind"] == "organisation"] == [
+        ("Jaish al-Fajr", None), ("Jaish", "pakistan.jem")]
