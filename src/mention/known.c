@@ -12,8 +12,10 @@ typedef struct match {
 
 static bool breaks_name(const reading *r, uint32_t t)
 {
-    return !r->key[t].len && !reading_is_joint(r, t) && !str_is(reading_token(r, t)->norm, ".")
-           && !str_is(reading_token(r, t)->norm, "'");
+    /* "Islamic State - Khorasan Province", "U.S.", "Jama'at" */
+    const str w = reading_token(r, t)->norm;
+    return !r->key[t].len && !reading_is_joint(r, t) && !str_is(w, "-") && !str_is(w, ".")
+           && !str_is(w, "'");
 }
 
 /* Capitals tell a name where the sentence has case; "IS" and "US" are never "is" and "us". */
@@ -24,7 +26,12 @@ static bool case_fits(const reading *r, const actor_name *n, uint32_t first, uin
     if (!reading_sentence(r, first)->has_case)
         return end - first > 1 || !n->all_caps || k->pos == UPOS_PROPN;
     if (n->two_caps && end - first == 1) return reading_count_upper(r, first) > 1;
-    return n->all_caps && end - first == 1 ? reading_is_caps(r, first) : reading_is_upper(r, first);
+    if (n->all_caps && end - first == 1) return reading_is_caps(r, first);
+    /* "al-Qaida", "25th Division" */
+    const bool small = lexicon_has(r->lex, SET_ARTICLE, r->key[first]) || n->is_common;
+    uint32_t t = first;
+    while (small && t + 1 < end && !reading_is_upper(r, t)) t++;
+    return reading_is_upper(r, t);
 }
 
 static bool name_fits(const reading *r, uint32_t first, uint32_t end)
@@ -58,6 +65,12 @@ static bool look_up(const reading *r, str key, uint32_t first, uint32_t end, mat
     return false;
 }
 
+/* "Today" of "Russia Today", "Sunday" of "Sunday Times", "AK" of "AK Party": a date or a weapon, unless the name has it. */
+static bool may_be_of_name(const reading *r, uint32_t t)
+{
+    return reading_is_upper(r, t) || (r->key[t].len && r->key[t].ptr[0] >= '0' && r->key[t].ptr[0] <= '9');
+}
+
 /* Where the candidates that begin at `first` end, and how long the key of each is; the key of the longest. */
 static uint32_t candidates(const reading *r, uint32_t first, uint32_t most, uint32_t *ends, size_t *lens,
                            str *key)
@@ -65,7 +78,7 @@ static uint32_t candidates(const reading *r, uint32_t first, uint32_t most, uint
     const uint32_t limit = sentence_end(reading_sentence(r, first));
     uint32_t n = 0, words = 0;
     for (uint32_t t = first; t < limit && n < MAX_TOKENS && words < most; t++) {
-        if (r->taken[t] || breaks_name(r, t)) break;
+        if ((r->taken[t] && !may_be_of_name(r, t)) || breaks_name(r, t)) break;
         if (!r->key[t].len) continue;
         ends[n++] = t + 1;
         words += t == first || !reading_is_clitic(r, t);
@@ -144,11 +157,14 @@ static uint32_t weight(const uint32_t *counts, const reading *r, str country)
     return most;
 }
 
-/* "regime forces" are Syria's only in a text that speaks of Syria: an alias of common words needs its country. */
+/* "regime forces" are Syria's only in a text that speaks of Syria: an alias of common words needs its country, and so does
+ * a name that is written like them. */
 static bool needs_country(const reading *r, const proper_name *a)
 {
     uint32_t n = a->actor ? map_get(&r->lex->actor_by_name, a->key) : MAP_NONE;
-    return n != MAP_NONE && r->lex->actor_names.v[n].any_case && a->actor->country.len;
+    if (n == MAP_NONE || !a->actor->country.len) return false;
+    const actor_name *v = &r->lex->actor_names.v[n];
+    return v->is_common || (v->any_case && !reading_is_upper(r, a->first));
 }
 
 static void choose_namesakes(reading *r)
@@ -169,14 +185,84 @@ static void choose_namesakes(reading *r)
     }
 }
 
+/* "The Times" of "The Times of India": the longer name is the one without the article. */
+static bool is_begun_behind(const reading *r, uint32_t t, const match *m)
+{
+    match behind;
+    return str_is(r->key[t], "the") && t + 1 < r->doc->tokens.n && longest(r, t + 1, &behind)
+           && behind.end > m->end;
+}
+
+/* Whether a match of several words has one of its own; what else it covers is then no date and no weapon. */
+static bool is_of_names(const reading *r, uint32_t first, uint32_t end)
+{
+    bool own = false;
+    for (uint32_t t = first; t < end; t++)
+        own = own || (r->key[t].len && !r->taken[t] && may_be_of_name(r, t));
+    return own;
+}
+
+/* The mentions that lie within a name go; false, and nothing is changed, where one reaches beyond it. */
+static bool release(reading *r, uint32_t first, uint32_t end)
+{
+    mention_array *all = &r->doc->mentions;
+    for (size_t i = 0; i < all->n; i++) {
+        const mention *m = &all->v[i];
+        if (m->kind != MENTION_QUANTITY && m->first < end && m->first + m->n > first
+            && (m->first < first || m->first + m->n > end))
+            return false;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        const mention *m = &all->v[i];
+        const bool within = m->kind != MENTION_QUANTITY && m->first >= first && m->first + m->n <= end;
+        if (!within) all->v[kept++] = *m;
+    }
+    all->n = kept;
+    for (uint32_t t = first; t < end; t++) r->taken[t] = false;
+    return true;
+}
+
+static bool any_taken(const reading *r, uint32_t first, uint32_t end)
+{
+    bool any = false;
+    for (uint32_t t = first; t < end; t++) any = any || r->taken[t];
+    return any;
+}
+
+/* "Karabakh", "Somaliland": an adjective elsewhere, here the place. */
+static bool is_land(const reading *r, uint32_t t, const match *m)
+{
+    const token *k = reading_token(r, m->end - 1);
+    const deprel d = deprel_universal(k->rel);
+    if (!r->places || r->lex->nations.v[m->value].country.len || k->pos != UPOS_PROPN
+        || (d != DEPREL_OBL && d != DEPREL_OBJ && d != DEPREL_NMOD))
+        return false;
+    const span at = span_join(reading_token(r, t)->at, k->at);
+    const place_hint h = r->places->find(r->places->table, document_str(r->doc, at));
+    return h.known;
+}
+
+/* Whether the words of a match may be its name: they are no part of a longer one, and of nothing else. */
+static bool may_add(reading *r, uint32_t t, const match *m)
+{
+    const bool is_short = m->kind == PROPER_NATION || m->kind == PROPER_ADJECTIVE
+                          || (m->kind == PROPER_ACTOR && m->end == t + 1);
+    if (is_short && names_in_place(r, t, m->end)) return false;
+    if (m->kind == PROPER_ADJECTIVE && is_land(r, t, m)) return false;
+    if (!any_taken(r, t, m->end)) return true;
+    return m->kind == PROPER_ACTOR && is_of_names(r, t, m->end) && release(r, t, m->end);
+}
+
 void names_known(reading *r)
 {
     const size_t n = r->doc->tokens.n;
     for (uint32_t t = 0; t < n;) {
         match m;
-        bool start = r->key[t].len && !r->taken[t] && longest(r, t, &m);
-        if (start) add(r, t, &m);
-        t = start ? m.end : t + 1;
+        const bool start = r->key[t].len && longest(r, t, &m) && !is_begun_behind(r, t, &m);
+        const bool is_name = start && may_add(r, t, &m);
+        if (is_name) add(r, t, &m);
+        t = is_name ? m.end : t + 1;
     }
     choose_namesakes(r);
 }

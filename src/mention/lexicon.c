@@ -250,11 +250,22 @@ static bool has_lower(str s)
     return false;
 }
 
+/* "al-Nusra Front" */
+static bool begins_with_article(const lexicon *lex, str name)
+{
+    size_t n = 0;
+    while (n < name.len && name.ptr[n] != ' ' && name.ptr[n] != '-') n++;
+    return n < name.len && lexicon_has(lex, SET_ARTICLE, str_part(name, 0, n));
+}
+
 void lexicon_add_name(lexicon *lex, str name, uint32_t id)
 {
     map_slot *s = add_name(lex, &lex->actor_by_name, name);
     if (!s) return;
-    actor_name n = {.actor = id, .next = MAP_NONE, .any_case = name.ptr[0] >= 'a' && name.ptr[0] <= 'z'};
+    const bool is_lower = name.ptr[0] >= 'a' && name.ptr[0] <= 'z' && !begins_with_article(lex, name),
+               is_number = name.ptr[0] >= '0' && name.ptr[0] <= '9';
+    actor_name n = {
+        .actor = id, .next = MAP_NONE, .any_case = is_lower, .is_common = is_lower || is_number};
     n.all_caps = !has_lower(name) && (unsigned char)name.ptr[0] < 0x80;
     n.two_caps = name.len <= 5 && has_lower(name) && count_upper(name) > 1;
     uint32_t at = (uint32_t)lex->actor_names.n;
@@ -265,7 +276,14 @@ void lexicon_add_name(lexicon *lex, str name, uint32_t id)
     }
     actor_name *last = &lex->actor_names.v[s->value];
     while (last->actor != id && last->next != MAP_NONE) last = &lex->actor_names.v[last->next];
-    if (last->actor != id) last->next = at;
+    if (last->actor != id) {
+        last->next = at;
+        return;
+    }
+    /* another way to write it: "ISIS" and "Isis", "Peshmerga" and "peshmerga" */
+    last->all_caps = last->all_caps && n.all_caps;
+    last->two_caps = last->two_caps && n.two_caps;
+    last->any_case = last->any_case || n.any_case;
 }
 
 static int16_t year_of(str s)

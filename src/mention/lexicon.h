@@ -89,6 +89,8 @@ typedef struct actor_name {
     uint32_t actor;
     uint32_t next; /* another actor of the same spelling, MAP_NONE at the end */
     bool any_case; /* written in lower case in the table */
+    bool
+        is_common; /* of common words, or begins with a number: meant only where the text speaks of its country */
     bool all_caps; /* an acronym: lower case does not count */
     bool two_caps; /* "LeT": no other word that is written alike */
 } actor_name;

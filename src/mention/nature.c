@@ -85,6 +85,12 @@ static bool weigh_inner_title(const reading *r, proper_name *a)
     bool ends = last + 1 == a->end, person_noun = lexicon_shape(r->lex, SHAPE_PERSON, r->key[last]).known;
     if (ends && !person_noun) return false;
     if (ends && a->end - a->first == 1 && reading_office_end(r, last) == a->end) return false;
+    /* "Saint-Denis", "General Santos", "Prince Sultan Air Base": places that are called like somebody */
+    const bool generic = has(r, SET_AFTER, r->key[a->end - 1]);
+    if (a->hint.known && (generic || (last == a->first && a->hint.population >= 50000))) {
+        a->person += 2;
+        return true;
+    }
     a->role = (actor_kind)map_get(&r->lex->titles, r->key[last]);
     a->person += 7;
     return true;
@@ -131,7 +137,10 @@ static void weigh_place_words(const reading *r, proper_name *a)
 {
     uint32_t words = a->end - a->first;
     if (a->hint.known && words > 1 && a->hint.population <= 10000) a->place += 1;
+    if (a->hint.known && words > 1 && a->hint.population >= 50000)
+        a->place += 3; /* few persons are called like a city */
     if (a->hint.known) a->place += size_evidence(&a->hint, words == 1 && has(r, SET_GIVEN, a->key));
+    if (a->hint.known && words > 2 && has(r, SET_AFTER, r->key[a->end - 1])) a->place += 3;
     if (has(r, SET_REGION, a->key)) a->place += 6;
     if (!a->hint.known && map_get(&r->lex->nation_seats, a->key) != MAP_NONE) a->place += 4;
     if (words > 1 && has(r, SET_AFTER, r->key[a->end - 1])

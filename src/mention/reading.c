@@ -75,7 +75,8 @@ uint32_t reading_top(const reading *r, uint32_t first, uint32_t end)
         uint32_t h = reading_head(r, t);
         if (h != NO_TOKEN && h >= first && h < end) continue;
         if (reading_token(r, t)->pos == UPOS_PUNCT || reading_token(r, t)->rel == DEPREL_CASE) continue;
-        /* of several, the last: English names end in their head */
+        /* of several, the last: English names end in their head; but what is "flat" heads nothing */
+        if (top != NO_TOKEN && deprel_universal(reading_token(r, t)->rel) == DEPREL_FLAT) continue;
         top = t;
     }
     return top == NO_TOKEN ? end - 1 : top;

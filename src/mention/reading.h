@@ -105,6 +105,10 @@ void mentions_of_places(reading *r);
 void mentions_of_parties(reading *r);
 void mentions_chain(reading *r); /* doc->mentions are in text order */
 
+/* Whether the words [first, end), a nation's or an actor's, are part of the name of a town, sea or lake that the gazetteer
+ * has: "Sudan" of "Port Sudan", "China" of "South China Sea", "Cuba" of "Santiago de Cuba". */
+bool names_in_place(const reading *r, uint32_t first, uint32_t end);
+
 /* Names in `at` order are sorted by their first token. */
 void names_sort(reading *r);
 void names_add(reading *r, proper_name a);

@@ -160,6 +160,46 @@ static uint32_t known_end(const reading *r, uint32_t first, uint32_t end, uint32
     return end;
 }
 
+enum { TOWN = 15000, MAX_TAIL = 5 };
+
+static place_hint hint_of(const reading *r, uint32_t first, uint32_t end)
+{
+    const span at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
+    return r->places->find(r->places->table, document_str(r->doc, at));
+}
+
+/* Words that a name may go on with, whatever the tree says of them. */
+static bool may_go_on(const reading *r, uint32_t t)
+{
+    if (r->taken[t] || r->name_at[t] != NO_NAME) return false;
+    return reading_is_joint(r, t) || (r->key[t].len && reading_is_upper(r, t)) || in(r, SET_PARTICLE, t)
+           || in(r, SET_INNER, t) || str_is(r->key[t], "upon");
+}
+
+/* "Bat Yam", "Pyin Oo Lwin", "Newcastle upon Tyne", "Komsomolsk-on-Amur": as far as the gazetteer has a town of some size. */
+static uint32_t town_end(const reading *r, uint32_t first, uint32_t end, uint32_t limit)
+{
+    uint32_t most = end;
+    while (most < limit && most < end + MAX_TAIL && may_go_on(r, most)) most++;
+    if (!r->places || !reading_sentence(r, first)->has_case) return end;
+    for (uint32_t far = most; far > end; far--) {
+        const bool word =
+            r->key[far - 1].len && reading_is_upper(r, far - 1) && !in(r, SET_DETERMINER, far - 1);
+        if (!word || reading_token(r, far - 1)->pos == UPOS_DET) continue;
+        const place_hint h = hint_of(r, first, far);
+        const bool generic = in(r, SET_AFTER, far - 1); /* "Ben Gurion International Airport" */
+        if (h.known && !h.is_country && (h.population >= TOWN || h.is_admin || generic)) return far;
+    }
+    return end;
+}
+
+/* "An Nu'maniyah": an article that the tagger takes for a word of English. */
+static bool is_article_of_town(const reading *r, uint32_t t, uint32_t limit)
+{
+    return t + 1 < limit && reading_is_upper(r, t) && !r->taken[t] && r->name_at[t] == NO_NAME
+           && in(r, SET_ARTICLE, t) && is_name_word(r, t + 1) && town_end(r, t, t + 1, limit) > t + 1;
+}
+
 static bool is_worth(const reading *r, uint32_t first, uint32_t end)
 {
     if (end - first > 1) return true;
@@ -187,13 +227,13 @@ void names_by_shape(reading *r)
     const size_t known = r->names.n;
     for (uint32_t t = 0; t < n;) {
         const uint32_t limit = sentence_end(reading_sentence(r, t));
-        if (!is_free_name(r, t, limit) || is_office(r, t, limit)) {
+        if ((!is_free_name(r, t, limit) && !is_article_of_town(r, t, limit)) || is_office(r, t, limit)) {
             t++;
             continue;
         }
         uint32_t end = body_end(r, t, run_end(r, t, limit), limit);
         if (end > limit) end = limit;
-        end = known_end(r, t, end, limit);
+        end = town_end(r, t, known_end(r, t, end, limit), limit);
         if (is_worth(r, t, end))
             names_add(r,
                       (proper_name){

@@ -69,6 +69,10 @@ static bool take_off(const reader *r, core *c, toponym *t)
     if (bare && rule_at(r, RULE_SIDE, c->first, c->first) && rule_at(r, RULE_AREA, c->last, c->last))
         return false;
     if (word_is(r, c->first, "the") || word_is(r, c->first, "of")) return c->first++, true;
+    /* "southern Indian Ocean": what is left is known whole */
+    if ((rule = rule_at(r, RULE_SIDE, c->first, c->first))
+        && is_known(r, core_span(r, (core){c->first + 1, c->last})))
+        return t->side = rule, c->first++, true;
     if (rule_at(r, RULE_WORD, c->first, c->first)) return c->first++, true;
     if ((rule = rule_at(r, RULE_AREA, c->last, c->last))) return t->feature = rule->canon, c->last--, true;
     if ((rule = rule_at(r, RULE_STREET, c->last, c->last))) return t->object = rule, c->last--, true;

@@ -317,3 +317,55 @@ def test_a_known_name_that_goes_on_is_anothers(sitrep):
     found = mentions_of(sitrep, "Jaish al-Fajr killed 12 soldiers. Jaish killed two.\n")
     assert [(m["text"], m.get("entity")) for m in found if m["kind"] == "organisation"] == [
         ("Jaish al-Fajr", None), ("Jaish", "pakistan.jem")]
+
+
+@pytest.mark.parametrize("text, place", [
+    ("The army holds Port Sudan.", "Port Sudan"),
+    ("Police in San Salvador arrested two men.", "San Salvador"),
+    ("SAN SALVADOR, 18 NOV 89 -- THE CAPITAL FELL INTO DARKNESS.", "SAN SALVADOR"),
+    ("Clashes broke out near Lake Chad.", "Lake Chad"),
+    ("They flew to Mexico City.", "Mexico City"),
+    ("A tanker burned in the Gulf of Oman.", "Gulf of Oman"),
+    ("Ships left the South China Sea.", "South China Sea"),
+    ("Fighting spread to Santiago de Cuba.", "Santiago de Cuba"),
+    ("Two men were killed in Tamil Nadu.", "Tamil Nadu"),
+    ("Mines were found in the Persian Gulf.", "Persian Gulf"),
+    ("Shelling resumed in Nagorno-Karabakh.", "Nagorno-Karabakh"),
+    ("Gunmen attacked Bat Yam on Monday.", "Bat Yam"),
+    ("Troops entered Pyin Oo Lwin.", "Pyin Oo Lwin"),
+    ("Police in Saint-Denis arrested two men.", "Saint-Denis"),
+    ("Rebels attacked Lashkar Gah.", "Lashkar Gah"),
+    ("Jets left Prince Sultan Air Base on Friday.", "Prince Sultan Air Base"),
+    ("Fighting spread to Sheikh Zuweid and other towns.", "Sheikh Zuweid"),
+    ("The US cut ties with Cuba.", "Cuba"),
+    ("Fighters crossed from Darfur into South Sudan.", "South Sudan"),
+])
+def test_names_of_places_are_whole(sitrep, text, place):
+    found = [m["text"] for m in mentions_of(sitrep, text + "\n") if m["kind"] == "location"]
+    assert place in found
+    assert not [f for f in found if f != place and f in place]
+
+
+def test_a_side_of_a_sea_is_in_the_sea(sitrep):
+    found = mentions_of(sitrep, "A ship sank in the southern Indian Ocean.\n")
+    assert [m["name"] for m in found if m["kind"] == "location"] == ["Indian Ocean"]
+
+
+@pytest.mark.parametrize("text, entity", [
+    ("al-Qaida said on Monday that it had killed six soldiers.", "al_qaida"),
+    ("The army clashed with al-Nusra Front near the border.", "syria.nusra"),
+    ("Al-Aqsa Brigades said six soldiers were killed.", "palestine.aqsa_brigades"),
+    ("Fighters from al-Qassam Brigades attacked a post.", "palestine.qassam"),
+    ("Isis said it had killed six soldiers.", "islamic_state"),
+    ("He told The Times of India that six were killed.", "media.times_of_india"),
+    ("Russia Today said six were killed.", "media.rt"),
+    ("Islamic State - Khorasan Province said it had killed six soldiers.", "islamic_state.khorasan"),
+    ("In Syria, the 25th Division took two villages.", "syria.tiger_forces"),
+])
+def test_parties_are_known_by_names_that_begin_small_or_hold_a_day(sitrep, text, entity):
+    assert entity in [m.get("entity") for m in mentions_of(sitrep, text + "\n")]
+
+
+def test_a_numbered_unit_is_nobodys_without_its_country(sitrep):
+    found = mentions_of(sitrep, "The 25th Division took two villages.\n")
+    assert "syria.tiger_forces" not in [m.get("entity") for m in found]

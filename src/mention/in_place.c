@@ -1,0 +1,50 @@
+/* Nations and short names of actors within the name of a place: "Port Sudan", "Persian Gulf", "Lashkar Gah". */
+#include "mention/reading.h"
+
+enum { MOST_WORDS = 3 }; /* that stand before or behind the name */
+
+static bool is_bridge(const reading *r, uint32_t t)
+{
+    return reading_is_joint(r, t)
+           || (r->key[t].len
+               && (lexicon_has(r->lex, SET_PARTICLE, r->key[t])
+                   || lexicon_has(r->lex, SET_INNER, r->key[t])));
+}
+
+/* A capitalised word beside the name, or a small one between two of them. */
+static bool may_join(const reading *r, uint32_t t)
+{
+    return !r->taken[t] && (is_bridge(r, t) || (r->key[t].len && reading_is_upper(r, t)));
+}
+
+static bool may_bound(const reading *r, uint32_t t)
+{
+    const token *k = reading_token(r, t);
+    return r->key[t].len && reading_is_upper(r, t) && k->pos != UPOS_ADP && k->pos != UPOS_SCONJ
+           && k->pos != UPOS_DET && !lexicon_has(r->lex, SET_DETERMINER, r->key[t]);
+}
+
+static place_hint hint_of(const reading *r, uint32_t first, uint32_t end)
+{
+    const span at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
+    return r->places->find(r->places->table, document_str(r->doc, at));
+}
+
+bool names_in_place(const reading *r, uint32_t first, uint32_t end)
+{
+    if (!r->places) return false;
+    const uint32_t from = reading_sentence(r, first)->first,
+                   limit = sentence_end(reading_sentence(r, first));
+    uint32_t low = first, high = end;
+    while (low > from && first - low < MOST_WORDS && may_join(r, low - 1)) low--;
+    while (high < limit && high - end < MOST_WORDS && may_join(r, high)) high++;
+    for (uint32_t a = low; a <= first; a++)
+        for (uint32_t z = high; z >= end; z--) {
+            if ((a == first && z == end) || (a < first && !may_bound(r, a))
+                || (z > end && !may_bound(r, z - 1)))
+                continue;
+            const place_hint h = hint_of(r, a, z);
+            if (h.known && !h.is_country) return true;
+        }
+    return false;
+}
