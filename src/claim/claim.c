@@ -228,7 +228,8 @@ static void read_sentence(reading *r, uint32_t n)
         happening *h = &all.v[i];
         if (h->dropped || (!r->judge && h->type->wants_named && !h->claim.actors.n)) continue;
         if (r->judge) weigh(r, n, &all, h);
-        else chronicle_date(&r->chronicle, &h->claim);
+        happening_take_dead(s, &all, h);
+        if (!r->judge) chronicle_date(&r->chronicle, &h->claim);
         keep(r, h, n);
     }
     if (s->doc->trace) happening_trace(s, n, &all);

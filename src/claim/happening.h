@@ -64,6 +64,9 @@ void happening_join(const scene *s, happening_array *all);
 
 void happening_fill_roles(const scene *s, happening *h);
 void happening_fill_harm(const scene *s, happening *h);
+/* Gives a happening that does no harm by its type the dead and injured of words that hang on it and make no claim of their
+ * own; after the judge. */
+void happening_take_dead(const scene *s, const happening_array *all, happening *h);
 void happening_fill_status(const scene *s, happening *h);
 /* Who stands behind the colon or dash of a headline that ends "…: monitor" or "… - reports"; NO_TOKEN. */
 uint32_t source_of_headline(const scene *s, const happening *h);

@@ -92,6 +92,12 @@ static bool can_cause(const happening *h)
     return h->type->harms && !h->dropped;
 }
 
+/* What does no harm by its type may have done some: "burned a station, killing two". */
+static bool may_cause(const happening *h)
+{
+    return !h->type->harms && !h->dropped;
+}
+
 static const char *tie_between(const scene *s, const happening *cause, uint32_t verb)
 {
     if (is_subject_of(s, cause, verb)) return "subject";
@@ -99,21 +105,38 @@ static const char *tie_between(const scene *s, const happening *cause, uint32_t 
     return is_result_of(s, cause, verb) ? "result" : NULL;
 }
 
-/* "killed two in an operation": one happening or two? Rules say one; a judge is asked. */
-static void fold(const scene *s, happening_array *all, happening *harm)
+/* The nearest of those that the word of harm is tied to, and how; NULL. */
+static happening *cause_of(const scene *s, happening_array *all, const happening *harm,
+                           bool (*is_wanted)(const happening *), const char **as)
 {
     happening *chosen = NULL;
-    const char *as = NULL;
     for (size_t i = 0; i < all->n; i++) {
         happening *cause = &all->v[i];
-        if (cause == harm || !can_cause(cause) || scene_is_harm(s, cause->token)) continue;
+        const bool is_harm = scene_is_harm(s, cause->token) && cause->type->harms;
+        if (cause == harm || !is_wanted(cause) || is_harm) continue;
         const char *tie = tie_between(s, cause, harm->token);
         if (!tie) continue;
         if (!chosen
             || scene_distance(s, cause->token, harm->token) < scene_distance(s, chosen->token, harm->token))
-            chosen = cause, as = tie;
+            chosen = cause, *as = tie;
     }
-    if (!chosen) return;
+    return chosen;
+}
+
+/* "killed two in an operation": one happening or two? Rules say one; a judge is asked. Beside what does no harm by its type
+ * it is two, unless a judge finds the second to be none: its dead are not to be lost. */
+static void fold(const scene *s, happening_array *all, happening *harm)
+{
+    const char *as = NULL;
+    happening *chosen = cause_of(s, all, harm, can_cause, &as);
+    if (!chosen) {
+        chosen = cause_of(s, all, harm, may_cause, &as);
+        const bool names_it =
+            chosen && chosen->rule->guise == GUISE_NOUN && is_subject_of(s, chosen, harm->token);
+        const bool by_it = chosen && (names_it || is_result_of(s, chosen, harm->token));
+        if (by_it) *array_push(s->arena, &chosen->victims_of) = harm->token;
+        return;
+    }
     harm->dropped = !s->judge;
     harm->told_with = chosen->token;
     harm->as = as;
@@ -161,6 +184,20 @@ static void fold_object(happening_array *all, const scene *s, happening *noun)
     }
 }
 
+/* "ransacked a store, leaving three dead": words of harm that hang on what does none by its type. */
+static void hang_results(const scene *s, happening *h)
+{
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
+    enum { MOST = 64 }; /* no sentence of a report has more; one that does must not cost their square */
+    size_t looked = 0;
+    for (uint32_t t = sent->first; t < sent->first + sent->n && looked < MOST; t++) {
+        if (!scene_is_harm(s, t) || (t >= h->first && t <= h->last)) continue;
+        looked++;
+        if (scene_token(s, t)->pos == UPOS_ADJ && is_result_of(s, h, t))
+            *array_push(s->arena, &h->victims_of) = t;
+    }
+}
+
 void happening_join(const scene *s, happening_array *all)
 {
     for (size_t i = 0; i < all->n; i++) fold_impact(s, all, &all->v[i]);
@@ -174,5 +211,6 @@ void happening_join(const scene *s, happening_array *all)
     for (size_t i = 0; i < all->n; i++) {
         happening *h = &all->v[i];
         if (scene_is_harm(s, h->token) && h->type->harms) *array_push(s->arena, &h->victims_of) = h->token;
+        if (may_cause(h)) hang_results(s, h);
     }
 }

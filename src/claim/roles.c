@@ -65,6 +65,21 @@ static bool is_nobody(const scene *s, uint32_t t)
            && (str_is(scene_token(s, det)->norm, "no") || str_is(scene_token(s, det)->norm, "neither"));
 }
 
+/* "Secretary" of "UN Secretary-General António Guterres", where the parser takes it for the head: the name around a word. */
+static uint32_t name_over(const scene *s, uint32_t t)
+{
+    const mention *v = s->doc->mentions.v;
+    const uint32_t at = scene_token(s, t)->sentence;
+    uint32_t best = MAP_NONE;
+    for (uint32_t i = s->first_mention[at]; i < s->first_mention[at + 1]; i++) {
+        const bool is_party = v[i].kind == MENTION_PERSON || v[i].kind == MENTION_ORGANISATION;
+        if (is_party && v[i].is_named && v[i].first <= t && t < v[i].first + v[i].n
+            && (best == MAP_NONE || v[i].n > v[best].n))
+            best = i;
+    }
+    return best;
+}
+
 /* "two farmers" of "dead two farmers" behind the trigger "shot dead" */
 static span without_trigger(const scene *s, uint32_t head, span at, span trigger)
 {
@@ -80,6 +95,7 @@ void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
     if (!is_party(s, t) || is_nobody(s, t)) return;
     claim_actor a = {.role = role, .token = t};
     uint32_t who = s->who_at[t], where = s->place_over[t];
+    if (who == MAP_NONE && scene_token(s, t)->pos == UPOS_PROPN) who = name_over(s, t);
     if (who == MAP_NONE && where != MAP_NONE) {
         /* A place that acts stands for its government, and so does a state that something is said or given to; others
          * that are acted on are places of the claim. */

@@ -91,6 +91,26 @@ static uint32_t with_first_halves(const reading *r, uint32_t a)
     return a;
 }
 
+/* "IDF spokesperson Lt. Col. Peter Lerner", where the parser makes two subjects of them: the end of the name. */
+static uint32_t with_name_beside(const reading *r, uint32_t head, uint32_t end)
+{
+    enum { TITLE_TOKENS = 4 };
+    const token *k = reading_token(r, head);
+    const bool one = k->tag == XPOS_NN || k->tag == XPOS_NNP;
+    if (!one || r->name_at[head] != NO_NAME || !lexicon_shape(r->lex, SHAPE_PERSON, r->lemma[head]).known)
+        return end;
+    uint32_t t = end;
+    const uint32_t limit = sentence_end(reading_sentence(r, head));
+    while (t < limit && t < end + TITLE_TOKENS && r->name_at[t] == NO_NAME
+           && (map_get(&r->lex->titles, r->key[t]) != MAP_NONE || str_is(reading_token(r, t)->norm, ".")))
+        t++;
+    if (t >= limit || r->name_at[t] == NO_NAME) return end;
+    const proper_name *a = &r->names.v[r->name_at[t]];
+    const token *y = reading_token(r, a->head);
+    const bool beside = y->head == k->head && deprel_universal(y->rel) == deprel_universal(k->rel);
+    return a->first == t && a->kind == PROPER_PERSON && beside ? a->end : end;
+}
+
 void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end)
 {
     uint32_t a = head, z = head;
@@ -118,5 +138,5 @@ void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end)
         a > 0 && (str_is(r->key[a], "least") || str_is(r->key[a], "most")) && str_is(r->key[a - 1], "at");
     if (bound && reading_token(r, a - 1)->sentence == reading_token(r, a)->sentence) a--;
     *first = a;
-    *end = z + 1;
+    *end = with_name_beside(r, head, z + 1);
 }

@@ -369,3 +369,27 @@ def test_parties_are_known_by_names_that_begin_small_or_hold_a_day(sitrep, text,
 def test_a_numbered_unit_is_nobodys_without_its_country(sitrep):
     found = mentions_of(sitrep, "The 25th Division took two villages.\n")
     assert "syria.tiger_forces" not in [m.get("entity") for m in found]
+
+
+@pytest.mark.parametrize("text, word, dead", [
+    ("Gang members burned a police station in Delmas, killing two officers.", "burned", 2),
+    ("The siege of Aleppo killed 300 people.", "siege", 300),
+    ("Looters ransacked a warehouse in Goma, leaving three dead.", "ransacked", 3),
+    ("Gunmen abducted a priest in Jos, killing his driver.", "abducted", 1),
+    ("Soldiers recovered four rifles and a machine gun.", "recovered", None),
+    ("The four wounded men were taken to hospital.", "taken", None),
+])
+def test_the_dead_of_what_does_no_harm_by_its_type_are_not_lost(sitrep, text, word, dead):
+    claims = [c for c in claims_of(sitrep, text + "\n") if c["trigger"]["text"] == word]
+    assert [(c["killed"] or {}).get("low") for c in claims] == [dead]
+
+
+@pytest.mark.parametrize("name", [
+    "UN Secretary-General Antonio Guterres",
+    "Inspector-General Kayode Egbetokun",
+    "Human Rights Watch researcher Nadia Hardman",
+    "IDF spokesperson Lt. Col. Peter Lerner",
+])
+def test_who_speaks_is_told_with_title_and_name(sitrep, name):
+    claims = claims_of(sitrep, f"{name} said on Monday that six soldiers were killed near Bara.\n")
+    assert [k["text"] for c in claims for k in c["claimants"]] == [name]
