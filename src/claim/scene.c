@@ -415,6 +415,20 @@ bool scene_is_excepted(const scene *s, uint32_t t)
     return false;
 }
 
+bool scene_is_title(const scene *s, uint32_t t)
+{
+    enum { INNER_MENTIONS = 4 };
+    const uint32_t who = s->who_at[t];
+    const mention *v = s->doc->mentions.v, *m = who == MAP_NONE ? NULL : &v[who];
+    if (!m || m->kind != MENTION_PERSON || m->is_named) return false;
+    const uint32_t from = who > INNER_MENTIONS ? who - INNER_MENTIONS : 0;
+    for (uint32_t i = from; i < who + INNER_MENTIONS && i < s->doc->mentions.n; i++)
+        if (i != who && v[i].kind == MENTION_PERSON && v[i].is_named && v[i].first <= m->first
+            && v[i].first + v[i].n > m->first + m->n)
+            return true;
+    return false;
+}
+
 uint32_t scene_event_of(const scene *s, const mention *m)
 {
     return m->kind == MENTION_DATE ? event_behind(s, m->first + m->n - 1) : NO_TOKEN;

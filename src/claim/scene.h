@@ -90,6 +90,9 @@ span scene_phrase(const scene *s, uint32_t head);
 /* A phrase with what tells behind it which party is meant: "forces loyal to the president". `keep_out` stays outside. */
 span scene_with_attribute(const scene *s, uint32_t head, span phrase, span keep_out);
 
+/* "former president" of "former president Francois Bozize": the whole phrase is the party. */
+bool scene_is_title(const scene *s, uint32_t t);
+
 /* Of a date "two days after" that stands before "bombs killed six" or "the attack": the verb or noun that it dates;
  * NO_TOKEN. */
 uint32_t scene_event_of(const scene *s, const mention *m);

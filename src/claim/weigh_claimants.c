@@ -91,6 +91,7 @@ static void weigh_claimant(const part_asking *a, speaker_list *l, uint32_t t, bo
 {
     for (size_t i = 0; i < l->n; i++)
         if (l->token[i] == t) return;
+    if (scene_is_title(a->s, t)) return;
     claim trial = {.trigger = a->h->claim.trigger};
     source_add(a->s, &trial, t);
     if (!trial.claimants.n || l->n == MAX_SPEAKERS) return;

@@ -127,6 +127,16 @@ static bool is_short_name(const part_asking *a, uint32_t t)
            && a->s->who_at[t] != MAP_NONE;
 }
 
+/* "the navy" in "the navy rescued kidnapped migrants": who does something to those that something was done to did not do it
+ * for that. */
+static bool is_beside_participle(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, a->h->token), *party = scene_token(a->s, t);
+    if (k->rel != DEPREL_AMOD || k->tag != XPOS_VBN || k->head < 0) return false;
+    const token *noun = scene_token(a->s, (uint32_t)k->head);
+    return noun->rel == DEPREL_OBJ && party->rel == DEPREL_NSUBJ && party->head == noun->head;
+}
+
 static double ask_role(const part_asking *a, const claim *taken, judge_question q, uint32_t t, span about)
 {
     evidence e;
@@ -180,7 +190,8 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
                         bool is_proposed)
 {
     if (l->n == MAX_PARTIES || is_listed(l, t) || is_owner_of_party(a, t) || is_some_of_others(a, t)
-        || is_used(a, t) || is_short_name(a, t) || scene_dated_apart(a->s, a->h->token, t))
+        || is_used(a, t) || is_short_name(a, t) || scene_is_title(a->s, t)
+        || scene_dated_apart(a->s, a->h->token, t))
         return;
     /* What the role would hold: for a pronoun its antecedent. */
     claim trial = {.trigger = a->h->claim.trigger};
@@ -198,7 +209,7 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     span at = trial.actors.v[0].at;
     double actor = ask_role(a, &l->out, JUDGE_ACTOR, t, at),
            recipient = ask_role(a, &l->out, JUDGE_RECIPIENT, t, at);
-    bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR],
+    bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR] && !is_beside_participle(a, t),
          done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
     if (does && (!done_to || actor >= recipient)) role_add(a->s, &l->out, ROLE_ACTOR, t);
     else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);

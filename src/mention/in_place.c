@@ -38,6 +38,13 @@ bool names_in_place(const reading *r, uint32_t first, uint32_t end)
     uint32_t low = first, high = end;
     while (low > from && first - low < MOST_WORDS && may_join(r, low - 1)) low--;
     while (high < limit && high - end < MOST_WORDS && may_join(r, high)) high++;
+    /* "Amhara region", "Crimean peninsula" */
+    const bool generic =
+        end < limit && lexicon_has(r->lex, SET_AFTER, r->key[end]) && reading_token(r, end)->space_before;
+    if (generic) {
+        const place_hint h = hint_of(r, first, end + 1);
+        if (h.known && !h.is_country) return true;
+    }
     for (uint32_t a = low; a <= first; a++)
         for (uint32_t z = high; z >= end; z--) {
             if ((a == first && z == end) || (a < first && !may_bound(r, a))

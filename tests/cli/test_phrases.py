@@ -337,6 +337,7 @@ def test_a_known_name_that_goes_on_is_anothers(sitrep):
     ("Rebels attacked Lashkar Gah.", "Lashkar Gah"),
     ("Jets left Prince Sultan Air Base on Friday.", "Prince Sultan Air Base"),
     ("Fighting spread to Sheikh Zuweid and other towns.", "Sheikh Zuweid"),
+    ("A drone strike hit the Amhara region.", "Amhara region"),
     ("The US cut ties with Cuba.", "Cuba"),
     ("Fighters crossed from Darfur into South Sudan.", "South Sudan"),
 ])
@@ -393,3 +394,13 @@ def test_the_dead_of_what_does_no_harm_by_its_type_are_not_lost(sitrep, text, wo
 def test_who_speaks_is_told_with_title_and_name(sitrep, name):
     claims = claims_of(sitrep, f"{name} said on Monday that six soldiers were killed near Bara.\n")
     assert [k["text"] for c in claims for k in c["claimants"]] == [name]
+
+
+def test_who_rescues_the_kidnapped_did_not_kidnap_them(sitrep):
+    claims = claims_of(sitrep, "Mexico's navy rescued 15 kidnapped migrants in Reynosa.\n")
+    assert [a["text"] for c in claims if c["type"] == "abduction" for a in c["actors"] if a["role"] == "actor"] == []
+
+
+def test_a_title_is_no_party_beside_its_name(sitrep):
+    claims = claims_of(sitrep, "The minister accused former president Francois Osman of backing the rebels.\n")
+    assert "former president" not in parties_of(claims)
