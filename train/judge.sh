@@ -47,7 +47,10 @@ if [ -z "${SKIP_ENCODER:-}" ]; then
     mean plain plain-a plain-b
     net whole --from "$out/plain.pt" --times 3 $(pair followed) --others $(pair taught passages)
     mean new without-a without-b
-    mean shipped plain new whole
+    mean five plain new whole
+    coding split "$out/taught" 0/3 "$out/rest" "$out/third"
+    net further --from "$out/five.pt" --times 3 $(pair followed) --uncoded "$out/telling.jsonl" --others $(pair passages third)
+    mean shipped five further
     ship without-a without-a
     ship without-b without-b
     ship shipped encoder

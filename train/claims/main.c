@@ -305,7 +305,7 @@ static void choose_thresholds(const teacher *t, const double *p, float *threshol
             if (step < low) low = step;
             high = step;
         }
-        at = (3 * low + high) / 400.0;
+        at = (5 * low + high) / 600.0;
         threshold[q] = (float)at;
         fprintf(stderr, "%-10s %6zu yes, held-out F1 %.1f at %.2f, %.1f at 0.50\n",
                 judge_question_text((judge_question)q), yes, best, at, f1_at(t, p, q, 0.5, &yes));
