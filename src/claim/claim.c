@@ -218,7 +218,7 @@ static void read_sentence(reading *r, uint32_t n)
     begin_claims(s, &all);
     happening_join(s, &all);
     for (size_t i = 0; i < all.n; i++) {
-        if (all.v[i].dropped) continue;
+        if (all.v[i].dropped && !all.v[i].instead) continue;
         if (!r->judge) remember_type(s, &r->memory, &all.v[i], n);
         fill(r, &all.v[i]);
     }

@@ -32,12 +32,14 @@ typedef struct happening {
     const support_verb *support; /* NULL = none */
     bool is_implied;             /* a verb above says that it was done: "managed to capture" */
     bool dropped;                /* told by another happening of the sentence, or found to be none */
-    uint32_t told_with;          /* token of one that tells it by the rules; a judge decides; NO_TOKEN */
-    const char *as;              /* how that one stands to it: "subject", "setting", "result" */
-    token_list victims_of;       /* verbs and adjectives whose victims are its dead or injured */
-    ARRAY(slot_filler) slots;    /* for the judge */
-    ARRAY(claim_link) links;     /* for the judge */
-    double likelihood;           /* that it is one, as the judge says; 0 without a judge */
+    const struct happening
+        *instead;             /* the object that the verb was dropped for: "sent" for "aid convoy"; NULL */
+    uint32_t told_with;       /* token of one that tells it by the rules; a judge decides; NO_TOKEN */
+    const char *as;           /* how that one stands to it: "subject", "setting", "result" */
+    token_list victims_of;    /* verbs and adjectives whose victims are its dead or injured */
+    ARRAY(slot_filler) slots; /* for the judge */
+    ARRAY(claim_link) links;  /* for the judge */
+    double likelihood;        /* that it is one, as the judge says; 0 without a judge */
     claim claim;
 } happening;
 typedef ARRAY(happening) happening_array;

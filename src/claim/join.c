@@ -179,7 +179,7 @@ static void fold_object(happening_array *all, const scene *s, happening *noun)
         happening *verb = &all->v[i];
         bool same = verb->token == (uint32_t)k->head && verb->type == noun->type && !verb->dropped;
         if (!same || verb->rule->guise != GUISE_VERB) continue;
-        if (happening_fits(noun) && noun->support) verb->dropped = true;
+        if (happening_fits(noun) && noun->support) verb->dropped = true, verb->instead = noun;
         else noun->dropped = true;
     }
 }

@@ -346,16 +346,23 @@ static bool rules_decide(const judge *j, happening *h)
 /* What no rule fits must be likelier. */
 #define UNFIT_MARGIN 0.1
 
+static void weigh_one(const scene *s, const judge *j, uint32_t at_sentence, const happening_array *all,
+                      happening *h)
+{
+    if (rules_decide(j, h)) return;
+    h->likelihood = weigh_happening_itself(s, j, at_sentence, all, h);
+    h->dropped =
+        h->likelihood < (double)j->threshold[JUDGE_HAPPENING] + (happening_fits(h) ? 0 : UNFIT_MARGIN);
+    if (h->dropped) return;
+    link_find(s, j, h);
+    choose_type(s, j, at_sentence, h);
+}
+
 void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happening_array *all)
 {
-    for (size_t i = 0; i < all->n; i++) {
-        happening *h = &all->v[i];
-        if (h->dropped || rules_decide(j, h)) continue;
-        h->likelihood = weigh_happening_itself(s, j, at_sentence, all, h);
-        h->dropped =
-            h->likelihood < (double)j->threshold[JUDGE_HAPPENING] + (happening_fits(h) ? 0 : UNFIT_MARGIN);
-        if (h->dropped) continue;
-        link_find(s, j, h);
-        choose_type(s, j, at_sentence, h);
-    }
+    for (size_t i = 0; i < all->n; i++)
+        if (!all->v[i].dropped) weigh_one(s, j, at_sentence, all, &all->v[i]);
+    /* "sent an aid convoy": where the object tells of none, its verb may */
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].instead && all->v[i].instead->dropped) weigh_one(s, j, at_sentence, all, &all->v[i]);
 }

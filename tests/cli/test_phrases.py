@@ -404,3 +404,11 @@ def test_who_rescues_the_kidnapped_did_not_kidnap_them(sitrep):
 def test_a_title_is_no_party_beside_its_name(sitrep):
     claims = claims_of(sitrep, "The minister accused former president Francois Osman of backing the rebels.\n")
     assert "former president" not in parties_of(claims)
+
+
+@pytest.mark.parametrize("text, type_", [
+    ("The UN sent an aid convoy to Madaya.", "aid"),
+    ("Turkey sent a convoy of 30 armoured vehicles across the border.", "deployment"),
+])
+def test_what_convoys_are_sent_for(sitrep, text, type_):
+    assert type_ in [c["type"] for c in claims_of(sitrep, text + "\n")]
