@@ -24,12 +24,6 @@ static bool may_bound(const reading *r, uint32_t t)
            && k->pos != UPOS_DET && !lexicon_has(r->lex, SET_DETERMINER, r->key[t]);
 }
 
-static place_hint hint_of(const reading *r, uint32_t first, uint32_t end)
-{
-    const span at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
-    return r->places->find(r->places->table, document_str(r->doc, at));
-}
-
 bool names_in_place(const reading *r, uint32_t first, uint32_t end)
 {
     if (!r->places) return false;
@@ -42,7 +36,7 @@ bool names_in_place(const reading *r, uint32_t first, uint32_t end)
     const bool generic =
         end < limit && lexicon_has(r->lex, SET_AFTER, r->key[end]) && reading_token(r, end)->space_before;
     if (generic) {
-        const place_hint h = hint_of(r, first, end + 1);
+        const place_hint h = reading_place(r, first, end + 1);
         if (h.known && !h.is_country) return true;
     }
     for (uint32_t a = low; a <= first; a++)
@@ -50,7 +44,7 @@ bool names_in_place(const reading *r, uint32_t first, uint32_t end)
             if ((a == first && z == end) || (a < first && !may_bound(r, a))
                 || (z > end && !may_bound(r, z - 1)))
                 continue;
-            const place_hint h = hint_of(r, a, z);
+            const place_hint h = reading_place(r, a, z);
             if (h.known && !h.is_country) return true;
         }
     return false;

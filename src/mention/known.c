@@ -238,9 +238,7 @@ static bool is_land(const reading *r, uint32_t t, const match *m)
     if (!r->places || r->lex->nations.v[m->value].country.len || k->pos != UPOS_PROPN
         || (d != DEPREL_OBL && d != DEPREL_OBJ && d != DEPREL_NMOD))
         return false;
-    const span at = span_join(reading_token(r, t)->at, k->at);
-    const place_hint h = r->places->find(r->places->table, document_str(r->doc, at));
-    return h.known;
+    return reading_place(r, t, m->end).known;
 }
 
 /* Whether the words of a match may be its name: they are no part of a longer one, and of nothing else. */

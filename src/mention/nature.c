@@ -20,21 +20,14 @@ static bool same_sentence(const reading *r, uint32_t a, uint32_t b)
     return b < r->doc->tokens.n && reading_token(r, a)->sentence == reading_token(r, b)->sentence;
 }
 
-static place_hint ask_for(const reading *r, uint32_t first, uint32_t end)
-{
-    uint32_t start = reading_token(r, first)->at.start;
-    str name = str_part(r->doc->text, start, span_end(reading_token(r, end - 1)->at) - start);
-    return r->places->find(r->places->table, name);
-}
-
 /* "San Marcos Department" is known as "San Marcos". */
 static void ask_gazetteer(const reading *r, proper_name *a)
 {
     if (!r->places) return;
-    a->hint = ask_for(r, a->first, a->end);
+    a->hint = reading_place(r, a->first, a->end);
     bool generic = a->end - a->first > 1 && has(r, SET_AFTER, r->key[a->end - 1]);
     if (a->hint.known || !generic) return;
-    a->hint = ask_for(r, a->first, a->end - 1);
+    a->hint = reading_place(r, a->first, a->end - 1);
     if (a->hint.is_admin) a->place += 3;
 }
 

@@ -82,6 +82,12 @@ uint32_t reading_top(const reading *r, uint32_t first, uint32_t end)
     return top == NO_TOKEN ? end - 1 : top;
 }
 
+place_hint reading_place(const reading *r, uint32_t first, uint32_t end)
+{
+    const span at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
+    return r->places->find(r->places->table, document_str(r->doc, at));
+}
+
 bool reading_is_clitic(const reading *r, uint32_t t)
 {
     const token *k = reading_token(r, t);

@@ -83,6 +83,9 @@ uint32_t reading_head(const reading *r, uint32_t t);
 /* The word in [first, end) whose head lies outside. */
 uint32_t reading_top(const reading *r, uint32_t first, uint32_t end);
 
+/* What the gazetteer says of the words [first, end); only where there is one. */
+place_hint reading_place(const reading *r, uint32_t first, uint32_t end);
+
 /* Words [first, end) as one key, in the arena. */
 str reading_key(const reading *r, uint32_t first, uint32_t end);
 

@@ -25,7 +25,7 @@ static bool is_small_town(const reading *r, uint32_t t)
     if (lexicon_head(r->lex, r->lemma[t]).known || in(r, SET_AFTER, t) || in(r, SET_BEFORE, t)
         || in(r, SET_NOT_PLACE, t) || in(r, SET_SIDE, t))
         return false;
-    return r->places->find(r->places->table, document_str(r->doc, k->at)).population > 10000;
+    return reading_place(r, t, t + 1).population > 10000;
 }
 
 /* A word in letters of another script than Latin: in a text in English nearly always a name. */
@@ -151,22 +151,14 @@ static uint32_t known_end(const reading *r, uint32_t first, uint32_t end, uint32
     if (!r->places || end + 1 >= limit || !is_free_name(r, end + 1, limit)) return end;
     bool of = str_is(r->key[end], "of");
     if (!of && !str_is(r->key[end], "and") && !str_is(r->key[end], "&")) return end;
-    uint32_t start = reading_token(r, first)->at.start;
     for (uint32_t far = run_end(r, end + 1, limit); far > end + 1; far--) {
-        uint32_t len = span_end(reading_token(r, far - 1)->at) - start;
-        place_hint h = r->places->find(r->places->table, str_part(r->doc->text, start, len));
+        const place_hint h = reading_place(r, first, far);
         if (h.known && (of || h.is_admin || h.is_country)) return far;
     }
     return end;
 }
 
 enum { TOWN = 15000, MAX_TAIL = 5 };
-
-static place_hint hint_of(const reading *r, uint32_t first, uint32_t end)
-{
-    const span at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
-    return r->places->find(r->places->table, document_str(r->doc, at));
-}
 
 /* Words that a name may go on with, whatever the tree says of them. */
 static bool may_go_on(const reading *r, uint32_t t)
@@ -186,7 +178,7 @@ static uint32_t town_end(const reading *r, uint32_t first, uint32_t end, uint32_
         const bool word =
             r->key[far - 1].len && reading_is_upper(r, far - 1) && !in(r, SET_DETERMINER, far - 1);
         if (!word || reading_token(r, far - 1)->pos == UPOS_DET) continue;
-        const place_hint h = hint_of(r, first, far);
+        const place_hint h = reading_place(r, first, far);
         const bool generic = in(r, SET_AFTER, far - 1); /* "Ben Gurion International Airport" */
         if (h.known && !h.is_country && (h.population >= TOWN || h.is_admin || generic)) return far;
     }

@@ -67,16 +67,10 @@ static void add_allusion(reading *r, uint32_t first, uint32_t end, place_use use
                                                           .use = use};
 }
 
-static place_hint hint_of(const reading *r, uint32_t first, uint32_t end)
-{
-    span at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
-    return r->places->find(r->places->table, document_str(r->doc, at));
-}
-
 /* "US measures", "the UK driving licence": a country's name beside a noun, not an adjective. */
 static void allude_beside(reading *r, const proper_name *a)
 {
-    if (r->places && hint_of(r, a->first, a->end).is_country)
+    if (r->places && reading_place(r, a->first, a->end).is_country)
         add_allusion(r, a->first, a->end, NAMED_MODIFIER);
 }
 
@@ -99,7 +93,7 @@ static bool is_great(const place_hint *h)
 static void allude_inside(reading *r, const proper_name *a)
 {
     if (!r->places || in(r, SET_GIVEN, r->key[a->first]) || covers_location(r, a->first, a->end)) return;
-    if (hint_of(r, a->first, a->end).population > 200000000) { /* the European Union is land, too */
+    if (reading_place(r, a->first, a->end).population > 200000000) { /* the European Union is land, too */
         add_allusion(r, a->first, a->end, NAMED_GOVERNMENT);
         return;
     }
@@ -111,7 +105,7 @@ static void allude_inside(reading *r, const proper_name *a)
                         && (in(r, SET_NOT_PLACE, r->key[first])
                             || lexicon_shape(r->lex, SHAPE_ORG, r->key[first]).known);
             if (!large || word) continue;
-            place_hint h = hint_of(r, first, first + n);
+            place_hint h = reading_place(r, first, first + n);
             if (!is_great(&h)) continue;
             add_allusion(r, first, first + n, NAMED_NAME);
             return;
@@ -204,7 +198,7 @@ static void add_seat(reading *r, const proper_name *a)
                       || lexicon_shape(r->lex, SHAPE_GROUP, r->key[end]).known;
         if (!office || !r->key[end - 1].len || in(r, SET_NOT_PLACE, r->key[a->first])) continue;
         span at = span_join(reading_token(r, a->first)->at, reading_token(r, end - 1)->at);
-        place_hint h = r->places->find(r->places->table, document_str(r->doc, at));
+        place_hint h = reading_place(r, a->first, end);
         if (!h.known || (h.population < 50000 && !h.is_admin)) continue;
         *array_push(r->arena, &r->doc->mentions) = (mention){.kind = MENTION_LOCATION,
                                                              .at = at,
