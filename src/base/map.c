@@ -1,5 +1,7 @@
 #include "base/map.h"
 
+#include <string.h>
+
 static map_slot *find(map_slot *slots, size_t cap, str key)
 {
     size_t i = str_hash(key) & (cap - 1);
@@ -12,6 +14,16 @@ uint32_t map_get(const map *m, str key)
     if (m->n == 0) return MAP_NONE;
     const map_slot *s = find(m->slots, m->cap, key);
     return s->key.ptr ? s->value : MAP_NONE;
+}
+
+uint32_t map_get_pair(const map *m, str left, char between, str right)
+{
+    char key[512];
+    if (left.len >= sizeof key || right.len >= sizeof key - left.len) return MAP_NONE;
+    if (left.len) memcpy(key, left.ptr, left.len);
+    key[left.len] = between;
+    if (right.len) memcpy(key + left.len + 1, right.ptr, right.len);
+    return map_get(m, (str){key, left.len + 1 + right.len});
 }
 
 static void grow(arena *a, map *m)

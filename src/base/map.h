@@ -20,6 +20,9 @@ typedef struct map {
 /* The value of `key`, or MAP_NONE. */
 uint32_t map_get(const map *m, str key);
 
+/* The value of the key that two strings joined by `between` spell, or MAP_NONE; so for keys of more than 512 bytes. */
+uint32_t map_get_pair(const map *m, str left, char between, str right);
+
 /* The slot of `key`, made with value MAP_NONE where it was absent. */
 map_slot *map_put(arena *a, map *m, str key);
 

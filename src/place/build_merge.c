@@ -46,16 +46,6 @@ static bool put_in_tree(builder *b, const str cols[N_COLS], uint32_t sequence, e
 
 /* ---- divisions that are given by name -------------------------------------------------------- */
 
-static bool has_code(const builder *b, str within, str code)
-{
-    char key[512];
-    if (within.len + code.len + 1 > sizeof key) return false;
-    memcpy(key, within.ptr, within.len);
-    key[within.len] = '.';
-    memcpy(key + within.len + 1, code.ptr, code.len);
-    return map_get(&b->codes, (str){key, within.len + 1 + code.len}) != MAP_NONE;
-}
-
 static bool keep_row(builder *b, const str cols[N_COLS], error *e)
 {
     if (!b->packer || str_is(cols[COL_CURATED], "1")) return true;
@@ -66,7 +56,7 @@ static bool keep_row(builder *b, const str cols[N_COLS], error *e)
 /* The code of the division that is called so, made up where nobody has one; then the division is a row of its own. */
 static str code_of_name(builder *b, str within, str name)
 {
-    if (has_code(b, within, name)) return name;
+    if (map_get_pair(&b->codes, within, '.', name) != MAP_NONE) return name;
     str code = division_by_name(b, within, name, false);
     if (!code.ptr) code = division_by_name(b, within, name, true);
     return code;

@@ -32,16 +32,6 @@ attach_rules *attach_rules_open(arena *a, str codebook_folder, error *e)
     return r;
 }
 
-static bool is_pair(const attach_rules *r, str verb, str preposition)
-{
-    char key[64];
-    if (verb.len + preposition.len + 1 > sizeof key) return false;
-    memcpy(key, verb.ptr, verb.len);
-    key[verb.len] = ' ';
-    memcpy(key + verb.len + 1, preposition.ptr, preposition.len);
-    return map_get(&r->pairs, (str){key, verb.len + 1 + preposition.len}) != MAP_NONE;
-}
-
 /* What the noun is to the verb that its phrase may belong to: its object, or what is done to it. */
 static bool is_object_of(const token *noun, const token *verb)
 {
@@ -58,7 +48,8 @@ static void attach(const attach_rules *r, document *d, const token *mark)
     const token *noun = &all[phrase->head];
     if (noun->head < 0 || noun > mark) return;
     const token *verb = &all[noun->head];
-    if (!is_object_of(noun, verb) || !is_pair(r, verb->lemma, mark->norm)) return;
+    if (!is_object_of(noun, verb) || map_get_pair(&r->pairs, verb->lemma, ' ', mark->norm) == MAP_NONE)
+        return;
     phrase->head = noun->head;
     phrase->rel = DEPREL_OBL;
 }
