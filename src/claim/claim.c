@@ -134,16 +134,25 @@ static bool is_counted(const scene *s, const claim_actor *a, const mention *coun
     return !scene_counts_by_article(s, count) || (a->role == ROLE_RECIPIENT && is_person);
 }
 
+static bool is_toll(const claim *c, span at)
+{
+    return (c->has_killed && span_overlaps(at, c->killed.at))
+           || (c->has_injured && span_overlaps(at, c->injured.at));
+}
+
 /* "detained two insurgents", "a convoy of 20 trucks": the parties of a claim that the text counts, but for its dead
  * and injured. */
 static void add_counts(const scene *s, claim *c)
 {
+    size_t n = 0; /* "75 dead" counts the dead, not what the claim is told by */
+    for (size_t i = 0; i < c->counts.n; i++)
+        if (!is_toll(c, c->counts.v[i].at)) c->counts.v[n++] = c->counts.v[i];
+    c->counts.n = n;
     for (size_t i = 0; i < c->actors.n; i++) {
         uint32_t q = s->count_at[c->actors.v[i].token];
         if (q == MAP_NONE || !is_counted(s, &c->actors.v[i], &s->doc->mentions.v[q])) continue;
         const mention *m = &s->doc->mentions.v[q];
-        bool told = (c->has_killed && span_overlaps(m->at, c->killed.at))
-                    || (c->has_injured && span_overlaps(m->at, c->injured.at));
+        bool told = is_toll(c, m->at);
         for (size_t k = 0; k < c->counts.n; k++) told = told || span_overlaps(c->counts.v[k].at, m->at);
         if (!told) *array_push(s->arena, &c->counts) = (claim_count){m->at, number_of(s, m)};
     }

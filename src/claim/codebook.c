@@ -251,12 +251,28 @@ static bool read_words(codebook *c, const table *t, error *e)
     const struct {
         const char *keyword;
         map *m;
-    } lists[] = {{"reporting", &c->reporting}, {"hedge", &c->hedges},          {"person", &c->person_nouns},
-                 {"impact", &c->impact_verbs}, {"happen", &c->happen_verbs},   {"aside", &c->aside_words},
-                 {"part", &c->part_words},     {"backing", &c->backing_verbs}, {"kill", &c->kill_words},
-                 {"injure", &c->injure_words}, {"attribute", &c->attributes},  {"compare", &c->comparisons},
-                 {"spell", &c->spells},        {"apart", &c->apart_words},     {"only", &c->only_words},
-                 {"except", &c->except_words}, {"charge", &c->charge_verbs}};
+    } lists[] = {{"reporting", &c->reporting},
+                 {"hedge", &c->hedges},
+                 {"person", &c->person_nouns},
+                 {"impact", &c->impact_verbs},
+                 {"happen", &c->happen_verbs},
+                 {"aside", &c->aside_words},
+                 {"part", &c->part_words},
+                 {"backing", &c->backing_verbs},
+                 {"kill", &c->kill_words},
+                 {"injure", &c->injure_words},
+                 {"attribute", &c->attributes},
+                 {"compare", &c->comparisons},
+                 {"spell", &c->spells},
+                 {"apart", &c->apart_words},
+                 {"only", &c->only_words},
+                 {"except", &c->except_words},
+                 {"charge", &c->charge_verbs},
+                 {"settlement", &c->place_words[PLACE_WORD_SETTLEMENT]},
+                 {"division", &c->place_words[PLACE_WORD_DIVISION]},
+                 {"land", &c->place_words[PLACE_WORD_LAND]},
+                 {"spot", &c->place_words[PLACE_WORD_SPOT]},
+                 {"yonder", &c->place_words[PLACE_WORD_YONDER]}};
     for (size_t i = 0; i < t->lines.n; i++) {
         const table_line *l = &t->lines.v[i];
         bool known = str_is(l->keyword, "fewest") && add_vague_numbers(c, l->value);

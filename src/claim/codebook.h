@@ -127,6 +127,16 @@ typedef struct example {
 } example;
 typedef ARRAY(example) example_array;
 
+/* What a place is called without its name: "the town", "the province", "the country", "the base", "there". */
+typedef enum place_word {
+    PLACE_WORD_SETTLEMENT,
+    PLACE_WORD_DIVISION,
+    PLACE_WORD_LAND,
+    PLACE_WORD_SPOT,
+    PLACE_WORD_YONDER,
+    N_PLACE_WORDS
+} place_word;
+
 struct codebook {
     arena *arena;
     str version;
@@ -157,6 +167,7 @@ struct codebook {
     map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */
     map except_words; /* words before what is left out: "across the Strip, except in Rafah" */
     map attributes; /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */
+    map place_words[N_PLACE_WORDS];
     map kill_words, injure_words; /* lemmas that make their object dead or injured */
     str_array loaded_words, loaded_neutral;
     map loaded; /* word -> index in the two above */

@@ -1,6 +1,6 @@
 #include "claim/happening.h"
 
-enum { MENTIONS_BACK = 400, MENTIONS_AHEAD = 60, PRECISION_COUNTRY = 6 };
+enum { MENTIONS_BACK = 400, MENTIONS_AHEAD = 60 };
 
 static bool is_party(const scene *s, uint32_t t)
 {

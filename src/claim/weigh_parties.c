@@ -137,6 +137,17 @@ static bool is_beside_participle(const part_asking *a, uint32_t t)
     return noun->rel == DEPREL_OBJ && party->rel == DEPREL_NSUBJ && party->head == noun->head;
 }
 
+/* "the army" in "the army repelled an assault": the verb that carries the happening says that it befell its subject. */
+static bool is_befallen(const part_asking *a, uint32_t t)
+{
+    if (!a->h->support || !str_is(a->h->support->subject_is, "obj")) return false;
+    token_list subjects = {0};
+    scene_subjects(a->s, a->h->predicate, &subjects);
+    for (size_t i = 0; i < subjects.n; i++)
+        if (scene_below(a->s, t, subjects.v[i])) return true;
+    return false;
+}
+
 static double ask_role(const part_asking *a, const claim *taken, judge_question q, uint32_t t, span about)
 {
     evidence e;
@@ -209,7 +220,8 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     span at = trial.actors.v[0].at;
     double actor = ask_role(a, &l->out, JUDGE_ACTOR, t, at),
            recipient = ask_role(a, &l->out, JUDGE_RECIPIENT, t, at);
-    bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR] && !is_beside_participle(a, t),
+    bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR] && !is_beside_participle(a, t)
+                && !is_befallen(a, t),
          done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
     if (does && (!done_to || actor >= recipient)) role_add(a->s, &l->out, ROLE_ACTOR, t);
     else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);

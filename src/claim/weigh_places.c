@@ -3,6 +3,7 @@
 
 #include "claim/hint.h"
 #include "claim/link.h"
+#include "claim/weigh_there.h"
 #include "record/labels.h"
 
 static bool is_proposed_place(const claim *c, span at)
@@ -106,7 +107,7 @@ static void add_mention(const part_asking *a, candidate_list *l, const mention *
 /* Places that the happening may have, nearest first: those of the sentences before it, those that earlier
  * claims have, those that the document begins with, and for headlines those below. Of several mentions of one name
  * only the nearest. */
-static void find_candidates(const part_asking *a, candidate_list *l)
+static void find_candidates(const part_asking *a, const place_anaphor *there, candidate_list *l)
 {
     const document *d = a->s->doc;
     size_t near, to;
@@ -119,6 +120,7 @@ static void find_candidates(const part_asking *a, candidate_list *l)
         size_t end = a->s->first_mention[last < d->sentences.n ? last : d->sentences.n];
         for (size_t i = to; i < end; i++) add_mention(a, l, &d->mentions.v[i], true);
     }
+    if (there->stands) add_mention(a, l, there->stands, true);
     pair_window w = pair_window_of(a->s, a->h);
     for (uint32_t i = w.first; i < w.end; i++) {
         const mention *m = &d->mentions.v[i];
@@ -190,8 +192,6 @@ static uint32_t places_in_sentence(const part_asking *a)
     return n;
 }
 
-enum { COUNTRY = 6, ADMIN1 = 4, ADMIN2 = 3 }; /* UCDP's where_prec */
-
 /* Whether `inner` lies in `outer` by what the gazetteer says of both. */
 static bool holds(const place *outer, const place *inner)
 {
@@ -200,9 +200,9 @@ static bool holds(const place *outer, const place *inner)
         return false;
     bool same1 = outer->admin1.len && str_eq(outer->admin1, inner->admin1);
     switch (outer->precision) {
-    case COUNTRY: return true;
-    case ADMIN1: return same1;
-    case ADMIN2: return same1 && outer->admin2.len && str_eq(outer->admin2, inner->admin2);
+    case PRECISION_COUNTRY: return true;
+    case PRECISION_ADMIN1: return same1;
+    case PRECISION_ADMIN2: return same1 && outer->admin2.len && str_eq(outer->admin2, inner->admin2);
     default: return false;
     }
 }
@@ -251,7 +251,7 @@ static void add_nesting(const part_asking *a, const candidate_list *l, size_t se
 
 /* `is_place`: which of the candidates before it, which stand nearer to the trigger, are places of it. */
 static double ask_place(const part_asking *a, const candidate_list *l, size_t self, uint32_t here,
-                        const bool *is_place)
+                        const place_anaphor *there, const bool *is_place)
 {
     const candidate *c = &l->v[self];
     bool taken = false;
@@ -279,6 +279,7 @@ static double ask_place(const part_asking *a, const candidate_list *l, size_t se
     evidence_number(&e, "precision", m->place.precision);
     add_candidate_evidence(a, c, &e);
     add_nesting(a, l, self, is_place, &e);
+    there_evidence(a->s, there, m, where, &e);
     const char *proposed = is_proposed_place(&a->h->claim, m->at) ? "yes" : "no";
     return part_ask(a, JUDGE_PLACE, m->head, m->at, proposed, &e);
 }
@@ -288,10 +289,12 @@ void weigh_places(const part_asking *a)
     claim_place_array old = a->h->claim.places, fresh = {0};
     candidate_list list;
     uint32_t here = places_in_sentence(a);
-    find_candidates(a, &list);
+    place_anaphor there = there_find(a->s, a->sentence, a->h);
+    find_candidates(a, &there, &list);
     bool is_place[MAX_CANDIDATES] = {false};
     for (size_t i = 0; i < list.n; i++)
-        is_place[i] = ask_place(a, &list, i, here, is_place) >= (double)a->j->threshold[JUDGE_PLACE];
+        is_place[i] =
+            ask_place(a, &list, i, here, &there, is_place) >= (double)a->j->threshold[JUDGE_PLACE];
     for (size_t i = list.n; i-- > 0;) {
         if (!is_place[i]) continue;
         const mention *m = list.v[i].m;

@@ -28,19 +28,14 @@ static uint32_t sentence_of(const chaining *c, uint32_t m)
 
 /* ---- names --------------------------------------------------------------------------------------------------- */
 
-/* The name inside a phrase: the proper_name over its head or, behind a title, the person's. */
+/* The name inside a phrase: the one behind a description, else that over its head. */
 static const proper_name *name_in(const chaining *c, uint32_t m)
 {
     const reading *r = c->r;
     const mention *v = &c->v[m];
-    uint32_t over = r->name_at[v->head];
-    if (over != NO_NAME && r->names.v[over].kind != PROPER_ADJECTIVE) return &r->names.v[over];
-    for (uint32_t t = v->first; v->kind == MENTION_PERSON && t < v->first + v->n; t++)
-        if (r->name_at[t] != NO_NAME && r->names.v[r->name_at[t]].kind == PROPER_PERSON
-            && reading_head(r, r->names.v[r->name_at[t]].head) == v->head
-            && !reading_preposition(r, r->names.v[r->name_at[t]].head).len)
-            return &r->names.v[r->name_at[t]];
-    return NULL;
+    uint32_t over = reading_name_behind(r, v->head);
+    if (over == NO_NAME || r->names.v[over].end > v->first + v->n) over = r->name_at[v->head];
+    return over == NO_NAME || r->names.v[over].kind == PROPER_ADJECTIVE ? NULL : &r->names.v[over];
 }
 
 static void link_by_key(chaining *c, map *seen, str key, uint32_t m)
@@ -182,8 +177,28 @@ static void inherit(chaining *c, uint32_t m, uint32_t from)
     if (a->actor != ACTOR_UNKNOWN && a->entity.len) v->actor = a->actor;
 }
 
-/* "Altin, the gunman", "the gunman, Altin", "the ELN, a guerrilla group": the mention that this one stands beside as an
- * apposition, one with a name and one without; MAP_NONE. Lists look alike where the parser errs, so each stands for one. */
+/* It is a name, and not only a description that holds one ("the armed wing of Fatah"). */
+static bool has_name(const chaining *c, uint32_t m)
+{
+    const proper_name *a = name_in(c, m);
+    return a && a->kind != PROPER_NATION && a->kind != PROPER_PLACE;
+}
+
+/* "Al-Aqsa Brigades" are one body. */
+static bool is_one(const chaining *c, uint32_t m)
+{
+    return !chain_is_plural(c, m) || (c->v[m].kind == MENTION_ORGANISATION && has_name(c, m));
+}
+
+/* "another source, a local official" */
+static bool is_indefinite(const chaining *c, uint32_t m)
+{
+    const uint32_t det = reading_child(c->r, c->v[m].head, DEPREL_DET);
+    return det != NO_TOKEN && (str_is(c->r->key[det], "a") || str_is(c->r->key[det], "an"));
+}
+
+/* "Altin, the gunman", "the gunman, Altin", "the ELN, a guerrilla group", "a source, an officer": the mention that this one
+ * stands beside as an apposition, mostly one with a name and one without; MAP_NONE. Lists look alike where the parser errs, so each stands for one. */
 static uint32_t apposed_to(const chaining *c, uint32_t m)
 {
     const reading *r = c->r;
@@ -194,26 +209,12 @@ static uint32_t apposed_to(const chaining *c, uint32_t m)
     const mention *a = &c->v[c->who_at[h]];
     const uint32_t end = a->first + a->n;
     bool beside = end == v->first || (end < v->first && v->first - end <= 2 && !r->key[end].len);
-    bool one = !chain_is_plural(c, m) && !chain_is_plural(c, c->who_at[h]) && a->kind == v->kind;
+    bool one = is_one(c, m) && is_one(c, c->who_at[h]) && a->kind == v->kind;
     bool list =
         reading_child(r, h, DEPREL_CONJ) != NO_TOKEN || reading_child(r, v->head, DEPREL_CONJ) != NO_TOKEN;
-    return beside && one && !list && a->is_named != v->is_named && !a->is_pronoun ? c->who_at[h] : MAP_NONE;
-}
-
-/* "Air Force Commander" before "Lieutenant General Mykola Oleshchuk", where the parser makes two subjects of them. */
-static uint32_t titled_by(const chaining *c, uint32_t m)
-{
-    enum { INNER_MENTIONS = 4 };
-    const mention *v = &c->v[m];
-    for (uint32_t back = 1; back <= INNER_MENTIONS && back <= m; back++) {
-        const mention *a = &c->v[m - back];
-        if (a->first + a->n != v->first || a->kind != MENTION_PERSON || a->is_pronoun) continue;
-        const token *x = reading_token(c->r, a->head), *y = reading_token(c->r, v->head);
-        bool title = map_get(&c->r->lex->titles, c->r->key[a->first + a->n - 1]) != MAP_NONE;
-        bool one = v->kind == MENTION_PERSON && v->is_named && !chain_is_plural(c, m - back);
-        return title && one && x->head == y->head && x->rel == y->rel ? m - back : MAP_NONE;
-    }
-    return MAP_NONE;
+    if (!beside || !one || list || a->is_pronoun) return MAP_NONE;
+    bool names = has_name(c, c->who_at[h]) != has_name(c, m);
+    return names || (!has_name(c, m) && is_indefinite(c, m)) ? c->who_at[h] : MAP_NONE;
 }
 
 static void chain_appositions(chaining *c)
@@ -221,8 +222,10 @@ static void chain_appositions(chaining *c)
     for (uint32_t m = 1; m < c->n; m++) {
         if (!chain_is_party(&c->v[m]) || c->link[m] != m) continue;
         uint32_t beside = apposed_to(c, m);
-        if (beside == MAP_NONE) beside = titled_by(c, m);
-        if (beside != MAP_NONE) c->link[m] = beside, inherit(c, m, beside);
+        if (beside == MAP_NONE) continue;
+        c->link[m] = beside;
+        if (has_name(c, beside)) take_entity(&c->v[m], &c->v[beside]);
+        inherit(c, m, beside);
     }
 }
 

@@ -430,10 +430,24 @@ static bool counts_a_plural(const date_reader *r, const atom *next)
     return t->tag == XPOS_NNS || t->tag == XPOS_NNPS;
 }
 
+/* "In 2019 rebels took the town": a preposition that opens the sentence takes a year where "with 2019 rebels" counts them;
+ * "in", "since" and their like do so anywhere. */
+static bool is_year_before_plural(const date_reader *r, uint32_t i, const atom *before, int year)
+{
+    bool is_late = year >= 1900 && year <= 2035;
+    if (!before || !is_late || r->atoms.v[i].has_comma) return false;
+    const sentence *s = &r->d->sentences.v[r->d->tokens.v[before->token].sentence];
+    bool opens = before->token == s->first && is_of(r, before, CLASS_BEFOREYEAR);
+    return opens || (is_of(r, before, CLASS_INYEAR) && year % 50 != 0);
+}
+
 static bool year_stands_alone(const date_reader *r, uint32_t i, uint32_t n, int year)
 {
     const atom *before = date_atom(r, i, (int64_t)i - 1), *next = date_atom(r, i, (int64_t)i + n);
-    if (is_of(r, before, CLASS_NOTYEAR) || is_of(r, next, CLASS_COUNTED)) return false;
+    const bool plural = counts_a_plural(r, next);
+    if (is_of(r, before, CLASS_NOTYEAR)) return false;
+    if (is_of(r, next, CLASS_COUNTED) && !(plural && is_year_before_plural(r, i, before, year)))
+        return false;
     bool lead = is_of(r, before, CLASS_BEFOREYEAR);
     bool glued = (before && r->atoms.v[i].glued && before->kind != ATOM_MARK)
                  || (next && next->glued && next->kind != ATOM_MARK);
@@ -442,8 +456,10 @@ static bool year_stands_alone(const date_reader *r, uint32_t i, uint32_t n, int 
                    && date_atom_is(mark, "-") && mark->glued; /* 2010-05-CA-039 */
     if (running) return false;
     if (glued) return false;
-    if (counts_a_plural(r, next))
-        return year >= 1900 && year <= 2035 && (date_atom_is(before, "the") || date_atom_is(before, "s"));
+    if (plural)
+        return is_year_before_plural(r, i, before, year)
+               || (year >= 1900 && year <= 2035
+                   && (date_atom_is(before, "the") || date_atom_is(before, "s")));
     return lead || (year >= 1900 && year <= 2035) || !before || before->kind == ATOM_MARK;
 }
 

@@ -52,6 +52,14 @@ tense resolver_tense_of(const resolver *s, const date_piece *p)
     return how == TENSE_PAST && (limit || !direct) ? TENSE_NONE : how;
 }
 
+/* "vowed to retake it by the end of the year": what lies ahead is told from the day of speaking. */
+static bool lies_ahead(const resolver *s, const date_piece *p)
+{
+    bool direct;
+    return p->edge && p->unit && !p->direction
+           && date_tense(s->r, resolver_token_of(s, p), &direct) == TENSE_FUTURE;
+}
+
 edtf_value resolver_resolve(resolver *s, const date_piece *p)
 {
     switch (p->op) {
@@ -60,7 +68,9 @@ edtf_value resolver_resolve(resolver *s, const date_piece *p)
         return resolver_shift_from(s, p,
                                    p->unit == GRAIN_DAY && p->direction > 0 ? resolver_telling_base(s)
                                                                             : resolver_speaking_base(s));
-    case OP_REFSHIFT: return resolver_shift_from(s, p, resolver_telling_base(s));
+    case OP_REFSHIFT:
+        return resolver_shift_from(s, p,
+                                   lies_ahead(s, p) ? resolver_speaking_base(s) : resolver_telling_base(s));
     case OP_AGO: return resolver_ago(s, p, resolver_speaking_base(s));
     case OP_REFAGO: return resolver_ago(s, p, resolver_telling_base(s));
     case OP_EVENT: return resolver_from_event(s, p);

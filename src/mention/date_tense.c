@@ -70,7 +70,7 @@ static bool governor_is_past_perfect(const date_reader *r, int64_t i)
     int32_t head = r->d->tokens.v[i].head;
     if (head < 0 || (size_t)head >= r->d->tokens.n) return false;
     company c = company_of(r, (uint32_t)head);
-    return c.past || c.perfect;
+    return c.past; /* but "has vowed to leave" */
 }
 
 tense date_tense(const date_reader *r, uint32_t token_index, bool *direct)

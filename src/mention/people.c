@@ -32,11 +32,19 @@ static bool is_backer(const reading *r, const proper_name *a)
                || str_ends(d->tokens.v[a->end + 1].norm, STR("led")));
 }
 
-static const nation *nation_in(const reading *r, uint32_t first, uint32_t end)
+/* "envoy for Syria", "troops in Iraq": it is not theirs. */
+static bool is_elsewhere(const reading *r, const proper_name *a, uint32_t head)
+{
+    str p = a->first > head ? reading_preposition(r, a->head) : STR("");
+    return p.len && !str_is(p, "of") && !str_is(p, "from");
+}
+
+/* The nation that a phrase names as that of its head. */
+static const nation *nation_in(const reading *r, uint32_t first, uint32_t end, uint32_t head)
 {
     for (uint32_t t = first; t < end; t++) {
         const proper_name *a = name_over(r, t);
-        if (a && a->nation && !is_backer(r, a)) return a->nation;
+        if (a && a->nation && !is_backer(r, a) && !is_elsewhere(r, a, head)) return a->nation;
     }
     return NULL;
 }
@@ -65,7 +73,7 @@ static const organ *organ_of(const reading *r, uint32_t first, uint32_t end, uin
 
 static bool state_organ(const reading *r, uint32_t first, uint32_t end, uint32_t head, party *p)
 {
-    const nation *n = nation_in(r, first, end);
+    const nation *n = nation_in(r, first, end, head);
     if (!n) return false;
     const organ *o = organ_of(r, first, end, head);
     if (!o || (!n->country.len && o->kind != ACTOR_CIVILIANS)) return false;
@@ -230,7 +238,7 @@ static party named(const reading *r, const proper_name *a, uint32_t first, uint3
     case PROPER_PERSON: {
         p = (party){.is_party = true, .kind = MENTION_PERSON, .actor = a->role, .is_named = true};
         actor_kind kind;
-        const nation *n = nation_in(r, first, end);
+        const nation *n = nation_in(r, first, end, a->head);
         if (n) p.country = n->country;
         if (p.actor == ACTOR_UNKNOWN && modifier_kind(r, first, a->first, &kind)) p.actor = kind;
         return p;
@@ -290,6 +298,7 @@ static bool is_nominal_head(const reading *r, uint32_t t)
     uint32_t h = reading_head(r, t);
     bool inside = d == DEPREL_FLAT || d == DEPREL_GOESWITH || d == DEPREL_FIXED
                   || (d == DEPREL_COMPOUND && h != NO_TOKEN && r->name_at[t] == NO_NAME)
+                  || (k->rel == DEPREL_NMOD_DESC && h != NO_TOKEN && t < h && r->name_at[t] == NO_NAME)
                   || (d == DEPREL_NMOD && h != NO_TOKEN && h < t && is_of_office(r, h, t));
     return !inside;
 }
@@ -350,18 +359,22 @@ static void add_adjective(reading *r, const proper_name *a)
     add(r, a->head, a->first, a->end, &p);
 }
 
-/* A name inside a phrase whose head is a title or a description: "Foreign Minister Sergei Lavrov". */
-static bool is_title_of(const reading *r, uint32_t head, uint32_t end)
+/* Description and name are one: "Foreign Minister Sergei Lavrov", "the news agency Xinhua". */
+static void take_name_behind(const reading *r, uint32_t head, uint32_t first, uint32_t end, party *p)
 {
-    FOR_CHILDREN (r, c, head) {
-        const proper_name *a = c < end && c > head ? name_over(r, c) : NULL;
-        deprel d = deprel_universal(reading_token(r, c)->rel);
-        if (a && a->kind == PROPER_PERSON
-            && (d == DEPREL_FLAT || d == DEPREL_COMPOUND || d == DEPREL_APPOS
-                || (d == DEPREL_NMOD && a->first == reading_office_end(r, head))))
-            return true;
-    }
-    return false;
+    const uint32_t at = reading_name_behind(r, head);
+    const proper_name *a = at == NO_NAME ? NULL : &r->names.v[at];
+    if (!a || a->end > end) return;
+    if (p->kind == MENTION_PERSON) p->is_named = p->is_named || a->kind == PROPER_PERSON;
+    else if (a->kind == PROPER_ACTOR || a->kind == PROPER_ORG) *p = named(r, a, first, end);
+}
+
+/* The name belongs to the mention of its description. */
+static bool is_described(const reading *r, uint32_t t)
+{
+    const uint32_t h = reading_head(r, t);
+    return h != NO_TOKEN && h < t && r->mention_at[h] != MAP_NONE && r->name_at[h] != r->name_at[t]
+           && reading_name_behind(r, h) == r->name_at[t];
 }
 
 static void read_nominal(reading *r, uint32_t t)
@@ -372,13 +385,13 @@ static void read_nominal(reading *r, uint32_t t)
         add_adjective(r, a);
         return;
     }
-    if (a && (a->kind == PROPER_PLACE || a->kind == PROPER_NATION)) return;
+    if (a && (a->kind == PROPER_PLACE || a->kind == PROPER_NATION || is_described(r, t))) return;
     uint32_t first, end;
     phrase_of(r, t, &first, &end);
     party p = {0};
     if (a) p = named(r, a, first, end);
     if (!p.is_party) p = described(r, t, first, end, 0);
-    if (p.is_party && !a && p.kind == MENTION_PERSON && is_title_of(r, t, end)) p.is_named = true;
+    if (p.is_party) take_name_behind(r, t, first, end, &p);
     if (p.is_party && p.kind == MENTION_ORGANISATION && (p.is_named || p.entity.len))
         end = with_acronym(r, end);
     if (p.is_party) add(r, t, first, end, &p);

@@ -24,18 +24,48 @@ static bool keeps_complement(const reading *r, uint32_t head, uint32_t c)
     return lexicon_has(r->lex, loose ? SET_ORIGIN : SET_COMPLEMENT, p) && c - head <= MAX_COMPLEMENT;
 }
 
-/* "Foreign Secretary Mara Lind", "Secretary of State Mara Lind", "the newspaper Vesti": a name that follows at once. */
+enum { MAX_DESCRIPTION = 10 };
+
+/* Nothing but words, brackets and the stops of titles from the noun to the name. */
+static bool reaches(const reading *r, uint32_t head, uint32_t name)
+{
+    if (name <= head || name - head > MAX_DESCRIPTION) return false;
+    int open = 0;
+    for (uint32_t t = head + 1; t < name; t++) {
+        const token *k = reading_token(r, t);
+        bool mark = k->tag == XPOS_LRB || k->tag == XPOS_RRB || k->tag == XPOS_HYPH || str_is(k->norm, ".");
+        if ((k->pos == UPOS_PUNCT && !mark) || k->pos == UPOS_CCONJ || k->pos == UPOS_VERB) return false;
+        open += (k->tag == XPOS_LRB) - (k->tag == XPOS_RRB);
+    }
+    return !open;
+}
+
+/* "Foreign Secretary Mara Lind", "envoy for Syria Mara Lind", "the newspaper Vesti": a name without a comma before it. */
 static bool is_name_behind(const reading *r, uint32_t head, uint32_t c)
 {
     const uint32_t at = r->name_at[c];
     return at != NO_NAME && r->names.v[at].head == c && r->names.v[at].kind != PROPER_ADJECTIVE
-           && (r->names.v[at].first == head + 1 || r->names.v[at].first == reading_office_end(r, head));
+           && reaches(r, head, r->names.v[at].first);
 }
 
-/* The same where the parser hangs the name on the title. */
+/* "Secretary of State Mara Lind" where the parser hangs the name on the title. */
 static bool is_office_holder(const reading *r, uint32_t head, uint32_t c)
 {
-    return reading_office_end(r, head) > head + 1 && is_name_behind(r, head, c);
+    const uint32_t at = r->name_at[c], end = reading_office_end(r, head);
+    return end > head + 1 && is_name_behind(r, head, c) && r->names.v[at].first == end;
+}
+
+uint32_t reading_name_behind(const reading *r, uint32_t head)
+{
+    FOR_CHILDREN (r, c, head) {
+        deprel d = deprel_universal(reading_token(r, c)->rel);
+        bool apposed = d == DEPREL_FLAT || d == DEPREL_COMPOUND || d == DEPREL_APPOS;
+        if (c > head
+            && ((apposed && is_name_behind(r, head, c))
+                || (d == DEPREL_NMOD && is_office_holder(r, head, c))))
+            return r->name_at[c];
+    }
+    return NO_NAME;
 }
 
 static bool belongs(const reading *r, uint32_t head, uint32_t c)
@@ -43,8 +73,8 @@ static bool belongs(const reading *r, uint32_t head, uint32_t c)
     const token *k = reading_token(r, c);
     if (c > head && (k->rel == DEPREL_PUNCT || k->rel == DEPREL_CC)) return false;
     switch (deprel_universal(k->rel)) {
+    case DEPREL_NUMMOD: return !is_date(r, c); /* "in 2019 rebels …" */
     case DEPREL_AMOD:
-    case DEPREL_NUMMOD:
     case DEPREL_COMPOUND:
     case DEPREL_FLAT:
     case DEPREL_FIXED:
@@ -91,26 +121,6 @@ static uint32_t with_first_halves(const reading *r, uint32_t a)
     return a;
 }
 
-/* "IDF spokesperson Lt. Col. Peter Lerner", where the parser makes two subjects of them: the end of the name. */
-static uint32_t with_name_beside(const reading *r, uint32_t head, uint32_t end)
-{
-    enum { TITLE_TOKENS = 4 };
-    const token *k = reading_token(r, head);
-    const bool one = k->tag == XPOS_NN || k->tag == XPOS_NNP;
-    if (!one || r->name_at[head] != NO_NAME || !lexicon_shape(r->lex, SHAPE_PERSON, r->lemma[head]).known)
-        return end;
-    uint32_t t = end;
-    const uint32_t limit = sentence_end(reading_sentence(r, head));
-    while (t < limit && t < end + TITLE_TOKENS && r->name_at[t] == NO_NAME
-           && (map_get(&r->lex->titles, r->key[t]) != MAP_NONE || str_is(reading_token(r, t)->norm, ".")))
-        t++;
-    if (t >= limit || r->name_at[t] == NO_NAME) return end;
-    const proper_name *a = &r->names.v[r->name_at[t]];
-    const token *y = reading_token(r, a->head);
-    const bool beside = y->head == k->head && deprel_universal(y->rel) == deprel_universal(k->rel);
-    return a->first == t && a->kind == PROPER_PERSON && beside ? a->end : end;
-}
-
 void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end)
 {
     uint32_t a = head, z = head;
@@ -138,5 +148,5 @@ void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end)
         a > 0 && (str_is(r->key[a], "least") || str_is(r->key[a], "most")) && str_is(r->key[a - 1], "at");
     if (bound && reading_token(r, a - 1)->sentence == reading_token(r, a)->sentence) a--;
     *first = a;
-    *end = with_name_beside(r, head, z + 1);
+    *end = z + 1;
 }

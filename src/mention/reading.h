@@ -97,6 +97,9 @@ bool reading_is_caps(const reading *r, uint32_t t);         /* two capitals or m
 uint32_t reading_office_end(const reading *r, uint32_t t);
 bool reading_is_joint(const reading *r, uint32_t t); /* a hyphen or slash written to its neighbours */
 
+/* "Mara Lind" of "the envoy for Syria Mara Lind": the name that stands behind a description without a comma; NO_NAME. */
+uint32_t reading_name_behind(const reading *r, uint32_t head);
+
 /* The noun phrase of a head without article: tokens [*first, *end). */
 void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end);
 

@@ -110,6 +110,9 @@ typedef struct pair_scores {
 
 /* ---- src/mention and src/place --------------------------------------------------------------- */
 
+/* Values of UCDP GED's where_prec. */
+enum { PRECISION_ADMIN2 = 3, PRECISION_ADMIN1 = 4, PRECISION_COUNTRY = 6 };
+
 typedef struct place {
     str name;           /* the gazetteer's; as written where unresolved */
     uint32_t geonameid; /* 0 = unresolved */

@@ -1,0 +1,69 @@
+#include "syntax/double_subject.h"
+
+#define NO_DESCRIPTION UINT32_MAX
+
+static bool is_subject(const token *k)
+{
+    return deprel_universal(k->rel) == DEPREL_NSUBJ && k->head >= 0;
+}
+
+/* A description in the singular: names may be apposed to it. */
+static bool is_description(const token *k)
+{
+    return (k->pos == UPOS_NOUN && k->tag == XPOS_NN) || (k->pos == UPOS_PROPN && k->tag == XPOS_NNP);
+}
+
+static bool is_under(const document *d, uint32_t t, uint32_t top)
+{
+    for (uint32_t i = 0; i < d->sentences.v[d->tokens.v[top].sentence].n; i++) {
+        if (t == top) return true;
+        if (d->tokens.v[t].head < 0) return false;
+        t = (uint32_t)d->tokens.v[t].head;
+    }
+    return false;
+}
+
+static uint32_t first_under(const document *d, uint32_t top)
+{
+    uint32_t first = top;
+    while (first > 0 && d->tokens.v[first - 1].sentence == d->tokens.v[top].sentence
+           && is_under(d, first - 1, top))
+        first--;
+    return first;
+}
+
+static bool ends_phrase(const token *k)
+{
+    bool bracket = k->tag == XPOS_LRB || k->tag == XPOS_RRB;
+    return k->pos == UPOS_CCONJ || (k->pos == UPOS_PUNCT && !bracket && k->tag != XPOS_HYPH);
+}
+
+/* The subject of the same verb whose phrase ends where that of the name begins, at `first`; or the noun itself that the parser
+ * gives the name as a subject to. NO_DESCRIPTION = none. */
+static uint32_t described_by(const document *d, uint32_t name, uint32_t first)
+{
+    const token *all = d->tokens.v, *k = &all[name];
+    uint32_t start = d->sentences.v[k->sentence].first;
+    for (uint32_t t = first; t-- > start && !ends_phrase(&all[t]);) {
+        bool beside = is_subject(&all[t]) && all[t].head == k->head && all[t].rel == k->rel;
+        if (beside || (is_subject(&all[t]) && k->head == (int32_t)t)) return t;
+    }
+    return NO_DESCRIPTION;
+}
+
+static void name_description(document *d, uint32_t name)
+{
+    token *k = &d->tokens.v[name];
+    if (!is_subject(k) || k->pos != UPOS_PROPN) return;
+    uint32_t first = first_under(d, name), described = described_by(d, name, first);
+    if (described == NO_DESCRIPTION || !is_description(&d->tokens.v[described])) return;
+    for (uint32_t t = described + 1; t < first; t++)
+        if (!is_under(d, t, described)) return;
+    k->head = (int32_t)described;
+    k->rel = DEPREL_APPOS;
+}
+
+void double_subject_run(document *d)
+{
+    for (uint32_t t = 0; t < d->tokens.n; t++) name_description(d, t);
+}
