@@ -50,7 +50,7 @@ static int print_pieces(arena *a, const char *path, const document *d)
     if (!s || !piece_table_open(a, &m, s->pieces, &t, &e)) return fprintf(stderr, "%s\n", e.message), 1;
     for (size_t i = 0; i < d->tokens.n; i++) {
         uint16_t piece[WORD_PIECES];
-        str word = document_str(d, d->tokens.v[i].at);
+        str word = document_plain(d, d->tokens.v[i].at);
         size_t n = word_pieces(&t, word, piece);
         printf("%.*s\t%d", (int)word.len, word.ptr, word_shape(&t, word));
         for (size_t k = 0; k < n; k++) printf("%c%d", k ? ' ' : '\t', piece[k]);

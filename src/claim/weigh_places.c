@@ -37,7 +37,7 @@ typedef struct candidate {
 static bool claim_has(const document *d, const claim *c, const candidate *k)
 {
     for (size_t i = 0; i < c->places.n; i++)
-        if (str_eq_nocase(document_str(d, c->places.v[i].at), document_str(d, k->at))) return true;
+        if (str_eq_nocase(document_plain(d, c->places.v[i].at), document_plain(d, k->at))) return true;
     return false;
 }
 
@@ -73,7 +73,7 @@ static bool is_known(const part_asking *a, const candidate *list, size_t n, cons
 {
     const document *d = a->s->doc;
     for (size_t i = 0; i < n; i++) {
-        if (str_eq_nocase(document_str(d, list[i].at), document_str(d, k->at))) return true;
+        if (str_eq_nocase(document_plain(d, list[i].at), document_plain(d, k->at))) return true;
     }
     return false;
 }

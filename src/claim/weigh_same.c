@@ -41,7 +41,7 @@ static sharing share_places(const document *d, const claim *a, const claim *b)
 {
     for (size_t i = 0; i < a->places.n; i++)
         for (size_t k = 0; k < b->places.n; k++)
-            if (str_eq_nocase(document_str(d, a->places.v[i].at), document_str(d, b->places.v[k].at)))
+            if (str_eq_nocase(document_plain(d, a->places.v[i].at), document_plain(d, b->places.v[k].at)))
                 return SHARE_SOME;
     return a->places.n && b->places.n ? SHARE_NONE : SHARE_UNKNOWN;
 }

@@ -145,16 +145,16 @@ static str without_dots(arena *a, str s)
 static void add_atom(cutter *c, uint32_t token_index, atom x, size_t at, size_t len, bool first)
 {
     const token *t = &c->d->tokens.v[token_index];
-    str text = document_str(c->d, t->at);
+    str text = document_plain(c->d, t->at), part = str_part(text, at, len);
     bool same_length = t->norm.len == text.len;
-    x.at = (span){t->at.start + (uint32_t)at, (uint32_t)len};
+    x.at = document_span(c->d, part);
     x.token = token_index;
     x.word = MAP_NONE;
     x.glued = first ? !t->space_before && token_index > 0 : true;
-    x.norm = same_length ? str_part(t->norm, at, len) : utf8_fold(c->d->arena, document_str(c->d, x.at));
+    x.norm = same_length ? str_part(t->norm, at, len) : utf8_fold(c->d->arena, part);
     if (x.kind == ATOM_WORD && memchr(x.norm.ptr, '.', x.norm.len))
         x.norm = without_dots(c->d->arena, x.norm);
-    note_case(&x, str_part(text, at, len));
+    note_case(&x, part);
     *array_push(c->d->arena, &c->atoms) = x;
 }
 
@@ -168,7 +168,7 @@ static bool is_dropped(str text, size_t at, size_t len)
 
 static void cut_token(cutter *c, uint32_t i)
 {
-    str text = document_str(c->d, c->d->tokens.v[i].at);
+    str text = document_plain(c->d, c->d->tokens.v[i].at);
     bool first = true;
     for (size_t at = 0; at < text.len;) {
         atom x = {.kind = ATOM_MARK};

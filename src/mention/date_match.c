@@ -471,7 +471,7 @@ static bool is_bare_abbreviation(const date_reader *r, uint32_t i, const date_pi
     if (!named || x->norm.len > 4 || date_atom_is(x, "may") || date_atom_is(x, "june")
         || date_atom_is(x, "july"))
         return false;
-    str text = document_str(r->d, r->d->tokens.v[x->token].at);
+    str text = document_plain(r->d, r->d->tokens.v[x->token].at);
     return !str_ends(text, STR(".")) && !(date_atom_is(next, ".") && next->glued);
 }
 

@@ -247,7 +247,7 @@ static void weigh_verb(const reading *r, proper_name *a)
 static bool is_foreign(const reading *r, const proper_name *a)
 {
     uint32_t c = 0;
-    str word = document_str(r->doc, reading_token(r, a->first)->at);
+    str word = document_plain(r->doc, reading_token(r, a->first)->at);
     if (word.len) utf8_decode(word, 0, &c);
     return c >= 0x370 && utf8_is_letter(c) && !(c >= 0x1E00 && c < 0x1F00);
 }

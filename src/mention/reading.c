@@ -33,7 +33,7 @@ void reading_init(reading *r, const lexicon *lex, const place_lookup *places, do
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) *arrays[i] = filled(r->arena, n);
     for (uint32_t t = (uint32_t)n; t-- > 0;) {
         const token *k = reading_token(r, t);
-        r->key[t] = name_key(r->arena, document_str(d, k->at));
+        r->key[t] = name_key(r->arena, document_plain(d, k->at));
         r->lemma[t] = k->lemma.len ? name_key(r->arena, k->lemma) : r->key[t];
         uint32_t h = reading_head(r, t);
         if (h == NO_TOKEN) continue;
@@ -85,7 +85,7 @@ uint32_t reading_top(const reading *r, uint32_t first, uint32_t end)
 place_hint reading_place(const reading *r, uint32_t first, uint32_t end)
 {
     const span at = span_join(reading_token(r, first)->at, reading_token(r, end - 1)->at);
-    return r->places->find(r->places->table, document_str(r->doc, at));
+    return r->places->find(r->places->table, document_plain(r->doc, at));
 }
 
 bool reading_is_clitic(const reading *r, uint32_t t)
@@ -111,7 +111,7 @@ str reading_key(const reading *r, uint32_t first, uint32_t end)
 bool reading_is_upper(const reading *r, uint32_t t)
 {
     uint32_t cp;
-    str s = document_str(r->doc, reading_token(r, t)->at);
+    str s = document_plain(r->doc, reading_token(r, t)->at);
     for (size_t i = 0; i < s.len;) {
         i += utf8_decode(s, i, &cp);
         if (utf8_is_letter(cp)) return utf8_is_upper(cp);
@@ -122,7 +122,7 @@ bool reading_is_upper(const reading *r, uint32_t t)
 uint32_t reading_count_upper(const reading *r, uint32_t t)
 {
     uint32_t cp, n = 0;
-    str s = document_str(r->doc, reading_token(r, t)->at);
+    str s = document_plain(r->doc, reading_token(r, t)->at);
     for (size_t i = 0; i < s.len;) {
         i += utf8_decode(s, i, &cp);
         n += utf8_is_upper(cp);
@@ -133,7 +133,7 @@ uint32_t reading_count_upper(const reading *r, uint32_t t)
 bool reading_is_caps(const reading *r, uint32_t t)
 {
     uint32_t cp, n = 0;
-    str s = document_str(r->doc, reading_token(r, t)->at);
+    str s = document_plain(r->doc, reading_token(r, t)->at);
     for (size_t i = 0; i < s.len;) {
         i += utf8_decode(s, i, &cp);
         if (!utf8_is_letter(cp)) continue;

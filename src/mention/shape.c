@@ -31,7 +31,7 @@ static bool is_small_town(const reading *r, uint32_t t)
 /* A word in letters of another script than Latin: in a text in English nearly always a name. */
 static bool is_other_script(const reading *r, uint32_t t)
 {
-    str word = document_str(r->doc, reading_token(r, t)->at);
+    str word = document_plain(r->doc, reading_token(r, t)->at);
     uint32_t c = 0;
     if (word.len) utf8_decode(word, 0, &c);
     return c >= 0x370 && c != 0x2019 && utf8_is_letter(c) && !(c >= 0x1E00 && c < 0x1F00)

@@ -250,9 +250,10 @@ static bool is_upper_word(const finder *f, uint32_t i)
 {
     const atom *x = &f->atoms.v[i];
     if (x->is_upper) return true;
-    for (uint32_t k = x->at.start; k + 1 < span_end(x->at); k++)
-        if (f->d->text.ptr[k] >= 'a' && f->d->text.ptr[k] <= 'z') return false;
-    return f->d->text.ptr[span_end(x->at) - 1] == 's';
+    str word = document_plain(f->d, x->at);
+    for (size_t k = 0; k + 1 < word.len; k++)
+        if (word.ptr[k] >= 'a' && word.ptr[k] <= 'z') return false;
+    return word.ptr[word.len - 1] == 's';
 }
 
 /* A designation is written with its capitals, where the text has any. */
@@ -357,7 +358,7 @@ static str name_of(const finder *f, const match *m)
     if (!m->name->is_family) return m->name->name;
     span at = span_join(f->atoms.v[m->first].at, f->atoms.v[m->end - 1].at);
     if (f->atoms.v[m->end - 1].is_plural) at.len--;
-    return document_str(f->d, at);
+    return document_plain(f->d, at);
 }
 
 static void add_mention(finder *f, uint32_t first, uint32_t end, const match *m)

@@ -14,7 +14,7 @@ typedef struct reader {
 
 static str token_word(const reader *r, uint32_t i)
 {
-    return document_str(r->d, r->d->tokens.v[i].at);
+    return document_plain(r->d, r->d->tokens.v[i].at);
 }
 
 /* The rule of a kind for the words of tokens [first, last], folded; NULL = none. */
@@ -22,7 +22,7 @@ static const place_rule *rule_at(const reader *r, rule_kind kind, uint32_t first
 {
     char key[SPELLING_MAX];
     span s = span_join(r->d->tokens.v[first].at, r->d->tokens.v[last].at);
-    size_t n = s.len < SPELLING_MAX ? spelling_fold(document_str(r->d, s), key) : 0;
+    size_t n = s.len < SPELLING_MAX ? spelling_fold(document_plain(r->d, s), key) : 0;
     return n ? rules_find(&r->g->rules, kind, (str){key, n}) : NULL;
 }
 
@@ -46,7 +46,7 @@ static bool word_is(const reader *r, uint32_t i, const char *word)
 static bool is_known(const reader *r, span s)
 {
     gaz_match m;
-    return gazetteer_by_name(r->g, document_str(r->d, s), &m, 1) > 0;
+    return gazetteer_by_name(r->g, document_plain(r->d, s), &m, 1) > 0;
 }
 
 /* ---- inside the mention ---------------------------------------------------------------------- */
@@ -93,7 +93,7 @@ static bool token_is_word(const reader *r, uint32_t i)
 static bool is_great(const reader *r, core c)
 {
     gaz_match m[8];
-    size_t n = gazetteer_by_name(r->g, document_str(r->d, core_span(r, c)), m, 8);
+    size_t n = gazetteer_by_name(r->g, document_plain(r->d, core_span(r, c)), m, 8);
     for (size_t i = 0; i < n && i < 8; i++) {
         const gaz_entry *e = &r->g->entries[m[i].entry];
         bool great =
@@ -133,7 +133,7 @@ static core read_inside(const reader *r, const mention *m, toponym *t)
     t->is_of_country = t->in_country != GAZ_NONE;
     if (t->is_of_country) c = whole;
     else if (!is_known(r, core_span(r, c))) take_known_part(r, &c, t);
-    t->name = document_str(r->d, core_span(r, c));
+    t->name = document_plain(r->d, core_span(r, c));
     return c;
 }
 
@@ -149,7 +149,7 @@ static bool begins_large(const reader *r, uint32_t i)
 static bool is_exact(const reader *r, core c)
 {
     gaz_match m;
-    return gazetteer_by_name(r->g, document_str(r->d, core_span(r, c)), &m, 1) > 0
+    return gazetteer_by_name(r->g, document_plain(r->d, core_span(r, c)), &m, 1) > 0
            && m.spelling <= GAZ_ALTERNATE;
 }
 
@@ -172,7 +172,7 @@ static void read_longer(const reader *r, core *c, toponym *t)
             for (uint32_t i = longer.first; i <= longer.last; i++) large &= fits_name(r, i);
             if (!large || !is_exact(r, longer)) continue;
             *c = longer;
-            t->name = document_str(r->d, core_span(r, longer));
+            t->name = document_plain(r->d, core_span(r, longer));
             return;
         }
 }
@@ -193,7 +193,7 @@ static void read_behind(const reader *r, core *c, toponym *t)
         core longer = {c->first, next + n - 1};
         if (is_known(r, core_span(r, longer))) {
             *c = longer;
-            t->name = document_str(r->d, core_span(r, longer));
+            t->name = document_plain(r->d, core_span(r, longer));
         } else if (object && !area) t->object = object;
         else if (!t->feature.len) t->feature = area->canon;
         return;
@@ -379,7 +379,7 @@ toponym_array toponyms_read(const gazetteer *g, document *d)
                        .division = GAZ_NONE};
         if (t->is_allusion) {
             core whole = {m->first, m->first + m->n - 1};
-            t->name = document_str(d, m->at);
+            t->name = document_plain(d, m->at);
             read_longer(&r, &whole, t); /* "Jersey" of "the New Jersey governor" */
             continue;
         }

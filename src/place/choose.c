@@ -138,7 +138,7 @@ static void said_read(chooser *c)
 {
     const document *d = c->d;
     for (size_t i = 0; i < d->tokens.n; i++) {
-        str word = document_str(d, d->tokens.v[i].at);
+        str word = document_plain(d, d->tokens.v[i].at);
         uint32_t country = begins_large(word) ? gazetteer_demonym(c->g, word) : GAZ_NONE;
         if (country != GAZ_NONE) said_add(c, c->g->entries[country].country, 0.7f);
     }

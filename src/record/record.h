@@ -54,11 +54,19 @@ typedef struct page_mark {
 } page_mark;
 typedef ARRAY(page_mark) page_mark_array;
 
+/* A character that came out wrongly decoded: where it stands in the text, and where in document.plain the one character
+ * stands that was meant. */
+typedef enum mend_side { MEND_TEXT, MEND_PLAIN } mend_side;
+typedef struct mend {
+    span at[2]; /* by mend_side */
+} mend;
+typedef ARRAY(mend) mend_array;
+
 /* ---- src/token and src/syntax ---------------------------------------------------------------- */
 
 typedef struct token {
     span at;
-    str norm;          /* utf8_fold of its text */
+    str norm;          /* utf8_fold of its plain text */
     str lemma;         /* lower case but for proper nouns; src/syntax */
     int32_t head;      /* index into document.tokens; -1 = root of its sentence */
     uint32_t sentence; /* index into document.sentences */
@@ -272,7 +280,9 @@ typedef struct document {
     str text;                      /* valid UTF-8, no NUL; what `sitrep text` prints */
     raw_run_array raw_runs;        /* empty = text is the raw bytes */
     page_mark_array pages;         /* of paged documents, by text_start; else empty */
-    str foreign; /* the language that nearly all of it is in, where that is not English: "Arabic" */
+    str plain;        /* the text with its wrongly decoded characters mended; src/token/mend.h */
+    mend_array mends; /* in text order; empty = plain is not given, for the text needs no mending */
+    str foreign;      /* the language that nearly all of it is in, where that is not English: "Arabic" */
     block_array blocks;
     token_array tokens;
     sentence_array sentences;
@@ -287,9 +297,41 @@ typedef struct document {
     struct trace *trace; /* why they are there; NULL = not asked for */
 } document;
 
+/* The words of a span as they were written: what is shown. */
 static inline str document_str(const document *d, span s)
 {
     return str_part(d->text, s.start, s.len);
+}
+
+/* A place on one side of the mends as the place on the other. Places inside a mended character become its end. */
+static inline uint32_t document_across(const document *d, uint32_t at, mend_side from)
+{
+    size_t low = 0, high = d->mends.n;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (d->mends.v[mid].at[from].start < at) low = mid + 1;
+        else high = mid;
+    }
+    if (!low) return at;
+    span a = d->mends.v[low - 1].at[from], b = d->mends.v[low - 1].at[!from];
+    uint32_t behind = at > a.start + a.len ? at - a.start - a.len : 0;
+    return b.start + b.len + behind;
+}
+
+/* The words of a span as they were meant: what the analysis reads. */
+static inline str document_plain(const document *d, span s)
+{
+    if (!d->mends.n) return document_str(d, s);
+    uint32_t start = document_across(d, s.start, MEND_TEXT);
+    return str_part(d->plain, start, document_across(d, s.start + s.len, MEND_TEXT) - start);
+}
+
+/* The span in the text of a part of what document_plain gave. */
+static inline span document_span(const document *d, str part)
+{
+    if (!d->mends.n) return (span){(uint32_t)(part.ptr - d->text.ptr), (uint32_t)part.len};
+    uint32_t at = (uint32_t)(part.ptr - d->plain.ptr), start = document_across(d, at, MEND_PLAIN);
+    return (span){start, document_across(d, at + (uint32_t)part.len, MEND_PLAIN) - start};
 }
 
 /* What is printed as mentions, one by one: mentions but for pronouns, and allusions, in text order. *i and *k, 0 at first,

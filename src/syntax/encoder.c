@@ -127,7 +127,7 @@ static void add_piece(encoder_window *w, uint16_t piece, uint16_t shape)
 static bool add_word(const encoder *n, const document *d, uint32_t index, size_t limit, encoder_window *w)
 {
     uint16_t piece[WORD_PIECES];
-    str word = document_str(d, d->tokens.v[index].at);
+    str word = document_plain(d, d->tokens.v[index].at);
     size_t n_pieces = word_pieces(&n->pieces, word, piece);
     uint16_t shape = word_shape(&n->pieces, word);
     if (w->n + n_pieces > limit) return false;

@@ -85,7 +85,7 @@ static void read_words(syntax_scratch *s, const document *d, const sentence *sen
                          | (space_after ? FORM_SPACE_AFTER : 0);
         bool is_replaced = s->instead.ptr && first + i == s->replaced;
         s->word[i] = is_replaced ? (net_word){s->instead, s->instead, flags}
-                                 : (net_word){document_str(d, t->at), t->norm, flags};
+                                 : (net_word){document_plain(d, t->at), t->norm, flags};
     }
 }
 

@@ -3,6 +3,7 @@
 #include "base/os.h"
 #include "base/table.h"
 #include "base/utf8.h"
+#include "token/mend.h"
 
 typedef struct lexicon_class {
     const char *keyword;
@@ -51,6 +52,9 @@ static bool add_split(arena *a, token_rules *r, str value)
 
 static bool add_line(arena *a, token_rules *r, const table *t, const table_line *l, error *e)
 {
+    if (str_is(l->keyword, "damaged"))
+        return mend_add(a, &r->mends, l->value)
+               || table_fault(t, l, e, "not pairs of a sequence and a character");
     uint32_t flag = flag_of(l->keyword);
     if (!flag) return table_fault(t, l, e, "unknown class \"%.*s\"", (int)l->keyword.len, l->keyword.ptr);
     str rest = utf8_fold(a, l->value);

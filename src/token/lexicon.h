@@ -1,6 +1,6 @@
 /* lexicon: the words that cutting text into tokens and sentences needs to know.
  * In: codebooks/en/abbreviations.txt, codebooks/en/tokens.txt. Out: one map from folded words to what is
- * known of them, const and shared by threads. */
+ * known of them, and the sequences that are mended; const and shared by threads. */
 #ifndef SITREP_TOKEN_LEXICON_H
 #define SITREP_TOKEN_LEXICON_H
 
@@ -34,8 +34,16 @@ typedef enum lexicon_flag {
 
 #define LEX_ABBREVIATION (LEX_NEVER | LEX_NUMBER | LEX_MAYBE | LEX_OPEN | LEX_FINAL)
 
+/* Sequences that wrongly decoded characters make; src/token/mend.h. */
+typedef struct mend_table {
+    map meant; /* sequence -> the character that was meant */
+    size_t longest;
+    bool first[256], second[256]; /* bytes that a sequence begins with */
+} mend_table;
+
 struct token_rules {
     map words; /* folded word -> flags | first part's length << 24 | second part's << 28 */
+    mend_table mends;
 };
 
 /* Flags of a folded word, 0 where it is unknown. */

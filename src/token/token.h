@@ -1,5 +1,6 @@
 /* token: text -> sentences and tokens, in the manner of the English UD treebanks.
- * In: document.text and blocks. Out: document.tokens (at, norm, sentence, space_before) and sentences. */
+ * In: document.text and blocks. Out: document.tokens (at, norm, sentence, space_before) and sentences, plain and mends
+ * (src/token/mend.h). */
 #ifndef SITREP_TOKEN_H
 #define SITREP_TOKEN_H
 

@@ -412,3 +412,44 @@ def test_a_title_is_no_party_beside_its_name(sitrep):
 ])
 def test_what_convoys_are_sent_for(sitrep, text, type_):
     assert type_ in [c["type"] for c in claims_of(sitrep, text + "\n")]
+
+
+QUOTED = ("The union\u2019s guards didn\u2019t fire, \u201cwe saw no guns,\u201d Ramu Rao said. \u2018\u2018Rebels killed two men "
+          "in Kidal,\u2019\u2019 an officer said \u2014 the army\u2019s chief denied it. \u201cPolice arrested six "
+          "protesters.\u201d They left Ma\u2019rib\u2026 on Friday.\n")
+
+
+def misread(text):
+    """UTF-8 taken for Windows-1252, the byte that it lacks lost."""
+    return text.encode().decode("cp1252", "ignore")
+
+
+def spelled_out(text):
+    marks = {"\u2019": "(tm)", "\u2018": "~", "\u201c": "oe", "\u201d": "", "\u2014": '"', "\u2026": "|"}
+    return "".join("aEUR" + marks[c] if c in marks else c for c in text)
+
+
+def told(records, damage=str):
+    """What records say, without offsets, their words as a damaged text would have them."""
+    skip = {"document", "id", "start", "end", "start_byte", "end_byte", "prefix", "suffix"}
+
+    def part(key, value):
+        if isinstance(value, dict):
+            return {k: part(k, v) for k, v in value.items() if k not in skip}
+        if isinstance(value, list):
+            return [part(key, v) for v in value]
+        return damage(value) if key in ("text", "exact") and value else value
+    return [part("", r) for r in records]
+
+
+@pytest.mark.parametrize("damage", [misread, spelled_out])
+@pytest.mark.parametrize("command", ["read", "mentions"])
+def test_damaged_marks_are_read_as_if_they_were_whole(sitrep, command, damage):
+    whole, damaged = QUOTED, damage(QUOTED)
+    found = run(sitrep, command, damaged)
+    assert found and told(found) == told(run(sitrep, command, whole), damage)
+    for record in found:
+        at = record["evidence"] if command == "read" else record
+        words = at.get("exact", at.get("text"))
+        assert damaged[at["start"]:at["end"]] == words
+        assert damaged.encode()[at["start_byte"]:at["end_byte"]].decode() == words
