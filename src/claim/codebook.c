@@ -260,6 +260,7 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"part", &c->part_words},
                  {"backing", &c->backing_verbs},
                  {"kill", &c->kill_words},
+                 {"casualty", &c->casualty_words},
                  {"injure", &c->injure_words},
                  {"attribute", &c->attributes},
                  {"compare", &c->comparisons},

@@ -133,10 +133,26 @@ static bool is_colon_source(const scene *s, uint32_t t, const sentence *sent)
            && sent->first + sent->n - t - 1 <= 5 && sent->first + sent->n - t - 1 >= 1;
 }
 
+enum { OPENING = 6 };
+
+/* "SOHR: drone targets convoy", "UN: thousands flee": the party before the colon that opens a headline; NO_TOKEN. */
+static uint32_t opening_source(const scene *s, const sentence *sent, const happening *h)
+{
+    for (uint32_t t = sent->first + 1; t < sent->first + sent->n && t <= sent->first + OPENING; t++) {
+        if (!str_is(scene_token(s, t)->norm, ":")) continue;
+        const uint32_t who = s->who_at[t - 1];
+        const bool whole = who != MAP_NONE && s->doc->mentions.v[who].first == sent->first;
+        return whole && h->first > t ? t - 1 : NO_TOKEN;
+    }
+    return NO_TOKEN;
+}
+
 uint32_t source_of_headline(const scene *s, const happening *h)
 {
     const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
     if (!sent->is_headline) return NO_TOKEN;
+    const uint32_t opening = opening_source(s, sent, h);
+    if (opening != NO_TOKEN) return opening;
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
         if (!is_colon_source(s, t, sent) || t <= h->last) continue;
         for (uint32_t w = t + 1; w < sent->first + sent->n; w++)

@@ -184,6 +184,13 @@ static void add_word(const scene *s, const happening *h, str type, evidence *e)
     evidence_add(e, "vague-type", h->rule->is_vague ? STR("y") : STR("n"), type);
 }
 
+static bool is_kept(const happening_array *all, uint32_t t)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].token == t && !all->v[i].dropped) return true;
+    return false;
+}
+
 /* Other triggers of the sentence may tell of the same happening: the nearest, and what was kept before. */
 static void add_company(const scene *s, const happening_array *all, const happening *h, evidence *e)
 {
@@ -204,6 +211,10 @@ static void add_company(const scene *s, const happening_array *all, const happen
     if (h->told_with != NO_TOKEN) {
         evidence_habit(e, "told-with", str_from(h->as), STR(""));
         evidence_add(e, "told-with", str_from(h->as), scene_preposition(s, h->told_with));
+        str by = is_kept(all, h->told_with) ? STR("kept") : STR("dropped");
+        evidence_add(e, "told-with-kept", by, str_from(h->as));
+        evidence_add(e, "told-with-counted", by,
+                     h->claim.has_killed || h->claim.has_injured ? STR("y") : STR("n"));
         evidence_add(e, "told-with-word", scene_word(s, h->told_with), scene_word(s, h->token));
         evidence_add(e, "told-with-tag", text_of(LABELS_XPOS, (int)scene_token(s, h->token)->tag),
                      str_from(h->as));
@@ -358,10 +369,13 @@ static void weigh_one(const scene *s, const judge *j, uint32_t at_sentence, cons
     choose_type(s, j, at_sentence, h);
 }
 
+/* Words of harm last: "killed in the attack" is a claim where "attack" is none. */
 void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happening_array *all)
 {
-    for (size_t i = 0; i < all->n; i++)
-        if (!all->v[i].dropped) weigh_one(s, j, at_sentence, all, &all->v[i]);
+    for (int of_harm = 0; of_harm < 2; of_harm++)
+        for (size_t i = 0; i < all->n; i++)
+            if (!all->v[i].dropped && (all->v[i].told_with != NO_TOKEN) == of_harm)
+                weigh_one(s, j, at_sentence, all, &all->v[i]);
     /* "sent an aid convoy": where the object tells of none, its verb may */
     for (size_t i = 0; i < all->n; i++)
         if (all->v[i].instead && all->v[i].instead->dropped) weigh_one(s, j, at_sentence, all, &all->v[i]);

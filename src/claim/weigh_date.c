@@ -137,11 +137,34 @@ static bool is_of_superlative(const scene *s, const happening *h, const mention 
     return false;
 }
 
+static bool stands_between(const scene *s, uint32_t from, uint32_t to, upos pos)
+{
+    for (uint32_t t = from; t < to; t++)
+        if (scene_token(s, t)->pos == pos) return true;
+    return false;
+}
+
+/* "said on Monday that …", "told reporters on Monday", "police on Monday said …": beyond doubt the day of the saying. In "were
+ * killed on Monday, police said" the parser may hang the day on the wrong verb. */
+static bool is_day_of_saying(const scene *s, const happening *h, const mention *m)
+{
+    int32_t up = scene_token(s, m->head)->head;
+    if (up >= 0 && deprel_universal(scene_token(s, (uint32_t)up)->rel) == DEPREL_NSUBJ)
+        up = scene_token(s, (uint32_t)up)->head;
+    const uint32_t verb = (uint32_t)up;
+    if (up < 0 || verb == h->token || verb == h->predicate || !scene_is_verb(s, verb)
+        || !scene_in(s, &s->book->reporting, verb))
+        return false;
+    if (m->first > verb) return !stands_between(s, verb + 1, m->first, UPOS_PUNCT);
+    return h->token > verb && !stands_between(s, m->first, verb, UPOS_VERB);
+}
+
 bool weigh_dates_other(const scene *s, const happening *h, const mention *m)
 {
     const uint32_t event = scene_event_of(s, m);
     if (event != NO_TOKEN) return !scene_below(s, h->token, event);
-    return is_compared(s, m) || is_of_superlative(s, h, m) || scene_dated_apart(s, h->token, m->head);
+    return is_compared(s, m) || is_of_superlative(s, h, m) || is_day_of_saying(s, h, m)
+           || scene_dated_apart(s, h->token, m->head);
 }
 
 static const char *form_of_interval(const date *when)

@@ -40,7 +40,7 @@ const date *weigh_until_told(const scene *s, const claim *c, const date *when);
 bool weigh_dates_a_saying(const scene *s, uint32_t trigger, uint32_t predicate, uint32_t date_head);
 
 /* Whether a date of the happening's own sentence is that of something else: of what is told behind "two days after", of the
- * number in "up from 65,000 a year earlier". */
+ * number in "up from 65,000 a year earlier", of the saying in "said on Monday that". */
 bool weigh_dates_other(const scene *s, const happening *h, const mention *date);
 
 /* How the verb at a token tells: its tag and auxiliaries, "VBN have be". */

@@ -197,11 +197,20 @@ static bool is_owner_of_party(const part_asking *a, uint32_t t)
     return k->tag == XPOS_PRPS && k->head >= 0 && a->s->who_at[k->head] != MAP_NONE;
 }
 
+/* "denied targeting civilians": what is itself told as a happening is no party. */
+static bool is_told(const part_asking *a, uint32_t t)
+{
+    if (a->s->who_at[t] != MAP_NONE) return false;
+    for (size_t i = 0; i < a->all->n; i++)
+        if (!a->all->v[i].dropped && a->all->v[i].token == t) return true;
+    return false;
+}
+
 static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_role proposed,
                         bool is_proposed)
 {
     if (l->n == MAX_PARTIES || is_listed(l, t) || is_owner_of_party(a, t) || is_some_of_others(a, t)
-        || is_used(a, t) || is_short_name(a, t) || scene_is_title(a->s, t)
+        || is_told(a, t) || is_used(a, t) || is_short_name(a, t) || scene_is_title(a->s, t)
         || scene_dated_apart(a->s, a->h->token, t))
         return;
     /* What the role would hold: for a pronoun its antecedent. */
@@ -227,10 +236,12 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);
 }
 
+/* A name may stand among the trigger's words: "came under RSF control". */
 static bool may_be_party(const part_asking *a, const mention *m)
 {
     bool who = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
-    return who && (m->head < a->h->first || m->head > a->h->last);
+    return who
+           && (m->head < a->h->first || m->head > a->h->last || (m->is_named && m->head != a->h->token));
 }
 
 /* "year" of "62-year-old" */

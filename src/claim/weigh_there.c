@@ -82,7 +82,7 @@ void there_evidence(const scene *s, const place_anaphor *a, const mention *m, st
         return;
     }
     bool means =
-        a->stands && str_eq_nocase(document_str(s->doc, a->stands->at), document_str(s->doc, m->at));
+        a->stands && str_eq_nocase(document_plain(s->doc, a->stands->at), document_plain(s->doc, m->at));
     str fit = means ? STR("means") : fits(a->words, &m->place) ? STR("fits") : STR("other");
     evidence_add(e, "there", fit, where);
     evidence_add(e, "there-distance", fit, weigh_digit(a->distance));

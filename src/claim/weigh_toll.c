@@ -13,6 +13,7 @@ typedef struct toll {
     double best_p;
     claim_count best;
     bool found;
+    span sum; /* the last that words of harm take by their trees; empty = none */
 } toll;
 
 static uint32_t apart(uint32_t a, uint32_t b)
@@ -108,6 +109,8 @@ static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word,
     evidence_add(&e, "exact", n->number.has_low && n->number.has_high ? STR("y") : STR("n"), STR(""));
     evidence_number(&e, "number", n->number.has_low ? (uint32_t)n->number.low : 0);
     evidence_number(&e, "greater", greater(k, &n->number));
+    bool is_part = span_overlaps(k->sum, n->at) && k->sum.len > n->at.len;
+    evidence_add(&e, "part-of-sum", is_part ? STR("y") : STR("n"), str_from(source));
     evidence_add(&e, "own", word == k->h->token ? STR("y") : STR("n"), proposed ? STR("y") : STR("n"));
     evidence_add(&e, "word-path", weigh_path(s, word, k->h->token), STR(""));
     evidence_add(&e, "harm-word", scene_word(s, word), STR(""));
@@ -142,7 +145,9 @@ static void try_sums(toll *k)
         harm_of_word(k->s, &trial, w);
         bool has = k->question == JUDGE_KILLED ? trial.has_killed : trial.has_injured;
         const claim_count *n = k->question == JUDGE_KILLED ? &trial.killed : &trial.injured;
-        if (has) try_number(k, n, head_of(k, n->at), w, "sum");
+        if (!has) continue;
+        try_number(k, n, head_of(k, n->at), w, "sum");
+        k->sum = n->at;
     }
 }
 
@@ -156,7 +161,9 @@ static void try_groups(toll *k)
             || m->head >= k->sent->first + k->sent->n)
             continue;
         uint32_t word = nearest_word(k, words_of(k, false), m->head);
-        if (word == NO_TOKEN) return;
+        bool nobody = m->quantity.has_high && m->quantity.high == 0;
+        if (nobody && scene_in(k->s, &k->s->book->casualty_words, m->head)) word = m->head;
+        if (word == NO_TOKEN) continue;
         claim_count c = {m->at, m->quantity};
         try_number(k, &c, m->head, word, "group");
     }

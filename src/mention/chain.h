@@ -29,6 +29,9 @@ uint32_t chain_subject(const chaining *c, uint32_t verb);
 /* Who a pronoun of the first person stands for (speaker.c): a mention or MAP_NONE. */
 uint32_t chain_speaker(const chaining *c, uint32_t self);
 
+/* Between quotation marks, counted from the beginning of the block. */
+bool chain_is_quoted(const chaining *c, uint32_t t);
+
 /* Whether mention `m` is who speaks where pronoun `self` stands, or those that he speaks for. */
 bool chain_is_speaking(const chaining *c, uint32_t self, uint32_t m);
 

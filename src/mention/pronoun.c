@@ -209,14 +209,16 @@ static bool is_other(const chaining *c, uint32_t self)
     return sort != SORT_SPEAKER && sort != SORT_RELATIVE && sort != NO_SORT;
 }
 
+/* Who speaks is known before what is quoted: "They bombed the school," he said. */
 void chain_pronouns(chaining *c)
 {
-    for (uint32_t m = 0; m < c->n; m++) {
-        if (!c->v[m].is_pronoun) continue;
-        uint32_t a = antecedent(c, m);
-        if (a == MAP_NONE || a == m) continue;
-        if (is_other(c, m) && chain_is_speaking(c, m, a)) continue;
-        c->link[m] = a;
-        c->v[m].actor = c->v[a].actor, c->v[m].country = c->v[a].country;
-    }
+    for (int quoted = 0; quoted < 2; quoted++)
+        for (uint32_t m = 0; m < c->n; m++) {
+            if (!c->v[m].is_pronoun || chain_is_quoted(c, c->v[m].head) != quoted) continue;
+            uint32_t a = antecedent(c, m);
+            if (a == MAP_NONE || a == m) continue;
+            if (is_other(c, m) && chain_is_speaking(c, m, a)) continue;
+            c->link[m] = a;
+            c->v[m].actor = c->v[a].actor, c->v[m].country = c->v[a].country;
+        }
 }

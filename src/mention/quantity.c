@@ -126,6 +126,7 @@ static uint32_t phrase_before(const counter *c, section s, uint32_t i)
     uint32_t best = 0;
     const atom *last = at(c, i, (int64_t)i - 1);
     if (!last || map_get(&c->r->ends[s], last->norm) == MAP_NONE) return 0;
+    if (c->d->tokens.v[last->token].rel == DEPREL_COMPOUND_PRT) return 0; /* "handed over 35 prisoners" */
     for (size_t k = 0; k < c->r->phrases[s].n; k++) {
         const phrase *p = &c->r->phrases[s].v[k];
         if (p->n > best && phrase_at(c, p, i, (int64_t)i - p->n)) best = p->n;

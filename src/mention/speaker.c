@@ -74,8 +74,7 @@ static bool is_quote(const chaining *c, uint32_t t)
     return str_is(w, "\"") || str_is(w, "''") || str_is(w, "``") || str_is(w, "\"\"");
 }
 
-/* Between quotation marks, counted from the beginning of the block. */
-static bool is_quoted(const chaining *c, uint32_t t)
+bool chain_is_quoted(const chaining *c, uint32_t t)
 {
     const sentence *all = c->r->doc->sentences.v;
     const uint32_t own = reading_token(c->r, t)->sentence;
@@ -113,7 +112,7 @@ static uint32_t speaker_of(const chaining *c, uint32_t t)
     uint32_t m = speaker_above(c, t);
     if (m == MAP_NONE) m = speaker_in(c, &c->r->doc->sentences.v[own]);
     if (m != MAP_NONE) return m;
-    if (!is_quoted(c, t)) return speaker_before(c, own, UNQUOTED_BACK, true);
+    if (!chain_is_quoted(c, t)) return speaker_before(c, own, UNQUOTED_BACK, true);
     m = speaker_before(c, own, SENTENCES_BACK, true);
     if (m == MAP_NONE) m = speaker_behind(c, own);
     return m == MAP_NONE ? speaker_before(c, own, SENTENCES_BACK, false) : m;
@@ -167,7 +166,7 @@ static uint32_t body_of(const chaining *c, uint32_t m)
 /* Nobody calls himself or his own side "they" or "it": only what is not quoted may. */
 bool chain_is_speaking(const chaining *c, uint32_t self, uint32_t m)
 {
-    const uint32_t t = c->v[self].head, speaker = is_quoted(c, t) ? speaker_of(c, t) : MAP_NONE;
+    const uint32_t t = c->v[self].head, speaker = chain_is_quoted(c, t) ? speaker_of(c, t) : MAP_NONE;
     if (speaker == MAP_NONE || speaker_by(c, reading_head(c->r, t)) != MAP_NONE) return false;
     const uint32_t root = root_of(c, m);
     return root == root_of(c, speaker) || root == root_of(c, body_of(c, speaker));

@@ -139,7 +139,8 @@ static bool try_verb(const syntax_model *m, syntax_scratch *s, document *d, uint
 {
     token *k = &d->tokens.v[t];
     syntax_run_instead(m, s, d, index, t, v->past);
-    if ((k->tag != XPOS_VBD && k->tag != XPOS_VBN) || k->rel != DEPREL_ROOT
+    bool is_main = k->rel == DEPREL_ROOT || k->rel == DEPREL_PARATAXIS; /* "SOHR: drone targets convoy" */
+    if ((k->tag != XPOS_VBD && k->tag != XPOS_VBN) || !is_main
         || !has_both_sides(d, &d->sentences.v[index], t))
         return false;
     k->tag = v->is_third ? XPOS_VBZ : XPOS_VBP;
