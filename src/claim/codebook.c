@@ -165,7 +165,7 @@ static bool read_frames(codebook *c, const table *t, error *e)
     return true;
 }
 
-/* ---- support.txt: "launch, carry out : subject=subj object=on status=ongoing" ------------------- */
+/* ---- support.txt: "launch, carry out : subject=subj object=on status=ongoing sure" -------------- */
 
 static bool read_support_settings(support_verb *s, str settings)
 {
@@ -177,7 +177,8 @@ static bool read_support_settings(support_verb *s, str settings)
         else if (str_starts(part, STR("status="))) {
             s->status = label_find(LABELS_STATUS, str_part(part, 7, part.len));
             if (s->status < 0) return false;
-        } else return false;
+        } else if (str_is(part, "sure")) s->is_sure = true;
+        else return false;
     }
     return true;
 }
@@ -190,7 +191,8 @@ static bool read_supports(codebook *c, const table *t, error *e)
         str_array phrases = codebook_split(c->arena, str_cut(&rest, ':'), ',');
         support_verb s = {.status = -1, .subject_is = STR(""), .object_is = STR("")};
         if (!rest.ptr || !read_support_settings(&s, rest))
-            return table_fault(t, l, e, "expected 'VERB, VERB : subject=SLOT object=SLOT status=STATUS'");
+            return table_fault(t, l, e,
+                               "expected 'VERB, VERB : subject=SLOT object=SLOT status=STATUS sure'");
         for (size_t j = 0; j < phrases.n; j++) {
             s.n_words = codebook_words(c->arena, phrases.v[j], s.words);
             if (!s.n_words) return table_fault(t, l, e, "a verb has 1 to %d words", RULE_WORDS);

@@ -98,6 +98,7 @@ typedef struct support_verb {
     str subject_is,
         object_is; /* the slot of the noun's frame that the verb's subject or object fills; "" = none */
     int status;    /* as above */
+    bool is_sure;  /* the subject is the doer beyond doubt: "claimed responsibility for the blast" */
     uint32_t next;
 } support_verb;
 typedef ARRAY(support_verb) support_verb_array;

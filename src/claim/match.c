@@ -151,8 +151,29 @@ static bool is_carried(const scene *s, uint32_t noun, const support_verb *v)
     return deprel_universal(r) == DEPREL_OBL && v->n_words > 1;
 }
 
+/* "took responsibility for the blast", where the parser hangs "for" on the noun between them. */
+static bool find_owner(const scene *s, happening *h)
+{
+    const token *k = scene_token(s, h->token),
+                *between = k->head < 0 ? NULL : scene_token(s, (uint32_t)k->head);
+    if (k->rel != DEPREL_NMOD || between->rel != DEPREL_OBJ || between->head < 0) return false;
+    uint32_t verb = (uint32_t)between->head;
+    for (uint32_t i = map_get(&s->book->support_by_verb, scene_word(s, verb)); i != MAP_NONE;
+         i = s->book->supports.v[i].next) {
+        const support_verb *v = &s->book->supports.v[i];
+        if (v->n_words != 3 || !str_eq(v->words[1], between->norm)
+            || !str_eq(v->words[2], scene_preposition(s, h->token)))
+            continue;
+        h->support = v;
+        h->predicate = verb;
+        return true;
+    }
+    return false;
+}
+
 static void find_support(const scene *s, happening *h)
 {
+    if (find_owner(s, h)) return;
     uint32_t t = h->token;
     /* "a series of attacks", "dozens of air strikes": the whole stands where the part would */
     for (int i = 0; i < 3; i++) {

@@ -362,11 +362,41 @@ static void weigh_one(const scene *s, const judge *j, uint32_t at_sentence, cons
 {
     if (rules_decide(j, h)) return;
     h->likelihood = weigh_happening_itself(s, j, at_sentence, all, h);
-    h->dropped =
-        h->likelihood < (double)j->threshold[JUDGE_HAPPENING] + (happening_fits(h) ? 0 : UNFIT_MARGIN);
+    double needed = (double)j->threshold[JUDGE_HAPPENING] + (happening_fits(h) ? 0 : UNFIT_MARGIN);
+    h->dropped = h->likelihood < needed;
     if (h->dropped) return;
     link_find(s, j, h);
     choose_type(s, j, at_sentence, h);
+}
+
+static bool has_number(const quantity *q)
+{
+    return q->has_low || q->has_best || q->has_high;
+}
+
+/* "Seven soldiers were killed in the attack", where "attack" is no claim: the judge learned that one of the two mostly is, and a
+ * number of dead is not to be lost. */
+#define ONLY_TOLL 0.5
+
+static bool is_only_toll(const happening_array *all, const happening *h)
+{
+    bool counted = (h->claim.has_killed && has_number(&h->claim.killed.number))
+                   || (h->claim.has_injured && has_number(&h->claim.injured.number));
+    bool alone = h->told_with == NO_TOKEN || !is_kept(all, h->told_with);
+    for (size_t i = 0; i < all->n && h->told_with == NO_TOKEN; i++) alone = alone && all->v[i].dropped;
+    return counted && alone;
+}
+
+static void keep_tolls(const scene *s, const judge *j, uint32_t at_sentence, happening_array *all)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        happening *h = &all->v[i];
+        bool likely = h->likelihood >= ONLY_TOLL * (double)j->threshold[JUDGE_HAPPENING];
+        if (!h->dropped || !likely || !happening_fits(h) || !is_only_toll(all, h)) continue;
+        h->dropped = false;
+        link_find(s, j, h);
+        choose_type(s, j, at_sentence, h);
+    }
 }
 
 /* Words of harm last: "killed in the attack" is a claim where "attack" is none. */
@@ -376,6 +406,7 @@ void weigh_happenings(const scene *s, const judge *j, uint32_t at_sentence, happ
         for (size_t i = 0; i < all->n; i++)
             if (!all->v[i].dropped && (all->v[i].told_with != NO_TOKEN) == of_harm)
                 weigh_one(s, j, at_sentence, all, &all->v[i]);
+    keep_tolls(s, j, at_sentence, all);
     /* "sent an aid convoy": where the object tells of none, its verb may */
     for (size_t i = 0; i < all->n; i++)
         if (all->v[i].instead && all->v[i].instead->dropped) weigh_one(s, j, at_sentence, all, &all->v[i]);

@@ -137,15 +137,26 @@ static bool is_beside_participle(const part_asking *a, uint32_t t)
     return noun->rel == DEPREL_OBJ && party->rel == DEPREL_NSUBJ && party->head == noun->head;
 }
 
-/* "the army" in "the army repelled an assault": the verb that carries the happening says that it befell its subject. */
-static bool is_befallen(const part_asking *a, uint32_t t)
+static bool is_in_subject(const part_asking *a, uint32_t t)
 {
-    if (!a->h->support || !str_is(a->h->support->subject_is, "obj")) return false;
     token_list subjects = {0};
     scene_subjects(a->s, a->h->predicate, &subjects);
     for (size_t i = 0; i < subjects.n; i++)
         if (scene_below(a->s, t, subjects.v[i])) return true;
     return false;
+}
+
+/* "the army" in "the army repelled an assault": the verb that carries the happening says that it befell its subject. */
+static bool is_befallen(const part_asking *a, uint32_t t)
+{
+    return a->h->support && str_is(a->h->support->subject_is, "obj") && is_in_subject(a, t);
+}
+
+/* "the group claimed responsibility for the blast" */
+static bool owns_up(const part_asking *a, uint32_t t)
+{
+    return a->h->support && a->h->support->is_sure && a->s->who_at[t] != MAP_NONE && is_in_subject(a, t)
+           && scene_token(a->s, t)->rel == DEPREL_NSUBJ;
 }
 
 static double ask_role(const part_asking *a, const claim *taken, judge_question q, uint32_t t, span about)
@@ -190,11 +201,15 @@ static bool is_listed(const party_list *l, uint32_t t)
     return false;
 }
 
-/* "its" of "its forces struck": the forces are the party. */
+/* "its" of "its forces struck", "our" of "burned our houses": what is theirs is the party; but "its attack", "his arrest". */
 static bool is_owner_of_party(const part_asking *a, uint32_t t)
 {
     const token *k = scene_token(a->s, t);
-    return k->tag == XPOS_PRPS && k->head >= 0 && a->s->who_at[k->head] != MAP_NONE;
+    if (k->tag != XPOS_PRPS || k->head < 0 || !scene_token(a->s, (uint32_t)k->head)->lemma.len)
+        return false;
+    const token *noun = scene_token(a->s, (uint32_t)k->head);
+    bool befallen = noun->rel == DEPREL_OBJ || noun->rel == DEPREL_NSUBJ_PASS;
+    return a->s->who_at[k->head] != MAP_NONE || (befallen && (uint32_t)k->head != a->h->token);
 }
 
 /* "denied targeting civilians": what is itself told as a happening is no party. */
@@ -222,7 +237,7 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
         role_add(a->s, &l->out, proposed, t);
         return;
     }
-    if (scene_is_charged_with(a->s, t, a->h->token)) {
+    if (scene_is_charged_with(a->s, t, a->h->token) || owns_up(a, t)) {
         role_add(a->s, &l->out, ROLE_ACTOR, t);
         return;
     }
@@ -236,12 +251,22 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);
 }
 
-/* A name may stand among the trigger's words: "came under RSF control". */
+/* Parties may stand among the trigger's words: "came under RSF control", "forcing residents to flee". */
+static bool is_word_of_trigger(const part_asking *a, uint32_t t)
+{
+    if (t < a->h->first || t > a->h->last) return false;
+    if (t == a->h->token) return true;
+    for (uint32_t i = 0; i < a->h->rule->n_words; i++)
+        if (str_eq(a->h->rule->words[i], scene_word(a->s, t))
+            || str_eq(a->h->rule->words[i], scene_token(a->s, t)->norm))
+            return true;
+    return false;
+}
+
 static bool may_be_party(const part_asking *a, const mention *m)
 {
     bool who = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
-    return who
-           && (m->head < a->h->first || m->head > a->h->last || (m->is_named && m->head != a->h->token));
+    return who && !is_word_of_trigger(a, m->head);
 }
 
 /* "year" of "62-year-old" */

@@ -24,6 +24,7 @@ static const word_set_name set_names[] = {
     {"region", SET_REGION},
     {"before", SET_BEFORE},
     {"after", SET_AFTER},
+    {"between", SET_BETWEEN},
     {"side", SET_SIDE},
     {"locative", SET_LOCATIVE},
     {"part", SET_PART},

@@ -44,6 +44,7 @@ typedef enum word_set {
     SET_REGION,
     SET_BEFORE,
     SET_AFTER,
+    SET_BETWEEN,
     SET_SIDE,
     SET_LOCATIVE,
     SET_PART,

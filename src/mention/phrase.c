@@ -1,7 +1,7 @@
 /* The noun phrase of a head: what a reader would underline as the party. */
 #include "mention/reading.h"
 
-enum { MAX_DEPTH = 12, MAX_COMPLEMENT = 6 };
+enum { MAX_DEPTH = 12, MAX_COMPLEMENT = 8 };
 
 static bool is_article(const reading *r, uint32_t t)
 {

@@ -185,6 +185,17 @@ static uint32_t town_end(const reading *r, uint32_t first, uint32_t end, uint32_
     return end;
 }
 
+/* "Birnin Gwari Local Government Area", "Kaura Namoda Village": the capitalised generic behind a name of several words, which
+ * the tree hangs apart. */
+static uint32_t generic_tail(const reading *r, uint32_t first, uint32_t end, uint32_t limit)
+{
+    uint32_t t = end;
+    if (end - first < 2 || !reading_sentence(r, first)->has_case) return end;
+    while (t < limit && may_go_on(r, t) && reading_is_upper(r, t) && in(r, SET_BETWEEN, t)) t++;
+    const bool generic = t < limit && may_go_on(r, t) && reading_is_upper(r, t) && in(r, SET_AFTER, t);
+    return generic ? t + 1 : end;
+}
+
 /* "An Nu'maniyah": an article that the tagger takes for a word of English. */
 static bool is_article_of_town(const reading *r, uint32_t t, uint32_t limit)
 {
@@ -225,7 +236,7 @@ void names_by_shape(reading *r)
         }
         uint32_t end = body_end(r, t, run_end(r, t, limit), limit);
         if (end > limit) end = limit;
-        end = town_end(r, t, known_end(r, t, end, limit), limit);
+        end = generic_tail(r, t, town_end(r, t, known_end(r, t, end, limit), limit), limit);
         if (is_worth(r, t, end))
             names_add(r,
                       (proper_name){
