@@ -137,10 +137,10 @@ static bool is_of_superlative(const scene *s, const happening *h, const mention 
     return false;
 }
 
-static bool stands_between(const scene *s, uint32_t from, uint32_t to, upos pos)
+static bool has_mark(const scene *s, uint32_t from, uint32_t to)
 {
     for (uint32_t t = from; t < to; t++)
-        if (scene_token(s, t)->pos == pos) return true;
+        if (scene_token(s, t)->pos == UPOS_PUNCT) return true;
     return false;
 }
 
@@ -155,8 +155,8 @@ static bool is_day_of_saying(const scene *s, const happening *h, const mention *
     if (up < 0 || verb == h->token || verb == h->predicate || !scene_is_verb(s, verb)
         || !scene_in(s, &s->book->reporting, verb))
         return false;
-    if (m->first > verb) return !stands_between(s, verb + 1, m->first, UPOS_PUNCT);
-    return h->token > verb && !stands_between(s, m->first, verb, UPOS_VERB);
+    if (m->first > verb) return !has_mark(s, verb + 1, m->first);
+    return h->token > verb && m->first + m->n == verb;
 }
 
 bool weigh_dates_other(const scene *s, const happening *h, const mention *m)

@@ -107,7 +107,8 @@ static void widen(const reading *r, uint32_t t, uint32_t *first, uint32_t *last,
 static bool is_edge(const reading *r, uint32_t t)
 {
     const token *k = reading_token(r, t);
-    return k->pos == UPOS_PUNCT || k->pos == UPOS_CCONJ || k->pos == UPOS_ADP || is_article(r, t);
+    return k->pos == UPOS_PUNCT || k->pos == UPOS_CCONJ || k->pos == UPOS_ADP || is_article(r, t)
+           || k->rel == DEPREL_CASE || k->rel == DEPREL_FIXED; /* "according to" */
 }
 
 /* "US-led forces": the first half of a word with a hyphen, wherever the parser hangs it. */

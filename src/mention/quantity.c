@@ -12,7 +12,7 @@
     X(AT_LEAST, at_least) X(MORE_THAN, more_than) X(UP_TO, up_to) X(FEWER_THAN, fewer_than)           \
     X(ABOUT, about) X(BETWEEN, between) X(OR_MORE, or_more) X(OR_SO, or_so) X(OR_FEWER, or_fewer)     \
     X(VAGUE, vague) X(VAGUE_WORD, vague_word) X(ZERO, zero) X(PERSON, person) X(MONEY, money)         \
-    X(CURRENCY, currency) X(TIMEUNIT, timeunit) X(LABEL, label)
+    X(CURRENCY, currency) X(TIMEUNIT, timeunit) X(LABEL, label) X(HANDS, hands)
 /* clang-format on */
 
 #define LABEL_VALUE(id, text) SECTION_##id,
@@ -126,7 +126,9 @@ static uint32_t phrase_before(const counter *c, section s, uint32_t i)
     uint32_t best = 0;
     const atom *last = at(c, i, (int64_t)i - 1);
     if (!last || map_get(&c->r->ends[s], last->norm) == MAP_NONE) return 0;
-    if (c->d->tokens.v[last->token].rel == DEPREL_COMPOUND_PRT) return 0; /* "handed over 35 prisoners" */
+    /* "handed over 35 prisoners" */
+    const atom *verb = at(c, i, (int64_t)i - 2);
+    if (is(last, "over") && verb && lemma_in(c, SECTION_HANDS, &c->d->tokens.v[verb->token])) return 0;
     for (size_t k = 0; k < c->r->phrases[s].n; k++) {
         const phrase *p = &c->r->phrases[s].v[k];
         if (p->n > best && phrase_at(c, p, i, (int64_t)i - p->n)) best = p->n;

@@ -1,25 +1,7 @@
 """Phrases of reports that once were read wrong: spellings with hyphens, titles, appositions, headlines, denials, lists."""
-import json
-
 import pytest
 
-
-def run(sitrep, command, text, *options):
-    done = sitrep(command, "--quiet", "--to", "jsonl", "--date", "2024-06-19", *options, "-", stdin=text)
-    assert done.returncode == 0, done.stderr.decode()
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def claims_of(sitrep, text, *options):
-    return run(sitrep, "read", text, *options)
-
-
-def mentions_of(sitrep, text):
-    return run(sitrep, "mentions", text)
-
-
-def parties_of(claims):
-    return [a["text"] for c in claims for a in c["actors"]]
+from reading import claims_of, mentions_of, parties_of, run
 
 
 @pytest.mark.parametrize("text, trigger", [
@@ -414,9 +396,9 @@ def test_what_convoys_are_sent_for(sitrep, text, type_):
     assert type_ in [c["type"] for c in claims_of(sitrep, text + "\n")]
 
 
-QUOTED = ("The union\u2019s guards didn\u2019t fire, \u201cwe saw no guns,\u201d Ramu Rao said. \u2018\u2018Rebels killed two men "
-          "in Kidal,\u2019\u2019 an officer said \u2014 the army\u2019s chief denied it. \u201cPolice arrested six "
-          "protesters.\u201d They left Ma\u2019rib\u2026 on Friday.\n")
+QUOTED = ("The union\u2019s guards didn\u2019t fire, \u201cwe saw no guns,\u201d Ramu Rao said. \u201cRebels killed two men "
+          "in Kidal,\u201d an officer said \u2014 the army\u2019s chief denied it. \u201cPolice arrested six "
+          "protesters in Aden.\u201d They left Ma\u2019rib\u2026 on Friday.\n")
 
 
 def misread(text):

@@ -85,8 +85,7 @@ static const name_case cases[] = {
      {{"person", "Foreign Secretary Mara Lindqvist", "government", ""}}},
     {"Local/ADJ/JJ/local/amod/2 resident/NOUN/NN/resident/nsubj/5 Omar/PROPN/NNP//appos/2 "
      "Teshik/PROPN/NNP//flat/3 fled/VERB/VBD/flee/root/0",
-     {{"person", "Local resident Omar Teshik", "civilians", ""},
-      {"person", "Omar Teshik", "civilians", ""}}},
+     {{"person", "Local resident Omar Teshik", "civilians", ""}}},
     {"Aleppo/PROPN/NNP//compound/3 Police/PROPN/NNP//compound/3 Department/PROPN/NNP//nsubj/4 "
      "reopened/VERB/VBD/reopen/root/0",
      {{"organisation", "Aleppo Police Department", "government", ""}, {"location", "Aleppo", NULL, NULL}}},

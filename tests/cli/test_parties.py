@@ -1,0 +1,89 @@
+"""Who takes part: descriptions with their names, parties among a trigger's words, who says so of himself."""
+import pytest
+
+from reading import claims_of, mentions_of, parties_of
+
+
+@pytest.mark.parametrize("party", [
+    "Deputy Secretary of State Mara Lind",
+    "United Nations envoy for Syria Mara Lind",
+    "Superintendent of Police (SP) Ramu Rao",
+    "district activist Omar Teshik",
+])
+def test_a_description_and_its_name_are_one_person(sitrep, party):
+    found = mentions_of(sitrep, f"The {party} said six men were killed in Goma.\n")
+    assert [m["text"] for m in found if m["kind"] == "person" and ("Lind" in m["text"] or "Rao" in m["text"] or "Omar" in m["text"])] == [party]
+
+
+@pytest.mark.parametrize("party, name", [
+    ("state media agency Xinhua", "Xinhua"),
+    ("pro-government website Al Masdar News", "Al-Masdar News"),
+])
+def test_a_body_is_known_by_the_name_behind_its_description(sitrep, party, name):
+    found = mentions_of(sitrep, f"The {party} reported that the army took the town.\n")
+    assert [(m["text"], m["name"]) for m in found if m["kind"] == "organisation"][0] == (party, name)
+
+
+def test_an_envoy_is_not_of_the_country_that_he_is_sent_for(sitrep):
+    found = mentions_of(sitrep, "The envoy for Syria arrived in Geneva.\n")
+    assert [m["name"] for m in found if m["kind"] == "person"] == [None]
+
+
+def test_two_descriptions_of_one_source_are_one(sitrep):
+    claims = claims_of(sitrep, "A third source, a local official, said gunmen shot dead two farmers near Goma.\n")
+    assert [[k["text"] for k in c["claimants"]] for c in claims] == [["third source"]]
+
+
+@pytest.mark.parametrize("text, party", [
+    ("The town of Bara came under RSF control last week, the Sudanese army said.", "RSF"),
+    ("Gunmen set fire to 40 houses in Goma, forcing residents to flee.", "residents"),
+])
+def test_a_party_may_stand_among_the_words_of_a_trigger(sitrep, text, party):
+    assert party in parties_of(claims_of(sitrep, text + "\n"))
+
+
+@pytest.mark.parametrize("verb", ["claimed", "took", "accepted"])
+def test_who_takes_responsibility_did_it(sitrep, verb):
+    claims = claims_of(sitrep, f"A bomb killed six in Quetta. The Baloch Liberation Army {verb} responsibility for the attack.\n")
+    doers = [a["entity"] for c in claims if c["evidence"]["start"] > 20 for a in c["actors"] if a["role"] == "actor"]
+    assert doers and set(doers) == {"pakistan.bla"}
+
+
+def test_who_repels_an_assault_does_not_assault(sitrep):
+    claims = claims_of(sitrep, "On Thursday the Sixth Division repelled an assault on its headquarters in El Fasher.\n")
+    assault = [c for c in claims if c["trigger"]["text"] == "assault"]
+    assert assault and "Sixth Division" not in [a["text"] for c in assault for a in c["actors"] if a["role"] == "actor"]
+
+
+def test_the_owner_of_what_is_burned_is_not_beside_it(sitrep):
+    text = "A resident, Sani Ibrahim, told reporters that bandits stormed the village. \"They set ablaze our houses,\" he said.\n"
+    burned = [c for c in claims_of(sitrep, text) if c["type"] == "destruction"]
+    assert burned and "Sani Ibrahim" not in parties_of(burned)
+
+
+def test_they_are_not_the_side_of_who_speaks_of_them(sitrep):
+    text = ("A jet of the junta dropped two bombs on the village, according to a member of the People's Defence Force. "
+            "\"They bombed the school,\" he said.\n")
+    bombed = [c for c in claims_of(sitrep, text) if c["trigger"]["text"] == "bombed"]
+    assert bombed and not [p for p in parties_of(bombed) if "Defence Force" in p]
+
+
+@pytest.mark.parametrize("headline, source", [
+    ("SOHR: Turkish drone targets SDF vehicle on Qamishli road", ["SOHR"]),
+    ("UN chief: Attack on aid convoy killed 12", ["UN chief"]),
+    ("Sudan: Army shells RSF positions in Omdurman", []),
+])
+def test_who_stands_before_the_colon_of_a_headline_says_so(sitrep, headline, source):
+    claims = claims_of(sitrep, headline + "\n\nNothing else is known.\n")
+    assert claims and all([k["text"] for k in c["claimants"]] == source for c in claims)
+
+
+def test_a_verb_that_ends_in_a_particle_hedges_no_number(sitrep):
+    claims = claims_of(sitrep, "The rebels handed over 35 prisoners to the Red Cross.\n")
+    assert [(n["text"], n["low"]) for c in claims for n in c["counts"]] == [("35 prisoners", 35)]
+
+
+@pytest.mark.parametrize("place", ["Birnin Gwari Local Government Area", "Kaura Namoda Village"])
+def test_a_generic_behind_a_name_of_several_words_belongs_to_it(sitrep, place):
+    found = mentions_of(sitrep, f"Bandits attacked {place} in Nigeria on Sunday.\n")
+    assert place in [m["text"] for m in found if m["kind"] == "location"]
