@@ -13,7 +13,7 @@
 #include "claim/check.h"
 #include "read/conllu.h"
 #include "record/trace.h"
-#include "syntax/double_subject.h"
+#include "syntax/apposition.h"
 #include "syntax/promising.h"
 #include "write/write.h"
 
@@ -295,7 +295,7 @@ static bool run_syntax(sitrep_worker *w, document *d, error *e)
     syntax_run(s->syntax, w->syntax, d);
     headline_run(s->headlines, s->syntax, w->syntax, d);
     attach_run(s->attachments, d);
-    double_subject_run(d);
+    apposition_run(d);
     return run_encoder(w, d, e);
 }
 

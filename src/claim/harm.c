@@ -201,6 +201,6 @@ void happening_take_dead(const scene *s, const happening_array *all, happening *
 {
     if (h->type->harms) return;
     h->claim.has_killed = h->claim.has_injured = false; /* of a type that it was taken for before */
-    for (size_t i = 0; i < h->victims_of.n; i++)
+    for (size_t i = 0; i < h->victims_of.n && !h->type->is_speech; i++)
         if (!is_kept(all, h->victims_of.v[i])) harm_of_word(s, &h->claim, h->victims_of.v[i]);
 }

@@ -1,4 +1,4 @@
-#include "syntax/double_subject.h"
+#include "syntax/apposition.h"
 
 #define NO_DESCRIPTION UINT32_MAX
 
@@ -63,7 +63,28 @@ static void name_description(document *d, uint32_t name)
     k->rel = DEPREL_APPOS;
 }
 
-void double_subject_run(document *d)
+/* The description that a name stands behind without a comma; NO_DESCRIPTION. */
+static uint32_t description_of(const document *d, uint32_t name)
+{
+    const token *all = d->tokens.v, *k = &all[name];
+    if (k->rel != DEPREL_APPOS || k->pos != UPOS_PROPN || k->head < 0 || k->head > (int32_t)name)
+        return NO_DESCRIPTION;
+    for (uint32_t t = (uint32_t)k->head + 1; t < name; t++)
+        if (ends_phrase(&all[t])) return NO_DESCRIPTION;
+    return (uint32_t)k->head;
+}
+
+static void join_to_description(document *d, uint32_t joined)
+{
+    token *k = &d->tokens.v[joined];
+    bool another = k->rel == DEPREL_CONJ && k->pos == UPOS_NOUN; /* but "the brothers Omar and Ali" */
+    if (!another || k->head < 0 || k->head > (int32_t)joined) return;
+    uint32_t description = description_of(d, (uint32_t)k->head);
+    if (description != NO_DESCRIPTION) k->head = (int32_t)description;
+}
+
+void apposition_run(document *d)
 {
     for (uint32_t t = 0; t < d->tokens.n; t++) name_description(d, t);
+    for (uint32_t t = 0; t < d->tokens.n; t++) join_to_description(d, t);
 }
