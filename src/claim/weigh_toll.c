@@ -91,11 +91,20 @@ static bool is_some_of(const scene *s, uint32_t t, uint32_t harm)
            && str_is(scene_preposition(s, harm), "among");
 }
 
+/* "tried to assassinate the mayor", "threatened to kill ten": nobody is dead by what has not happened. */
+static bool is_unreal(const toll *k, uint32_t word)
+{
+    claim_status st = k->h->claim.status;
+    bool ahead =
+        st == STATUS_PLANNED || st == STATUS_DEMANDED || st == STATUS_THREATENED || st == STATUS_PREDICTED;
+    return ahead && word == k->h->token;
+}
+
 static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word, const char *source)
 {
     const scene *s = k->s;
-    if (scene_dated_apart(s, k->h->token, t) || goes_on_to_another(s, word, k->h->token)
-        || is_some_of(s, t, word))
+    if (is_unreal(k, word) || scene_dated_apart(s, k->h->token, t)
+        || goes_on_to_another(s, word, k->h->token) || is_some_of(s, t, word))
         return;
     const claim *c = &k->h->claim;
     const claim_count *by_rule = k->question == JUDGE_KILLED ? &c->killed : &c->injured;
