@@ -51,9 +51,12 @@ static void find_dateline(resolver *s)
     const bool chronicle = is_chronicle(s->r);
     for (size_t i = 0; i < s->r->pieces.n && s->r->pieces.v[i].first < DATELINE_ATOMS; i++) {
         const date_piece *p = &s->r->pieces.v[i];
-        if (chronicle && opens_entry(s->r, p)) continue;
-        if (p->op != OP_DATE || !p->day || !p->month || p->is_ambiguous || !stands_in_dateline(s->r, p))
+        /* "summary of 3-9 March 2025": its last day, where nothing else dates the document */
+        const bool begins_period = p->link != LINK_NONE, ends_period = i > 0 && p[-1].link != LINK_NONE;
+        if (begins_period || (ends_period && s->has_anchor) || (chronicle && opens_entry(s->r, p)))
             continue;
+        const bool dates = stands_in_dateline(s->r, p) || (ends_period && stands_in_dateline(s->r, p - 1));
+        if (p->op != OP_DATE || !p->day || !p->month || p->is_ambiguous || !dates) continue;
         if (!p->has_year && s->has_anchor && !s->anchor_no_year) {
             int year = edtf_civil(s->anchor).year;
             if (edtf_day_number(year, p->month, p->day) > s->anchor) year--;

@@ -42,3 +42,8 @@ def test_a_day_that_opens_a_sentence_is_kept(sitrep):
 def test_the_end_of_the_year_ahead_is_that_of_the_report(sitrep):
     found = mentions_of(sitrep, "In November last year militants attacked a base. The leader has vowed to retake the town by the end of the year.\n")
     assert [m["edtf"] for m in found if m["kind"] == "date"] == ["2023-11", "2024"]
+
+
+def test_a_period_in_the_heading_does_not_date_the_report_by_its_first_day(sitrep):
+    found = mentions_of(sitrep, "Weekly summary, 3-9 June 2024\n\nOn 7 June fighters bombed a police station in Shwebo.\n")
+    assert [m["edtf"] for m in found if m["kind"] == "date"][-1] == "2024-06-07"

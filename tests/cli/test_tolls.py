@@ -25,3 +25,25 @@ def test_no_casualties_are_nobody_dead_and_nobody_injured(sitrep):
 def test_a_number_of_dead_is_no_other_count(sitrep):
     claims = claims_of(sitrep, "A drone hit a mosque in El Fasher. \"We have counted 75 dead so far,\" one volunteer said.\n")
     assert tolls(claims, "killed")[-1:] == [75] and not claims[-1]["counts"]
+
+
+def test_counted_fatalities_on_a_line_of_their_own_are_of_what_stands_before(sitrep):
+    claims = claims_of(sitrep, "On 14 March 2018 militiamen attacked Kunama (Taraba, Nigeria) with guns. 3 fatalities.\n")
+    assert tolls(claims, "killed")[-1:] == [3] and claims[-1]["places"] and claims[-1]["date"]["edtf"] == "2018-03-14"
+
+
+def test_who_is_accused_of_killing_two_did_not_die_of_the_accusation(sitrep):
+    text = "Armenia accused Azerbaijan of opening fire on its positions near Tegh, killing two servicemen.\n"
+    assert [(c["type"], bool(c["killed"])) for c in claims_of(sitrep, text)] == [("accusation", False), ("attack", True)]
+
+
+@pytest.mark.parametrize("text", ["The front threatened to kill a businessman unless a ransom is paid.",
+                                  "Gunmen tried to assassinate the mayor of Huanta on Monday."])
+def test_nobody_is_dead_by_what_has_not_happened(sitrep, text):
+    claims = claims_of(sitrep, text + "\n")
+    assert claims and not any(c["killed"] for c in claims)
+
+
+def test_a_commander_and_his_wife_are_two(sitrep):
+    text = "Jets fired missiles at a house in Gaza City, killing Islamic Jihad commander Baha Saleh and his wife Asmaa.\n"
+    assert tolls(claims_of(sitrep, text), "killed") == [2]
