@@ -46,6 +46,7 @@ static const word_set_name set_names[] = {
     {"we", SET_WE},
     {"paper", SET_PAPER},
     {"office", SET_OFFICE},
+    {"alias", SET_ALIAS},
 };
 
 static const char *const shape_names[N_SHAPES] = {"person",   "group",    "org",

@@ -66,6 +66,7 @@ typedef enum word_set {
     SET_WE,
     SET_PAPER,
     SET_OFFICE,
+    SET_ALIAS,
     N_SETS
 } word_set;
 

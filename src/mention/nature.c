@@ -102,6 +102,15 @@ static uint32_t title_before(const reading *r, uint32_t first)
     return before;
 }
 
+/* "alias Calarca", "aka 'El Chapo'" */
+static void weigh_alias(const reading *r, proper_name *a)
+{
+    const uint32_t start = reading_sentence(r, a->first)->first;
+    uint32_t t = a->first;
+    while (t > start && !r->key[t - 1].len) t--;
+    if (t > start && has(r, SET_ALIAS, r->key[t - 1])) a->person += 8;
+}
+
 static void weigh_titles(const reading *r, proper_name *a)
 {
     if (weigh_inner_title(r, a) || a->first == 0 || !same_sentence(r, a->first, a->first - 1)) return;
@@ -258,6 +267,7 @@ static void weigh(const reading *r, proper_name *a)
     weigh_organisation(r, a);
     weigh_person_words(r, a);
     weigh_titles(r, a);
+    weigh_alias(r, a);
     weigh_place_words(r, a);
     weigh_preposition(r, a);
     weigh_generics(r, a);

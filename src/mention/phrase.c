@@ -108,7 +108,8 @@ static bool is_edge(const reading *r, uint32_t t)
 {
     const token *k = reading_token(r, t);
     return k->pos == UPOS_PUNCT || k->pos == UPOS_CCONJ || k->pos == UPOS_ADP || is_article(r, t)
-           || k->rel == DEPREL_CASE || k->rel == DEPREL_FIXED; /* "according to" */
+           || k->rel == DEPREL_CASE || k->rel == DEPREL_FIXED /* "according to" */
+           || lexicon_has(r->lex, SET_ALIAS, r->key[t]);
 }
 
 /* "US-led forces": the first half of a word with a hyphen, wherever the parser hangs it. */

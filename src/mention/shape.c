@@ -185,6 +185,25 @@ static uint32_t town_end(const reading *r, uint32_t first, uint32_t end, uint32_
     return end;
 }
 
+static bool is_quote(const reading *r, uint32_t t)
+{
+    str w = reading_token(r, t)->norm;
+    return str_is(w, "\"") || str_is(w, "''") || str_is(w, "``") || str_is(w, "'");
+}
+
+enum { NICKNAME_WORDS = 4 };
+
+/* Ismael "El Mayo" Zambada: a name goes on behind the nickname within. */
+static uint32_t nickname_end(const reading *r, uint32_t first, uint32_t end, uint32_t limit)
+{
+    if (end - first > 3 || end + 2 >= limit || !is_quote(r, end) || !is_name_word(r, end + 1)) return end;
+    uint32_t t = end + 1;
+    while (t + 1 < limit && t <= end + NICKNAME_WORDS && r->key[t].len && reading_is_upper(r, t)) t++;
+    const bool goes_on = t > end + 1 && t + 1 < limit && is_quote(r, t)
+                         && reading_token(r, t + 1)->space_before && is_free_name(r, t + 1, limit);
+    return goes_on ? run_end(r, t + 1, limit) : end;
+}
+
 /* "Birnin Gwari Local Government Area", "Kaura Namoda Village": the capitalised generic behind a name of several words, which
  * the tree hangs apart. */
 static uint32_t generic_tail(const reading *r, uint32_t first, uint32_t end, uint32_t limit)
@@ -237,6 +256,7 @@ void names_by_shape(reading *r)
         uint32_t end = body_end(r, t, run_end(r, t, limit), limit);
         if (end > limit) end = limit;
         end = generic_tail(r, t, town_end(r, t, known_end(r, t, end, limit), limit), limit);
+        end = nickname_end(r, t, end, limit);
         if (is_worth(r, t, end))
             names_add(r,
                       (proper_name){

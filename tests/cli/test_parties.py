@@ -87,3 +87,15 @@ def test_a_verb_that_ends_in_a_particle_hedges_no_number(sitrep):
 def test_a_generic_behind_a_name_of_several_words_belongs_to_it(sitrep, place):
     found = mentions_of(sitrep, f"Bandits attacked {place} in Nigeria on Sunday.\n")
     assert place in [m["text"] for m in found if m["kind"] == "location"]
+
+
+@pytest.mark.parametrize("name", ['Ismael "El Mayo" Zambada', "Joaquin \u201cEl Chapo\u201d Guzman"])
+def test_a_nickname_stands_within_a_name(sitrep, name):
+    found = mentions_of(sitrep, f"The violence erupted after {name} was arrested in Culiacan in July.\n")
+    assert name in [m["text"] for m in found if m["kind"] == "person"]
+    assert [m["text"] for m in found if m["kind"] == "location"] == ["Culiacan"]
+
+
+def test_an_alias_is_no_place(sitrep):
+    found = mentions_of(sitrep, "The bloc is led by Alexander Diaz, alias \"Calarca\", in Colombia.\n")
+    assert [m["text"] for m in found if m["kind"] == "location"] == ["Colombia"]
