@@ -376,7 +376,7 @@ static bool has_number(const quantity *q)
 
 /* "Seven soldiers were killed in the attack", where "attack" is no claim: the judge learned that one of the two mostly is, and a
  * number of dead is not to be lost. */
-#define ONLY_TOLL 0.5
+#define ONLY_TOLL 0.4
 
 static bool is_only_toll(const happening_array *all, const happening *h)
 {
