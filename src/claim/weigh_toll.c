@@ -100,10 +100,23 @@ static bool is_unreal(const toll *k, uint32_t word)
     return ahead && word == k->h->token;
 }
 
+/* "the war, which began when rebels attacked the base, had killed 600,000": the dead are of what is their subject, itself
+ * told as a happening, and not of what is told about it. */
+static bool is_of_subject(const toll *k, uint32_t word)
+{
+    for (size_t i = 0; i < k->all->n; i++) {
+        uint32_t o = k->all->v[i].token;
+        const token *x = scene_token(k->s, o);
+        bool subject = x->rel == DEPREL_NSUBJ && x->head == (int32_t)word && x->pos == UPOS_NOUN;
+        if (subject && o != k->h->token && scene_below(k->s, k->h->token, o)) return true;
+    }
+    return false;
+}
+
 static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word, const char *source)
 {
     const scene *s = k->s;
-    if (is_unreal(k, word) || scene_dated_apart(s, k->h->token, t)
+    if (is_unreal(k, word) || is_of_subject(k, word) || scene_dated_apart(s, k->h->token, t)
         || goes_on_to_another(s, word, k->h->token) || is_some_of(s, t, word))
         return;
     const claim *c = &k->h->claim;

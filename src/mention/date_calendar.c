@@ -38,8 +38,9 @@ static bool current_rules(const resolver *s, const date_piece *p)
     if (s->is_narrative) return true;
     if (!s->has_anchor) return s->current_has_full_year || s->current.grain == GRAIN_YEAR;
     uint32_t gap = resolver_sentence_of(s, p) - s->current_sentence;
-    bool near = gap <= 1 && s->current_has_full_year && s->current.grain == GRAIN_DAY
-                && resolver_tense_of(s, p) != TENSE_FUTURE;
+    /* "in late October 2021 … in December" of one sentence, "on 14 March 2021. … On 2 April" of two */
+    bool exact = s->current.grain == GRAIN_DAY || (s->current.grain == GRAIN_MONTH && gap == 0);
+    bool near = gap <= 1 && s->current_has_full_year && exact && resolver_tense_of(s, p) != TENSE_FUTURE;
     return near && abs(edtf_civil(s->current.from).year - edtf_civil(s->anchor).year) >= 1;
 }
 

@@ -17,7 +17,7 @@
     X(TIMEUNIT, timeunit) X(DEICTIC, deictic) X(ANAPHORIC, anaphoric) X(AGO, ago) X(LATER, later)     \
     X(TODAY, today) X(EDGE, edge) X(HEDGE, hedge) X(DOUBT, doubt) X(FEW, few) X(ERA, era)             \
     X(ZONE, zone) X(MERIDIEM, meridiem) X(DECADEWORD, decadeword) X(ISLAMIC, islamic)                 \
-    X(HALFWORD, halfword) X(BEFOREYEAR, beforeyear) X(INYEAR, inyear) X(NOTYEAR, notyear) X(COUNTED, counted)           \
+    X(HALFWORD, halfword) X(BEFOREYEAR, beforeyear) X(INYEAR, inyear) X(IMPLIED, implied) X(NOTYEAR, notyear) X(COUNTED, counted)           \
     X(OF, of) X(AT, at) X(LEAD, lead) X(SINCE, since) X(UNTIL, until) X(FROM, from)                   \
     X(BETWEEN, between) X(TO, to) X(OVERNIGHT, overnight) X(MODAL, modal) X(WHOLEUNIT, wholeunit)     \
     X(BINDING, binding) X(BESIDE, beside) X(THENWORD, thenword) X(LEADING, leading)                   \

@@ -64,6 +64,14 @@ static tense tense_of_verb(const date_reader *r, uint32_t verb)
     return t->tag == XPOS_VB ? TENSE_NONE : TENSE_PRESENT;
 }
 
+/* "forced them to retreat", "managed to flee": the infinitive has the tense of its verb. */
+static bool is_implied(const date_reader *r, int64_t i)
+{
+    int32_t head = r->d->tokens.v[i].head;
+    if (head < 0 || (size_t)head >= r->d->tokens.n) return false;
+    return date_word_in(r->rules, map_get(&r->rules->words, r->d->tokens.v[head].lemma), CLASS_IMPLIED);
+}
+
 /* "had been due to expire": what was to come lies behind. */
 static bool governor_is_past_perfect(const date_reader *r, int64_t i)
 {
@@ -83,8 +91,8 @@ tense date_tense(const date_reader *r, uint32_t token_index, bool *direct)
         const token *t = &d->tokens.v[i];
         if (t->tag == XPOS_JJ && is_planned(r, t) && step) found = TENSE_FUTURE;
         else if (is_verb(t)) found = tense_of_verb(r, (uint32_t)i);
-        if (found == TENSE_FUTURE && is_verb(t) && t->tag == XPOS_VB && governor_is_past_perfect(r, i))
-            found = TENSE_NONE;
+        bool infinitive = found == TENSE_FUTURE && is_verb(t) && t->tag == XPOS_VB;
+        if (infinitive && (is_implied(r, i) || governor_is_past_perfect(r, i))) found = TENSE_NONE;
         if (is_verb(t) && !verb_step) verb_step = step;
         if (found != TENSE_NONE) break;
     }

@@ -165,7 +165,8 @@ static bool may_go_on(const reading *r, uint32_t t)
 {
     if (r->taken[t] || r->name_at[t] != NO_NAME) return false;
     return reading_is_joint(r, t) || (r->key[t].len && reading_is_upper(r, t)) || in(r, SET_PARTICLE, t)
-           || in(r, SET_INNER, t) || str_is(r->key[t], "upon");
+           || in(r, SET_INNER, t) || str_is(r->key[t], "upon")
+           || reading_is_clitic(r, t); /* "Cox's Bazar" */
 }
 
 /* "Bat Yam", "Pyin Oo Lwin", "Newcastle upon Tyne", "Komsomolsk-on-Amur": as far as the gazetteer has a town of some size. */
