@@ -90,6 +90,23 @@ static span without_trigger(const scene *s, uint32_t head, span at, span trigger
     return start > at.start && start < span_end(at) ? (span){start, span_end(at) - start} : at;
 }
 
+/* "Mara Lind, the UN envoy for Harun", "the chief justice, Mara Lind": who somebody is, behind a comma, is told with him. */
+static span with_apposition(const scene *s, const mention *m, span at)
+{
+    const token *k = scene_token(s, m->head);
+    if (m->kind != MENTION_PERSON || k->tag == XPOS_NNS || k->tag == XPOS_NNPS || !m->chain) return at;
+    FOR_CHILDREN (s, c, m->head) {
+        const uint32_t who = scene_token(s, c)->rel == DEPREL_APPOS ? s->who_at[c] : MAP_NONE;
+        const mention *o = who == MAP_NONE ? NULL : &s->doc->mentions.v[who];
+        const uint32_t end = m->first + m->n;
+        bool beside = o && o->kind == MENTION_PERSON && o->chain == m->chain && o->first > end
+                      && o->first - end <= 2 && str_is(scene_token(s, end)->norm, ",")
+                      && (o->first == end + 1 || scene_token(s, end + 1)->pos == UPOS_DET);
+        if (beside) return span_join(at, o->at);
+    }
+    return at;
+}
+
 void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
 {
     if (!is_party(s, t) || is_nobody(s, t)) return;
@@ -108,8 +125,8 @@ void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
     if (who != MAP_NONE) {
         const mention *m = &s->doc->mentions.v[who];
         if (m->is_pronoun && (!(m = antecedent(s, m)) || is_nobody(s, m->head))) return;
-        a = (claim_actor){role,    scene_with_count(s, m->head, m->at), t, m->name, m->entity, m->country,
-                          m->actor};
+        span phrase = scene_with_count(s, m->head, with_apposition(s, m, m->at));
+        a = (claim_actor){role, phrase, t, m->name, m->entity, m->country, m->actor};
     } else {
         if (scene_token(s, t)->pos == UPOS_PRON || scene_token(s, t)->pos == UPOS_NUM) return;
         a.at = scene_phrase(s, t);

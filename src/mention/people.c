@@ -151,10 +151,23 @@ static void use_actor(const reading *r, const actor *a, party *p)
     p->name = a->name, p->entity = a->id, p->country = text_country(a), p->actor = a->kind;
 }
 
+/* "speaker", "justice" of "the parliament speaker, Aguila Saleh": words that are titles where somebody's name is apposed. */
+static head_noun office_of(const reading *r, uint32_t head)
+{
+    uint32_t title = map_get(&r->lex->titles, r->lemma[head]);
+    FOR_CHILDREN (r, c, head) {
+        const proper_name *a = name_over(r, c);
+        if (title != MAP_NONE && reading_token(r, c)->rel == DEPREL_APPOS && a && a->kind == PROPER_PERSON)
+            return (head_noun){.known = true, .shape = SHAPE_PERSON, .kind = (actor_kind)title};
+    }
+    return (head_noun){0};
+}
+
 static party described(const reading *r, uint32_t head, uint32_t first, uint32_t end, int depth)
 {
     party p = {.kind = MENTION_PERSON};
     head_noun h = r->taken[head] ? lexicon_shape(r->lex, SHAPE_PLATFORM, r->lemma[head]) : head_of(r, head);
+    if (!h.known && !r->taken[head]) h = office_of(r, head);
     /* "Ukrainian air defences" are a weapon and an organ of the state */
     if (!h.known && r->taken[head] && state_organ(r, first, end, head, &p)) {
         p.kind = MENTION_ORGANISATION;

@@ -389,6 +389,15 @@ static bool is_year_like(const counter *c, const count *n, int64_t noun)
     return shape && n->first == n->number && (noun < 0 || c->d->tokens.v[noun].tag == XPOS_NN);
 }
 
+/* "the 444 Brigade", "121 Task Force Battalion": the number of a unit. */
+static bool is_designation(const counter *c, const count *n, const token *noun)
+{
+    bool plain = n->q.has_low && n->q.has_high && n->q.low == n->q.high && n->q.low > 1 && !n->is_vague;
+    if (!noun || !plain || (noun->tag != XPOS_NN && noun->tag != XPOS_NNP)) return false;
+    const char first = document_plain(c->d, noun->at).ptr[0];
+    return first >= 'A' && first <= 'Z' && lemma_in(c, SECTION_LABEL, noun);
+}
+
 /* The last atom of the token that is no mark. */
 static uint32_t atom_of_token(const counter *c, uint32_t from, uint32_t token_index)
 {
@@ -423,7 +432,7 @@ static uint32_t finish(counter *c, count *n, int64_t value)
     int64_t noun = counted_noun(c, n);
     const token *t = noun >= 0 ? &c->d->tokens.v[noun] : NULL;
     if (t && (lemma_in(c, SECTION_TIMEUNIT, t) || lemma_in(c, SECTION_MONEY, t))) return n->end;
-    if (is_year_like(c, n, noun)) return n->end;
+    if (is_year_like(c, n, noun) || is_designation(c, n, t)) return n->end;
     if (!after && t) {
         uint32_t last = atom_of_token(c, n->end - 1, (uint32_t)noun) + 1;
         read_hedge_after(c, n, last, value);

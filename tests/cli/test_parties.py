@@ -31,7 +31,7 @@ def test_an_envoy_is_not_of_the_country_that_he_is_sent_for(sitrep):
 
 def test_two_descriptions_of_one_source_are_one(sitrep):
     claims = claims_of(sitrep, "A third source, a local official, said gunmen shot dead two farmers near Goma.\n")
-    assert [[k["text"] for k in c["claimants"]] for c in claims] == [["third source"]]
+    assert [[k["text"] for k in c["claimants"]] for c in claims] == [["third source, a local official"]]
 
 
 @pytest.mark.parametrize("text, party", [
@@ -99,3 +99,14 @@ def test_a_nickname_stands_within_a_name(sitrep, name):
 def test_an_alias_is_no_place(sitrep):
     found = mentions_of(sitrep, "The bloc is led by Alexander Diaz, alias \"Calarca\", in Colombia.\n")
     assert [m["text"] for m in found if m["kind"] == "location"] == ["Colombia"]
+
+
+@pytest.mark.parametrize("speaker", ["parliament speaker, Aguila Saleh", "Gareth Lind, the UK envoy for Syria"])
+def test_who_somebody_is_behind_a_comma_is_told_with_him(sitrep, speaker):
+    claims = claims_of(sitrep, f"{'' if speaker[0].isupper() else 'The '}{speaker}, said rebels shelled Bara on Monday.\n")
+    assert [[k["text"] for k in c["claimants"]] for c in claims] == [[speaker]]
+
+
+def test_the_number_of_a_unit_counts_nothing(sitrep):
+    claims = claims_of(sitrep, "The 444 Brigade seized the headquarters in Tripoli, two officials said.\n")
+    assert claims and not any(n["low"] == 444 for c in claims for n in c["counts"])
