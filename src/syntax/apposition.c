@@ -83,8 +83,24 @@ static void join_to_description(document *d, uint32_t joined)
     if (description != NO_DESCRIPTION) k->head = (int32_t)description;
 }
 
+/* "the attorney general said": of two nouns side by side the first belongs to the second. */
+static void compound_noun(document *d, uint32_t noun)
+{
+    token *k = &d->tokens.v[noun];
+    if (noun == 0 || !is_subject(k) || k->tag != XPOS_NN) return;
+    token *before = k - 1;
+    if (before->sentence != k->sentence || !is_subject(before) || before->tag != XPOS_NN
+        || before->head != k->head)
+        return;
+    before->head = (int32_t)noun;
+    before->rel = DEPREL_COMPOUND;
+    for (uint32_t t = d->sentences.v[k->sentence].first; t < noun - 1; t++)
+        if (d->tokens.v[t].head == (int32_t)noun - 1) d->tokens.v[t].head = (int32_t)noun;
+}
+
 void apposition_run(document *d)
 {
+    for (uint32_t t = 0; t < d->tokens.n; t++) compound_noun(d, t);
     for (uint32_t t = 0; t < d->tokens.n; t++) name_description(d, t);
     for (uint32_t t = 0; t < d->tokens.n; t++) join_to_description(d, t);
 }
