@@ -94,13 +94,14 @@ static span without_trigger(const scene *s, uint32_t head, span at, span trigger
 static span with_apposition(const scene *s, const mention *m, span at)
 {
     const token *k = scene_token(s, m->head);
-    if (m->kind != MENTION_PERSON || k->tag == XPOS_NNS || k->tag == XPOS_NNPS || !m->chain) return at;
+    if (k->tag == XPOS_NNS || k->tag == XPOS_NNPS || !m->chain) return at;
     FOR_CHILDREN (s, c, m->head) {
         const uint32_t who = scene_token(s, c)->rel == DEPREL_APPOS ? s->who_at[c] : MAP_NONE;
         const mention *o = who == MAP_NONE ? NULL : &s->doc->mentions.v[who];
         const uint32_t end = m->first + m->n;
-        bool beside = o && o->kind == MENTION_PERSON && o->chain == m->chain && o->first > end
-                      && o->first - end <= 2 && str_is(scene_token(s, end)->norm, ",")
+        bool person = o && (o->kind == MENTION_PERSON || m->kind == MENTION_PERSON);
+        bool beside = person && o->chain == m->chain && o->first > end && o->first - end <= 2
+                      && str_is(scene_token(s, end)->norm, ",")
                       && (o->first == end + 1 || scene_token(s, end + 1)->pos == UPOS_DET);
         if (beside) return span_join(at, o->at);
     }

@@ -113,11 +113,33 @@ static bool is_of_subject(const toll *k, uint32_t word)
     return false;
 }
 
+static bool is_harmful_noun(const toll *k, uint32_t t)
+{
+    for (size_t i = 0; i < k->all->n; i++)
+        if (k->all->v[i].token == t && k->all->v[i].rule->guise == GUISE_NOUN && k->all->v[i].type->harms)
+            return true;
+    return false;
+}
+
+/* "struck camps linked to an attack by militants that killed 26": the dead of the happening that the clause hangs on. */
+static bool is_of_antecedent(const toll *k, uint32_t word)
+{
+    enum { STEPS = 4 };
+    const token *w = scene_token(k->s, word);
+    if (w->rel != DEPREL_ACL_RELCL || word == k->h->token) return false;
+    for (int i = 0; i < STEPS && w->head >= 0 && !scene_is_verb(k->s, (uint32_t)w->head); i++) {
+        if (is_harmful_noun(k, (uint32_t)w->head)) return w->head != (int32_t)k->h->token;
+        w = scene_token(k->s, (uint32_t)w->head);
+    }
+    return false;
+}
+
 static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word, const char *source)
 {
     const scene *s = k->s;
-    if (is_unreal(k, word) || is_of_subject(k, word) || scene_dated_apart(s, k->h->token, t)
-        || goes_on_to_another(s, word, k->h->token) || is_some_of(s, t, word))
+    if (is_unreal(k, word) || is_of_subject(k, word) || is_of_antecedent(k, word)
+        || scene_dated_apart(s, k->h->token, t) || goes_on_to_another(s, word, k->h->token)
+        || is_some_of(s, t, word))
         return;
     const claim *c = &k->h->claim;
     const claim_count *by_rule = k->question == JUDGE_KILLED ? &c->killed : &c->injured;

@@ -184,6 +184,15 @@ static bool has_name(const chaining *c, uint32_t m)
     return a && a->kind != PROPER_NATION && a->kind != PROPER_PLACE;
 }
 
+/* "UN Secretary-General", "UN High Commissioner for Human Rights": what the tables know as a body is somebody's office. */
+static bool is_office(const chaining *c, uint32_t m)
+{
+    const mention *v = &c->v[m];
+    for (uint32_t t = v->first; v->kind == MENTION_ORGANISATION && t <= v->head; t++)
+        if (map_get(&c->r->lex->titles, c->r->key[t]) != MAP_NONE) return true;
+    return false;
+}
+
 /* "Al-Aqsa Brigades" are one body. */
 static bool is_one(const chaining *c, uint32_t m)
 {
@@ -209,11 +218,13 @@ static uint32_t apposed_to(const chaining *c, uint32_t m)
     const mention *a = &c->v[c->who_at[h]];
     const uint32_t end = a->first + a->n;
     bool beside = end == v->first || (end < v->first && v->first - end <= 2 && !r->key[end].len);
-    bool one = is_one(c, m) && is_one(c, c->who_at[h]) && a->kind == v->kind;
+    bool holder = (v->kind == MENTION_PERSON && v->is_named && is_office(c, c->who_at[h]))
+                  || (a->kind == MENTION_PERSON && a->is_named && is_office(c, m));
+    bool one = is_one(c, m) && is_one(c, c->who_at[h]) && (holder || a->kind == v->kind);
     bool list =
         reading_child(r, h, DEPREL_CONJ) != NO_TOKEN || reading_child(r, v->head, DEPREL_CONJ) != NO_TOKEN;
     if (!beside || !one || list || a->is_pronoun) return MAP_NONE;
-    bool names = has_name(c, c->who_at[h]) != has_name(c, m);
+    bool names = holder || has_name(c, c->who_at[h]) != has_name(c, m);
     return names || (!has_name(c, m) && is_indefinite(c, m)) ? c->who_at[h] : MAP_NONE;
 }
 
@@ -224,7 +235,7 @@ static void chain_appositions(chaining *c)
         uint32_t beside = apposed_to(c, m);
         if (beside == MAP_NONE) continue;
         c->link[m] = beside;
-        if (has_name(c, beside)) take_entity(&c->v[m], &c->v[beside]);
+        if (has_name(c, beside) && c->v[m].kind == c->v[beside].kind) take_entity(&c->v[m], &c->v[beside]);
         inherit(c, m, beside);
     }
 }
