@@ -146,10 +146,12 @@ static bool is_in_subject(const part_asking *a, uint32_t t)
     return false;
 }
 
-/* "the army" in "the army repelled an assault": the verb that carries the happening says that it befell its subject. */
+/* "the army" in "the army repelled an assault", "vowed to avenge the killing": the verb that carries the happening says that
+ * it befell its subject, or that another did it. */
 static bool is_befallen(const part_asking *a, uint32_t t)
 {
-    return a->h->support && str_is(a->h->support->subject_is, "obj") && is_in_subject(a, t);
+    const support_verb *v = a->h->support;
+    return v && (str_is(v->subject_is, "obj") || str_is(v->subject_is, "other")) && is_in_subject(a, t);
 }
 
 /* "the group claimed responsibility for the blast" */

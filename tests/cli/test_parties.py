@@ -110,3 +110,21 @@ def test_who_somebody_is_behind_a_comma_is_told_with_him(sitrep, speaker):
 def test_the_number_of_a_unit_counts_nothing(sitrep):
     claims = claims_of(sitrep, "The 444 Brigade seized the headquarters in Tripoli, two officials said.\n")
     assert claims and not any(n["low"] == 444 for c in claims for n in c["counts"])
+
+
+@pytest.mark.parametrize("speaker", ["U.N. Secretary-General, Antonio Guterres",
+                                     "Volker Turk, the UN High Commissioner for Human Rights"])
+def test_an_office_and_its_holder_are_one(sitrep, speaker):
+    claims = claims_of(sitrep, f"{speaker}, said six civilians were killed in Bara.\n")
+    assert claims and [[k["text"] for k in c["claimants"]] for c in claims] == [[speaker]] * len(claims)
+
+
+def test_two_nouns_of_an_office_are_one(sitrep):
+    found = mentions_of(sitrep, "The state attorney general said gunmen attacked the building.\n")
+    assert [m["text"] for m in found if m["kind"] == "person"][0] == "state attorney general"
+
+
+def test_who_avenges_a_killing_did_not_kill(sitrep):
+    claims = claims_of(sitrep, "The front vowed to avenge the killing of its members in Jabalya.\n")
+    killing = [c for c in claims if c["trigger"]["text"] == "killing"]
+    assert killing and not [a for c in killing for a in c["actors"] if a["role"] == "actor"]

@@ -47,3 +47,12 @@ def test_nobody_is_dead_by_what_has_not_happened(sitrep, text):
 def test_a_commander_and_his_wife_are_two(sitrep):
     text = "Jets fired missiles at a house in Gaza City, killing Islamic Jihad commander Baha Saleh and his wife Asmaa.\n"
     assert tolls(claims_of(sitrep, text), "killed") == [2]
+
+
+@pytest.mark.parametrize("text, trigger", [
+    ("India said it struck nine camps, some of them linked to an attack by militants that killed 26 people last month.", "struck"),
+    ("The war, which began when rebels attacked a base in Bara, had killed 600,000 people.", "attacked"),
+])
+def test_the_dead_of_another_happening_are_not_its_own(sitrep, text, trigger):
+    told = [c for c in claims_of(sitrep, text + "\n") if c["trigger"]["text"] == trigger]
+    assert told and not any(c["killed"] for c in told)
