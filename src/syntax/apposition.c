@@ -13,6 +13,13 @@ static bool is_description(const token *k)
     return (k->pos == UPOS_NOUN && k->tag == XPOS_NN) || (k->pos == UPOS_PROPN && k->tag == XPOS_NNP);
 }
 
+/* A name that the parser hangs on the verb as if it were a part of it. */
+static bool is_stray_name(const document *d, const token *k)
+{
+    return k->rel == DEPREL_FLAT && k->head >= 0 && k->pos == UPOS_PROPN
+           && d->tokens.v[k->head].pos == UPOS_VERB;
+}
+
 static bool is_under(const document *d, uint32_t t, uint32_t top)
 {
     for (uint32_t i = 0; i < d->sentences.v[d->tokens.v[top].sentence].n; i++) {
@@ -45,7 +52,8 @@ static uint32_t described_by(const document *d, uint32_t name, uint32_t first)
     const token *all = d->tokens.v, *k = &all[name];
     uint32_t start = d->sentences.v[k->sentence].first;
     for (uint32_t t = first; t-- > start && !ends_phrase(&all[t]);) {
-        bool beside = is_subject(&all[t]) && all[t].head == k->head && all[t].rel == k->rel;
+        bool beside =
+            is_subject(&all[t]) && all[t].head == k->head && (all[t].rel == k->rel || is_stray_name(d, k));
         if (beside || (is_subject(&all[t]) && k->head == (int32_t)t)) return t;
     }
     return NO_DESCRIPTION;
@@ -54,7 +62,7 @@ static uint32_t described_by(const document *d, uint32_t name, uint32_t first)
 static void name_description(document *d, uint32_t name)
 {
     token *k = &d->tokens.v[name];
-    if (!is_subject(k) || k->pos != UPOS_PROPN) return;
+    if ((!is_subject(k) && !is_stray_name(d, k)) || k->pos != UPOS_PROPN) return;
     uint32_t first = first_under(d, name), described = described_by(d, name, first);
     if (described == NO_DESCRIPTION || !is_description(&d->tokens.v[described])) return;
     for (uint32_t t = described + 1; t < first; t++)
