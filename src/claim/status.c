@@ -107,6 +107,7 @@ static int look_at_children(const scene *s, happening *h, uint32_t t, bool *deni
         case DEPREL_AUX: got = use_cue(s, h, CUE_AUXILIARY, c); break;
         case DEPREL_ADVMOD:
         case DEPREL_AMOD:
+        case DEPREL_CASE: /* "without clashes" */
         case DEPREL_DET:
         case DEPREL_XCOMP:
         case DEPREL_COMPOUND: got = use_cue(s, h, CUE_MODIFIER, c); break;

@@ -322,9 +322,9 @@ static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, ha
     for (uint32_t i = 0; i < h->n_options; i++) {
         if (!judge_knows(j, h->options[i]->type->name)) continue;
         double q = weigh_type(s, j, at_sentence, h, h->options[i]->type, h->options[i], h->unmet[i]);
-        /* A rule whose conditions all hold stands for more than the judge has seen of it. */
-        if (h->options[i] == h->rule && !h->unmet[i] && h->rule->conditions.n && !h->rule->is_vague)
-            q += RULE_MARGIN;
+        /* A rule of several words or whose conditions all hold stands for more than the judge has seen of it. */
+        const bool is_special = h->rule->conditions.n || h->rule->n_words > 1;
+        if (h->options[i] == h->rule && !h->unmet[i] && is_special && !h->rule->is_vague) q += RULE_MARGIN;
         if (q > p) p = q, best = h->options[i]->type, best_rule = h->options[i];
     }
     const claim_type *hinted = hint_type(s, h->token, HINTED_TYPE);

@@ -119,6 +119,13 @@ static bool is_used(const part_asking *a, uint32_t t)
     return a->s->weapon_at[t] != MAP_NONE && str_is(scene_preposition(a->s, t), "with");
 }
 
+/* "killed by unexploded ordnance": a weapon does nothing by itself, though a drone or a plane stands for who flies it. */
+static bool is_weapon(const part_asking *a, uint32_t t)
+{
+    const uint32_t w = a->s->weapon_at[t];
+    return w != MAP_NONE && a->s->doc->mentions.v[w].kind == MENTION_WEAPON;
+}
+
 /* "DRG" of "the District Reserve Guard (DRG)" */
 static bool is_short_name(const part_asking *a, uint32_t t)
 {
@@ -247,7 +254,7 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     double actor = ask_role(a, &l->out, JUDGE_ACTOR, t, at),
            recipient = ask_role(a, &l->out, JUDGE_RECIPIENT, t, at);
     bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR] && !is_beside_participle(a, t)
-                && !is_befallen(a, t),
+                && !is_befallen(a, t) && !is_weapon(a, t),
          done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
     if (does && (!done_to || actor >= recipient)) role_add(a->s, &l->out, ROLE_ACTOR, t);
     else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);

@@ -435,3 +435,18 @@ def test_damaged_marks_are_read_as_if_they_were_whole(sitrep, command, damage):
         words = at.get("exact", at.get("text"))
         assert damaged[at["start"]:at["end"]] == words
         assert damaged.encode()[at["start_byte"]:at["end_byte"]].decode() == words
+
+
+def test_what_is_done_without_clashes_saw_none(sitrep):
+    claims = claims_of(sitrep, "Libyan forces took control of the oilfield of El Sharara without clashes on Wednesday.\n")
+    assert [c["status"] for c in claims if c["type"] == "clash"] in ([], ["denied"])
+
+
+def test_a_weapon_does_nothing_by_itself(sitrep):
+    claims = claims_of(sitrep, "A boy was killed by unexploded ordnance in Gujba on 14 January.\n")
+    assert claims and not [a for c in claims for a in c["actors"] if a["role"] == "actor"]
+
+
+def test_a_title_of_several_words_is_told_with_its_name(sitrep):
+    found = mentions_of(sitrep, "Supreme Court Justice Alexandre de Moraes ordered an inquiry.\n")
+    assert [m["text"] for m in found if m["kind"] == "person"] == ["Supreme Court Justice Alexandre de Moraes"]
