@@ -247,6 +247,7 @@ static bool may_add(reading *r, uint32_t t, const match *m)
     const bool is_short = m->kind == PROPER_NATION || m->kind == PROPER_ADJECTIVE
                           || (m->kind == PROPER_ACTOR && m->end == t + 1);
     if (is_short && names_in_place(r, t, m->end)) return false;
+    if (m->kind == PROPER_NATION && names_in_person(r, t, m->end)) return false;
     if (m->kind == PROPER_ADJECTIVE && is_land(r, t, m)) return false;
     if (!any_taken(r, t, m->end)) return true;
     return m->kind == PROPER_ACTOR && is_of_names(r, t, m->end) && release(r, t, m->end);

@@ -115,6 +115,9 @@ void mentions_chain(reading *r); /* doc->mentions are in text order */
  * has: "Sudan" of "Port Sudan", "China" of "South China Sea", "Cuba" of "Santiago de Cuba". */
 bool names_in_place(const reading *r, uint32_t first, uint32_t end);
 
+/* Whether a nation's name at [first, end) is somebody's given name: "Israel" of "Defence Minister Israel Katz". */
+bool names_in_person(const reading *r, uint32_t first, uint32_t end);
+
 /* Names in `at` order are sorted by their first token. */
 void names_sort(reading *r);
 void names_add(reading *r, proper_name a);

@@ -128,3 +128,9 @@ def test_who_avenges_a_killing_did_not_kill(sitrep):
     claims = claims_of(sitrep, "The front vowed to avenge the killing of its members in Jabalya.\n")
     killing = [c for c in claims if c["trigger"]["text"] == "killing"]
     assert killing and not [a for c in killing for a in c["actors"] if a["role"] == "actor"]
+
+
+def test_a_nation_may_be_a_given_name(sitrep):
+    found = mentions_of(sitrep, "Defence Minister Israel Katz said Israel struck Yemen. Israel Katz vowed revenge.\n")
+    assert [m["text"] for m in found if m["kind"] == "person"] == ["Defence Minister Israel Katz", "Israel Katz"]
+    assert [m["start"] for m in found if m["text"] == "Israel" and m["kind"] == "organisation"] == [34]
