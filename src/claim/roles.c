@@ -113,7 +113,9 @@ void role_add(const scene *s, claim *c, actor_role role, uint32_t t)
     if (!is_party(s, t) || is_nobody(s, t)) return;
     claim_actor a = {.role = role, .token = t};
     uint32_t who = s->who_at[t], where = s->place_over[t];
-    if (who == MAP_NONE && scene_token(s, t)->pos == UPOS_PROPN) who = name_over(s, t);
+    const token *k = scene_token(s, t);
+    if (who == MAP_NONE && (k->pos == UPOS_PROPN || (k->pos == UPOS_NOUN && k->rel == DEPREL_NSUBJ)))
+        who = name_over(s, t);
     if (who == MAP_NONE && where != MAP_NONE) {
         /* A place that acts stands for its government, and so does a state that something is said or given to; others
          * that are acted on are places of the claim. */
