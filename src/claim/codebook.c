@@ -263,6 +263,7 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"backing", &c->backing_verbs},
                  {"kill", &c->kill_words},
                  {"casualty", &c->casualty_words},
+                 {"fatal", &c->fatal_words},
                  {"injure", &c->injure_words},
                  {"attribute", &c->attributes},
                  {"compare", &c->comparisons},

@@ -169,6 +169,7 @@ struct codebook {
     map except_words; /* words before what is left out: "across the Strip, except in Rafah" */
     map attributes; /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */
     map place_words[N_PLACE_WORDS];
+    map fatal_words;              /* with which a word of injury kills: "fatally wounded" */
     map casualty_words;           /* "no casualties": nobody dead, nobody injured */
     map kill_words, injure_words; /* lemmas that make their object dead or injured */
     str_array loaded_words, loaded_neutral;

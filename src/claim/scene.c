@@ -91,13 +91,21 @@ static bool is_in(const scene *s, const map *m, uint32_t t)
 
 enum { HARM_LOOKED_UP = 1, HARM_KILLS = 2, HARM_INJURES = 4 };
 
+/* "fatally injured" */
+static bool is_fatal(const scene *s, uint32_t t)
+{
+    FOR_CHILDREN (s, c, t)
+        if (is_in(s, &s->book->fatal_words, c)) return true;
+    return false;
+}
+
 /* Words of harm are asked for by every happening of their sentence. */
 static uint8_t harm_of(const scene *s, uint32_t t)
 {
-    if (!s->harm[t])
-        s->harm[t] = (uint8_t)(HARM_LOOKED_UP | (is_in(s, &s->book->kill_words, t) ? HARM_KILLS : 0)
-                               | (is_in(s, &s->book->injure_words, t) ? HARM_INJURES : 0));
-    return s->harm[t];
+    if (s->harm[t]) return s->harm[t];
+    bool kills = is_in(s, &s->book->kill_words, t), injures = is_in(s, &s->book->injure_words, t);
+    if (injures && is_fatal(s, t)) kills = true, injures = false;
+    return s->harm[t] = (uint8_t)(HARM_LOOKED_UP | (kills ? HARM_KILLS : 0) | (injures ? HARM_INJURES : 0));
 }
 
 bool scene_in(const scene *s, const map *m, uint32_t t)

@@ -56,3 +56,8 @@ def test_a_commander_and_his_wife_are_two(sitrep):
 def test_the_dead_of_another_happening_are_not_its_own(sitrep, text, trigger):
     told = [c for c in claims_of(sitrep, text + "\n") if c["trigger"]["text"] == trigger]
     assert told and not any(c["killed"] for c in told)
+
+
+def test_who_is_fatally_injured_is_dead(sitrep):
+    claims = claims_of(sitrep, "A farmer was fatally injured when his tractor ran over a mine near Kupiansk.\n")
+    assert claims and all(c["killed"]["low"] == 1 and not c["injured"] for c in claims)
