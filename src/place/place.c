@@ -172,13 +172,21 @@ static size_t first_toponym(const chooser *c, uint32_t from)
     return low;
 }
 
+/* Whether the text speaks enough of the area's country for unknown villages to lie there: those of a report
+   from Iraq that names Moscow once are none of Moscow. */
+static bool is_of_subject(const chooser *c, uint32_t area)
+{
+    int code = country_index(c->g->entries[area].country);
+    return code < 0 || c->country[code] >= 0.25f * c->total;
+}
+
 /* The one first-order division that the places of these sentences lie in; GAZ_NONE where there are two. */
 static uint32_t only_division(const chooser *c, uint32_t from, uint32_t to)
 {
     uint32_t found = GAZ_NONE;
     for (size_t i = first_toponym(c, from); i < c->toponyms.n && c->toponyms.v[i].sentence <= to; i++) {
         uint32_t area = c->toponyms.v[i].is_allusion ? GAZ_NONE : division_of(c, &c->toponyms.v[i]);
-        if (area == GAZ_NONE) continue;
+        if (area == GAZ_NONE || !is_of_subject(c, area)) continue;
         if (found != GAZ_NONE && found != area) return GAZ_NONE;
         found = area;
     }

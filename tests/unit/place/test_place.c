@@ -100,6 +100,8 @@ static const struct {
     {"Rebels hold [Shnan] and [Tramla] in eastern [Aleppo] , [Idlib] and [Raqqa] .", "SY Raqqa 4 exact"},
     {"Planes hit [Idlib] . Rockets fell on [Idlib] . [Idlib] was shelled . Later [Shnan] was hit .",
      "SY Shnan 4 containment"},
+    {"The war in [Syria] , [Syria] , [Syria] , not [Lebanon] . The envoy in [Texas] said [Shnan] burnt .",
+     "-"},
     {"Clashes broke out in [Manbij] near the [Azaz Street] .", "SY Azaz Street 2 containment"},
     {"Clashes broke out in [Manbij] near the [Azaz] street .", "SY Azaz 2 containment"},
     {"Shells fell on [Aleppo] . The [Midan neighbourhood] was hit .",
