@@ -54,6 +54,9 @@ bool happening_begin(const scene *s, const trigger_rule *r, uint32_t t, happenin
 /* Whether some rule matched with all its conditions. */
 bool happening_fits(const happening *h);
 
+/* Whether token t is of the trigger of a happening that is not dropped. */
+bool happening_is_kept(const happening_array *all, uint32_t t);
+
 /* Whether a condition of h->rule holds for it. */
 bool happening_condition_holds(const scene *s, const happening *h, const condition *k);
 

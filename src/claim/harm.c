@@ -190,17 +190,10 @@ void happening_fill_harm(const scene *s, happening *h)
     if (!h->claim.has_killed || !h->claim.has_injured) add_hanging(s, h);
 }
 
-static bool is_kept(const happening_array *all, uint32_t word)
-{
-    for (size_t i = 0; i < all->n; i++)
-        if (all->v[i].first <= word && word <= all->v[i].last && !all->v[i].dropped) return true;
-    return false;
-}
-
 void happening_take_dead(const scene *s, const happening_array *all, happening *h)
 {
     if (h->type->harms) return;
     h->claim.has_killed = h->claim.has_injured = false; /* of a type that it was taken for before */
     for (size_t i = 0; i < h->victims_of.n && !h->type->is_speech; i++)
-        if (!is_kept(all, h->victims_of.v[i])) harm_of_word(s, &h->claim, h->victims_of.v[i]);
+        if (!happening_is_kept(all, h->victims_of.v[i])) harm_of_word(s, &h->claim, h->victims_of.v[i]);
 }

@@ -9,6 +9,13 @@ static bool holds(const token_list *l, uint32_t t)
     return false;
 }
 
+bool happening_is_kept(const happening_array *all, uint32_t t)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].first <= t && t <= all->v[i].last && !all->v[i].dropped) return true;
+    return false;
+}
+
 /* "strikes hit X": the subject of an impact verb is itself a happening. */
 static bool is_subject_of(const scene *s, const happening *cause, uint32_t verb)
 {

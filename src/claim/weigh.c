@@ -184,13 +184,6 @@ static void add_word(const scene *s, const happening *h, str type, evidence *e)
     evidence_add(e, "vague-type", h->rule->is_vague ? STR("y") : STR("n"), type);
 }
 
-static bool is_kept(const happening_array *all, uint32_t t)
-{
-    for (size_t i = 0; i < all->n; i++)
-        if (all->v[i].token == t && !all->v[i].dropped) return true;
-    return false;
-}
-
 /* Other triggers of the sentence may tell of the same happening: the nearest, and what was kept before. */
 static void add_company(const scene *s, const happening_array *all, const happening *h, evidence *e)
 {
@@ -211,7 +204,7 @@ static void add_company(const scene *s, const happening_array *all, const happen
     if (h->told_with != NO_TOKEN) {
         evidence_habit(e, "told-with", str_from(h->as), STR(""));
         evidence_add(e, "told-with", str_from(h->as), scene_preposition(s, h->told_with));
-        str by = is_kept(all, h->told_with) ? STR("kept") : STR("dropped");
+        str by = happening_is_kept(all, h->told_with) ? STR("kept") : STR("dropped");
         evidence_add(e, "told-with-kept", by, str_from(h->as));
         evidence_add(e, "told-with-counted", by,
                      h->claim.has_killed || h->claim.has_injured ? STR("y") : STR("n"));
@@ -382,7 +375,7 @@ static bool is_only_toll(const happening_array *all, const happening *h)
 {
     bool counted = (h->claim.has_killed && has_number(&h->claim.killed.number))
                    || (h->claim.has_injured && has_number(&h->claim.injured.number));
-    bool alone = h->told_with == NO_TOKEN || !is_kept(all, h->told_with);
+    bool alone = h->told_with == NO_TOKEN || !happening_is_kept(all, h->told_with);
     for (size_t i = 0; i < all->n && h->told_with == NO_TOKEN; i++) alone = alone && all->v[i].dropped;
     return counted && alone;
 }

@@ -66,7 +66,8 @@ place_anaphor there_find(const scene *s, uint32_t at_sentence, const happening *
     place_anaphor best = {.token = NO_TOKEN, .distance = FARTHEST + 1};
     const sentence *sent = &s->doc->sentences.v[at_sentence];
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
-        uint32_t words = words_of(s, t);
+        const token *k = scene_token(s, t);
+        uint32_t words = k->pos == UPOS_NOUN || k->pos == UPOS_ADV ? words_of(s, t) : 0;
         if (!words || (t >= h->first && t <= h->last) || !is_anaphor(s, t, words)) continue;
         uint32_t d = scene_distance(s, t, h->token);
         if (d < best.distance) best = (place_anaphor){t, words, d, NULL};

@@ -7,8 +7,6 @@
 
 /* ---- precision ------------------------------------------------------------------------------- */
 
-enum { EXACT = 1, NEAR = 2, SECOND = 3, FIRST = 4, WIDER = 5, COUNTRY = 6, SEA = 7 };
-
 static bool is_sea(const gaz_entry *e)
 {
     static const char *const codes[] = {"SEA", "OCN", "GULF", "STRT", "BAY", "CHN", "SD", "CHNM", "BGHT"};
@@ -20,12 +18,12 @@ static bool is_sea(const gaz_entry *e)
 /* UCDP GED's where_prec (Codebook 23.1): 1 exact to 7 sea or air. */
 static uint8_t precision_of(const gaz_entry *e)
 {
-    if (gaz_is_country(e) || str_is(str_from(e->feature), "CONT")) return COUNTRY;
-    if (gaz_is_admin(e, '1')) return FIRST;
-    if (e->feature_class == 'A') return SECOND;
-    if (is_sea(e)) return SEA;
-    if (e->feature_class == 'P' || e->radius_m <= 15000) return EXACT;
-    return e->radius_m <= 60000 && e->feature_class != 'H' ? SECOND : WIDER;
+    if (gaz_is_country(e) || str_is(str_from(e->feature), "CONT")) return PRECISION_COUNTRY;
+    if (gaz_is_admin(e, '1')) return PRECISION_ADMIN1;
+    if (e->feature_class == 'A') return PRECISION_ADMIN2;
+    if (is_sea(e)) return PRECISION_SEA;
+    if (e->feature_class == 'P' || e->radius_m <= 15000) return PRECISION_EXACT;
+    return e->radius_m <= 60000 && e->feature_class != 'H' ? PRECISION_ADMIN2 : PRECISION_WIDER;
 }
 
 /* A town spreads with the root of its people: 1.7 km for 15,000, 7 km for a million. */
@@ -72,7 +70,7 @@ static void put_entry(const gazetteer *g, place *p, uint32_t entry, gaz_spelling
         const gaz_entry *a =
             &g->entries[e->admin1]; /* a district without a point: its province, and so says it */
         put_point(p, place_point(a), radius_of(a));
-        p->precision = FIRST;
+        p->precision = PRECISION_ADMIN1;
     }
 }
 
@@ -85,8 +83,8 @@ static void put_inside(const gazetteer *g, place *p, uint32_t area)
     p->geonameid = 0;
     p->feature = (str){0};
     p->match = MATCH_CONTAINMENT;
-    if (p->precision < SECOND) p->precision = NEAR;
-    if (p->precision == NEAR && p->radius_m < 25000) p->radius_m = 25000;
+    if (p->precision < PRECISION_ADMIN2) p->precision = PRECISION_NEAR;
+    if (p->precision == PRECISION_NEAR && p->radius_m < 25000) p->radius_m = 25000;
 }
 
 /* ---- words that move or widen ---------------------------------------------------------------- */
@@ -94,7 +92,7 @@ static void put_inside(const gazetteer *g, place *p, uint32_t area)
 static void widen(place *p, uint32_t radius_m)
 {
     if (p->radius_m < radius_m) p->radius_m = radius_m;
-    if (p->precision == EXACT) p->precision = NEAR;
+    if (p->precision == PRECISION_EXACT) p->precision = PRECISION_NEAR;
 }
 
 /* "northern Aleppo": the middle of that part of the area. In a very large one the point moves 150 km at most, and
@@ -102,8 +100,8 @@ static void widen(place *p, uint32_t radius_m)
 static void cut_side(place *p, str side)
 {
     double bearing = geo_bearing(side.ptr, (int)side.len);
-    if (p->precision < SECOND || p->precision == SEA) return;
-    if (p->precision == COUNTRY) p->precision = WIDER;
+    if (p->precision < PRECISION_ADMIN2 || p->precision == PRECISION_SEA) return;
+    if (p->precision == PRECISION_COUNTRY) p->precision = PRECISION_WIDER;
     geo_point at = {p->lat, p->lon};
     double km = fmin(150, p->radius_m * 0.45 / 1000);
     if (bearing >= 0) at = geo_step(at, bearing, km);
@@ -116,7 +114,7 @@ static void step_toward(place *p, const toponym *t)
     if (t->km > 0 && bearing >= 0) {
         put_point(p, geo_step((geo_point){p->lat, p->lon}, bearing, t->km),
                   (uint32_t)(1000 * fmax(3, 0.3 * t->km)));
-        p->precision = NEAR;
+        p->precision = PRECISION_NEAR;
     } else {
         widen(p, t->near->radius_m);
     }
@@ -125,7 +123,7 @@ static void step_toward(place *p, const toponym *t)
 static void apply_words(place *p, const toponym *t)
 {
     if (!p->has_point) return;
-    bool local = p->precision <= NEAR;
+    bool local = p->precision <= PRECISION_NEAR;
     if (t->side && !local) cut_side(p, t->side->canon);
     if (t->near && local) step_toward(p, t);
     if (t->object && local) widen(p, t->object->radius_m);
@@ -318,15 +316,15 @@ static void place_between(const chooser *c)
         uint32_t other = c->toponyms.v[i].between;
         if (other == GAZ_NONE || other <= i) continue;
         place *p = &c->toponyms.v[i].m->place, *q = &c->toponyms.v[other].m->place;
-        bool points = p->has_point && q->has_point && p->precision && q->precision && p->precision <= NEAR
-                      && q->precision <= NEAR;
+        bool points = p->has_point && q->has_point && p->precision && q->precision
+                      && p->precision <= PRECISION_NEAR && q->precision <= PRECISION_NEAR;
         double km = points ? geo_km((geo_point){p->lat, p->lon}, (geo_point){q->lat, q->lon}) : 0;
         if (km < 0.1 || km > FARTHEST_KM || fabs(p->lon - q->lon) > 180) continue;
         geo_point middle = {(p->lat + q->lat) / 2, (p->lon + q->lon) / 2};
         uint32_t radius = (uint32_t)(500 * km) + 1;
         put_point(p, middle, radius);
         put_point(q, middle, radius);
-        p->precision = q->precision = km <= 60 ? NEAR : SECOND;
+        p->precision = q->precision = km <= 60 ? PRECISION_NEAR : PRECISION_ADMIN2;
     }
 }
 

@@ -119,7 +119,15 @@ typedef struct pair_scores {
 /* ---- src/mention and src/place --------------------------------------------------------------- */
 
 /* Values of UCDP GED's where_prec. */
-enum { PRECISION_ADMIN2 = 3, PRECISION_ADMIN1 = 4, PRECISION_COUNTRY = 6 };
+enum {
+    PRECISION_EXACT = 1,
+    PRECISION_NEAR,
+    PRECISION_ADMIN2,
+    PRECISION_ADMIN1,
+    PRECISION_WIDER,
+    PRECISION_COUNTRY,
+    PRECISION_SEA
+};
 
 typedef struct place {
     str name;           /* the gazetteer's; as written where unresolved */
