@@ -254,12 +254,24 @@ static void add_place_in_sentence(const asking *a, const own_date *k, evidence *
                  str_from(k->form));
 }
 
-/* "two days after bombs killed six": the day is told from this very happening. */
-#define COUNTED_FROM_IT 0.95
+/* "two days after bombs killed six": the day is told from this very happening. "Since early 2011, when police shot at
+ * protesters": it is told what happened on that day. */
+#define TOLD_OF_IT 0.95
+
+static bool is_told_behind(const asking *a, const own_date *k)
+{
+    const scene *s = a->s;
+    const sentence *sent = &s->doc->sentences.v[a->sentence];
+    const uint32_t end = sent->first + sent->n;
+    uint32_t t = k->m->first + k->m->n;
+    if (t < end && str_is(scene_token(s, t)->norm, ",")) t++;
+    if (k->when != &k->m->date || t >= end || !str_is(scene_token(s, t)->norm, "when")) return false;
+    return scene_token(s, t)->head == (int32_t)scene_clause(s, a->h->token);
+}
 
 static double ask(const asking *a, const own_date *k, bool proposed)
 {
-    if (scene_event_of(a->s, k->m) != NO_TOKEN) return COUNTED_FROM_IT;
+    if (scene_event_of(a->s, k->m) != NO_TOKEN || is_told_behind(a, k)) return TOLD_OF_IT;
     const happening *h = a->h;
     const claim *own = &h->claim;
     const document *d = a->s->doc;
