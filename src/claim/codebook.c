@@ -205,7 +205,7 @@ static bool read_supports(codebook *c, const table *t, error *e)
     return true;
 }
 
-/* ---- status.txt: "governor planned [hedge] : plan, intend" -------------------------------------- */
+/* ---- status.txt: "governor planned [hedge] [open] : plan, intend" -------------------------------------- */
 
 static bool read_status(codebook *c, const table *t, error *e)
 {
@@ -221,9 +221,10 @@ static bool read_status(codebook *c, const table *t, error *e)
         bool ok = kind >= 0 && rest.ptr && head.n >= 1;
         for (size_t h = 0; ok && h < head.n; h++) {
             if (str_is(head.v[h], "hedge")) cue.hedges = true;
+            else if (str_is(head.v[h], "open")) cue.leaves_open = true;
             else ok = (cue.status = label_find(LABELS_STATUS, head.v[h])) >= 0;
         }
-        if (!ok) return table_fault(t, l, e, "expected 'KIND STATUS [hedge] : words'");
+        if (!ok) return table_fault(t, l, e, "expected 'KIND STATUS [hedge] [open] : words'");
         str_array words = codebook_split(c->arena, rest, ',');
         for (size_t w = 0; w < words.n; w++) {
             map_put(c->arena, &c->cue_by_word[kind], utf8_fold(c->arena, words.v[w]))->value =
@@ -269,6 +270,9 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"compare", &c->comparisons},
                  {"spell", &c->spells},
                  {"apart", &c->apart_words},
+                 {"await", &c->await_words},
+                 {"given", &c->given_words},
+                 {"given-behind", &c->given_behind},
                  {"only", &c->only_words},
                  {"except", &c->except_words},
                  {"charge", &c->charge_verbs},

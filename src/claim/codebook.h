@@ -114,8 +114,9 @@ typedef enum cue_kind {
 
 /* A word that gives what hangs on it a status. */
 typedef struct status_cue {
-    int status;  /* -1: only a hedge */
-    bool hedges; /* reported as a hedge */
+    int status;       /* -1: only a hedge */
+    bool hedges;      /* reported as a hedge */
+    bool leaves_open; /* denied, it leaves the matter open: "did not rule out" */
 } status_cue;
 typedef ARRAY(status_cue) status_cue_array;
 
@@ -165,6 +166,9 @@ struct codebook {
     map spells;        /* "two days after the blast": units of time */
     map only_words;    /* "not" before them denies nothing */
     map apart_words;   /* the words behind them that open what was at another time: "after", "before" */
+    map given_words; /* verbs and nouns that take a happening for given: "examine the attacks", "details of the talks" */
+    map given_behind; /* prepositions that do: "after the attack", "despite the truce" */
+    map await_words;  /* what opens the time of another happening: "when", "once" */
     map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */
     map except_words; /* words before what is left out: "across the Strip, except in Rafah" */
     map attributes; /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */

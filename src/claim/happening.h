@@ -30,8 +30,8 @@ typedef struct happening {
     uint32_t first, last;        /* tokens that the trigger covers */
     uint32_t predicate;          /* the verb that carries it: itself, a support verb, or the clause's */
     const support_verb *support; /* NULL = none */
-    bool is_implied;             /* a verb above says that it was done: "managed to capture" */
-    bool dropped;                /* told by another happening of the sentence, or found to be none */
+    bool is_settled; /* words above settle its status: "managed to capture", "failed to prevent" */
+    bool dropped;    /* told by another happening of the sentence, or found to be none */
     const struct happening
         *instead;             /* the object that the verb was dropped for: "sent" for "aid convoy"; NULL */
     uint32_t told_with;       /* token of one that tells it by the rules; a judge decides; NO_TOKEN */

@@ -404,6 +404,24 @@ static uint32_t event_behind(const scene *s, uint32_t t)
     return binds && spell && scene_in(s, &s->book->apart_words, t) ? (uint32_t)k->head : NO_TOKEN;
 }
 
+uint32_t scene_given(const scene *s, uint32_t noun)
+{
+    uint32_t t = noun;
+    for (int i = 0; i < MAX_CLIMB; i++) {
+        const token *k = scene_token(s, t);
+        const deprel r = deprel_universal(k->rel);
+        if (k->head < 0 || (k->pos != UPOS_NOUN && k->pos != UPOS_PROPN)) return NO_TOKEN;
+        if (map_get(&s->book->given_behind, scene_preposition(s, t)) != MAP_NONE) return t;
+        if ((r == DEPREL_OBJ || r == DEPREL_OBL || r == DEPREL_NMOD
+             || scene_is_passive(s, (uint32_t)k->head))
+            && scene_in(s, &s->book->given_words, (uint32_t)k->head))
+            return t;
+        if (r != DEPREL_CONJ && r != DEPREL_NMOD && r != DEPREL_COMPOUND) return NO_TOKEN;
+        t = (uint32_t)k->head;
+    }
+    return NO_TOKEN;
+}
+
 bool scene_is_charged_with(const scene *s, uint32_t t, uint32_t deed)
 {
     const token *k = scene_token(s, t), *d = scene_token(s, deed);

@@ -93,6 +93,10 @@ span scene_with_attribute(const scene *s, uint32_t head, span phrase, span keep_
 /* "former president" of "former president Francois Bozize": the whole phrase is the party. */
 bool scene_is_title(const scene *s, uint32_t t);
 
+/* Of a happening that a noun tells and the text takes for given ("condemned the attack", "details of the talks", "after the
+ * clashes in Bara"): the head of the phrase that stands so, which is the noun itself or one above it; NO_TOKEN. */
+uint32_t scene_given(const scene *s, uint32_t noun);
+
 /* Of a date "two days after" that stands before "bombs killed six" or "the attack": the verb or noun that it dates;
  * NO_TOKEN. */
 uint32_t scene_event_of(const scene *s, const mention *m);

@@ -161,11 +161,54 @@ static const status_cue *cue_above(const scene *s, uint32_t up, bool noun)
     return cue_of(s, CUE_GOVERNOR, up);
 }
 
+/* "failed to prevent a massacre", "the failure to stop the attacks", "did not rule out strikes": a denial that is denied. */
+static bool is_undone(const scene *s, uint32_t denying)
+{
+    FOR_CHILDREN (s, c, denying)
+        if (is_negation(s, c)) return true;
+    const token *k = scene_token(s, denying);
+    if (k->head < 0 || (k->rel != DEPREL_XCOMP && k->rel != DEPREL_ACL)) return false;
+    const bool noun = scene_token(s, (uint32_t)k->head)->pos == UPOS_NOUN;
+    const status_cue *above = cue_above(s, (uint32_t)k->head, noun);
+    return above && above->status == STATUS_DENIED;
+}
+
+/* The status that a cue gives what hangs on it. */
+static int status_by(const scene *s, happening *h, const status_cue *cue, uint32_t up)
+{
+    if (cue->status != STATUS_DENIED || !is_undone(s, up)) return cue->status;
+    h->is_settled = true;
+    return cue->leaves_open ? STATUS_POSSIBLE : STATUS_OCCURRED;
+}
+
 /* "managed to capture", "are using jets to bomb", "will begin to shell": the verb above is true of what hangs on it, whose
  * status is its own. */
 static bool is_implicative(const status_cue *cue)
 {
     return cue && cue->status == STATUS_OCCURRED && !cue->hedges;
+}
+
+static int look_above(const scene *s, happening *h, uint32_t from, bool *denied);
+
+/* Whether the clause is opened by a word that makes it wait for its time: "when the rebels reach the border". */
+static bool is_awaited(const scene *s, uint32_t verb)
+{
+    FOR_CHILDREN (s, c, verb)
+        if (c < verb && scene_in(s, &s->book->await_words, c)) return true;
+    return false;
+}
+
+/* "pledged to defect when the rebels reached the border", "will see them before chairing a meeting": what is told of the
+ * time of something that has not happened has not happened either. */
+static int status_of_time(const scene *s, happening *h, uint32_t verb)
+{
+    bool denied = false;
+    const token *k = scene_token(s, verb);
+    if (k->head < 0 || !is_awaited(s, verb)) return -1;
+    int by = look_at_children(s, h, (uint32_t)k->head, &denied);
+    if (by < 0) by = look_above(s, h, (uint32_t)k->head, &denied);
+    if (denied || (by != STATUS_PLANNED && by != STATUS_THREATENED && by != STATUS_PREDICTED)) return -1;
+    return k->tag == XPOS_VBG ? by : STATUS_PREDICTED;
 }
 
 static int look_above(const scene *s, happening *h, uint32_t from, bool *denied)
@@ -185,17 +228,17 @@ static int look_above(const scene *s, happening *h, uint32_t from, bool *denied)
         const status_cue *cue = got < 0 && governed ? cue_above(s, up, noun) : NULL;
         if (cue && cue->hedges) add_hedge(s, h, up);
         if (is_implicative(cue)) {
-            h->is_implied = true;
+            h->is_settled = true;
             got = look_at_children(s, h, up, denied);
             if (got < 0 && is_progressive(s, up)) got = STATUS_ONGOING;
             if (got >= 0) return got;
             t = up;
             continue;
         }
-        if (cue) got = cue->status;
+        if (cue) got = status_by(s, h, cue, up);
         if (got >= 0) return got;
         if (k->rel == DEPREL_ACL_RELCL) return -1;
-        if (k->rel == DEPREL_ADVCL) return is_infinitive(s, t) ? STATUS_PLANNED : -1;
+        if (k->rel == DEPREL_ADVCL) return is_infinitive(s, t) ? STATUS_PLANNED : status_of_time(s, h, t);
         if (k->rel == DEPREL_XCOMP || k->rel == DEPREL_CONJ || k->rel == DEPREL_OBJ) {
             got = look_at_children(s, h, up, denied);
             if (got >= 0) return got;
@@ -205,28 +248,43 @@ static int look_above(const scene *s, happening *h, uint32_t from, bool *denied)
     return -1;
 }
 
+/* Status by the verb that carries the noun, and by what stands above. */
+static int status_of_clause(const scene *s, happening *h, bool *denied)
+{
+    const uint32_t by = h->predicate;
+    int status = -1;
+    if (by != h->token && scene_is_verb(s, by)) {
+        status = look_at_children(s, h, by, denied);
+        if (status < 0 && h->support) status = h->support->status;
+        /* "clashes continue", "talks are planned" */
+        const status_cue *cue = status < 0 ? cue_of(s, CUE_GOVERNOR, by) : NULL;
+        if (cue && cue->hedges) add_hedge(s, h, by);
+        if (cue) status = status_by(s, h, cue, by);
+        if (cue && cue->status == STATUS_DENIED && status != STATUS_DENIED) *denied = false;
+    } else if (by != h->token) {
+        /* "the clashes are ongoing" */
+        status = use_cue(s, h, CUE_MODIFIER, by);
+    }
+    if (status < 0) status = look_above(s, h, scene_is_verb(s, by) ? by : h->token, denied);
+    return status < 0 && (is_progressive(s, by) || is_progressive(s, h->token)) ? STATUS_ONGOING : status;
+}
+
 void happening_fill_status(const scene *s, happening *h)
 {
     bool denied = false;
     int status = h->rule->status;
-    int own = look_at_children(s, h, h->token, &denied);
+    const int own = look_at_children(s, h, h->token, &denied);
     if (status < 0) status = own;
-    if (h->predicate != h->token && scene_is_verb(s, h->predicate)) {
-        int got = look_at_children(s, h, h->predicate, &denied);
-        if (status < 0) status = got;
-        if (status < 0 && h->support) status = h->support->status;
-        /* "clashes continue", "talks are planned" */
-        if (status < 0) status = use_cue(s, h, CUE_GOVERNOR, h->predicate);
-    } else if (h->predicate != h->token) {
-        /* "the clashes are ongoing" */
-        int got = use_cue(s, h, CUE_MODIFIER, h->predicate);
+    bool apart = false;
+    const int got = status_of_clause(s, h, &apart);
+    if (scene_given(s, h->token) != NO_TOKEN) {
+        h->is_settled = apart || (got >= 0 && got != STATUS_OCCURRED);
+    } else {
+        denied = denied || apart;
         if (status < 0) status = got;
     }
-    if (status < 0)
-        status = look_above(s, h, scene_is_verb(s, h->predicate) ? h->predicate : h->token, &denied);
-    if (status < 0 && (is_progressive(s, h->predicate) || is_progressive(s, h->token)))
-        status = STATUS_ONGOING;
     if (scene_is_verb(s, h->token)) denied = denied || happens_to_nothing(s, h->token);
-    if (denied) status = STATUS_DENIED;
+    /* "if no agreement is reached" */
+    if (denied && status != STATUS_PREDICTED) status = STATUS_DENIED;
     h->claim.status = status < 0 ? STATUS_OCCURRED : (claim_status)status;
 }

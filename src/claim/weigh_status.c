@@ -43,7 +43,9 @@ static void add_status_evidence(const part_asking *a, claim_status asked, eviden
     evidence_add(e, "headline", s->doc->sentences.v[a->sentence].is_headline ? STR("y") : STR("n"), is);
 }
 
+/* What the rules find of a cue, and of a verb that settles the matter ("managed to", "failed to prevent"). */
 #define CUE_MARGIN 0.5
+#define SETTLED_MARGIN 0.8
 
 void weigh_status(const part_asking *a)
 {
@@ -57,7 +59,9 @@ void weigh_status(const part_asking *a)
         about.status = (claim_status)v;
         double p = judge_ask(a->j, JUDGE_STATUS, &e, &about);
         /* A cue of the tables stands for more than the judge has seen of it. */
-        if (v == (int)a->h->claim.status && (v != STATUS_OCCURRED || a->h->is_implied)) p += CUE_MARGIN;
+        const bool by_rule = v == (int)a->h->claim.status;
+        if (by_rule && a->h->is_settled) p += SETTLED_MARGIN;
+        else if (by_rule && v != STATUS_OCCURRED) p += CUE_MARGIN;
         if (p > best_p) best = (claim_status)v, best_p = p;
     }
     a->h->claim.status = best;
