@@ -276,6 +276,7 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"only", &c->only_words},
                  {"except", &c->except_words},
                  {"charge", &c->charge_verbs},
+                 {"accuse", &c->accuse_verbs},
                  {"settlement", &c->place_words[PLACE_WORD_SETTLEMENT]},
                  {"division", &c->place_words[PLACE_WORD_DIVISION]},
                  {"land", &c->place_words[PLACE_WORD_LAND]},

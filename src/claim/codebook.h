@@ -170,6 +170,7 @@ struct codebook {
     map given_behind; /* prepositions that do: "after the attack", "despite the truce" */
     map await_words;  /* what opens the time of another happening: "when", "once" */
     map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */
+    map accuse_verbs; /* "blamed rebels for the attack": verbs whose object did what stands behind "for" or "of" */
     map except_words; /* words before what is left out: "across the Strip, except in Rafah" */
     map attributes; /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */
     map place_words[N_PLACE_WORDS];

@@ -422,9 +422,41 @@ uint32_t scene_given(const scene *s, uint32_t noun)
     return NO_TOKEN;
 }
 
+/* The verb of "condemned rebels for the attack", "accused of the attack"; NO_TOKEN. */
+static uint32_t accusing_verb(const scene *s, uint32_t deed)
+{
+    const token *d = scene_token(s, deed);
+    const str p = scene_preposition(s, deed);
+    if (d->head < 0 || (!str_is(p, "for") && !str_is(p, "of") && !str_is(p, "with"))) return NO_TOKEN;
+    return scene_in(s, &s->book->accuse_verbs, (uint32_t)d->head) && scene_is_verb(s, (uint32_t)d->head)
+               ? (uint32_t)d->head
+               : NO_TOKEN;
+}
+
+bool scene_charges_with(const scene *s, uint32_t t, uint32_t deed)
+{
+    const uint32_t verb = accusing_verb(s, deed);
+    token_list who = {0};
+    if (verb != NO_TOKEN) scene_subjects(s, verb, &who);
+    for (size_t i = 0; i < who.n; i++)
+        if (who.v[i] == t) return true;
+    return false;
+}
+
+static bool is_accused_of(const scene *s, uint32_t t, uint32_t deed)
+{
+    const uint32_t verb = accusing_verb(s, deed);
+    token_list who = {0};
+    if (verb != NO_TOKEN && s->who_at[t] != MAP_NONE) scene_objects(s, verb, &who);
+    for (size_t i = 0; i < who.n; i++)
+        if (who.v[i] == t) return true;
+    return false;
+}
+
 bool scene_is_charged_with(const scene *s, uint32_t t, uint32_t deed)
 {
     const token *k = scene_token(s, t), *d = scene_token(s, deed);
+    if (is_accused_of(s, t, deed)) return true;
     if (k->head < 0 || k->head != d->head || k->rel != DEPREL_OBL) return false;
     str p = scene_preposition(s, t);
     bool lays = str_is(p, "on") || str_is(p, "upon") || str_is(p, "to");

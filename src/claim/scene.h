@@ -101,8 +101,11 @@ uint32_t scene_given(const scene *s, uint32_t noun);
  * NO_TOKEN. */
 uint32_t scene_event_of(const scene *s, const mention *m);
 
-/* "rebels" for "attack" in "blamed the attack on rebels": who is said to have done it. */
+/* "rebels" for "attack" in "blamed the attack on rebels", "condemned rebels for the attack": who is said to have done it. */
 bool scene_is_charged_with(const scene *s, uint32_t t, uint32_t deed);
+
+/* "Washington" for "attack" in "blamed by Washington for the attack": who says so of somebody else. */
+bool scene_charges_with(const scene *s, uint32_t t, uint32_t deed);
 
 /* Whether what the token names is left out: "across the Strip, except in Rafah and Khan Younis". */
 bool scene_is_excepted(const scene *s, uint32_t t);

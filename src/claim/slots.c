@@ -55,6 +55,23 @@ static void agents(const scene *s, uint32_t verb, token_list *out)
 
 static void subjects_at(const scene *s, uint32_t verb, token_list *out, int depth);
 
+/* "prevented militants from launching rockets", "accused of killing six": who does it is the object of the verb above, or the
+ * subject of its passive. */
+static uint32_t controller(const scene *s, uint32_t verb, uint32_t above)
+{
+    static const char *const marks[] = {"from", "of", "for", "with", "into"};
+    bool marked = false;
+    FOR_CHILDREN (s, c, verb)
+        for (size_t i = 0; i < sizeof marks / sizeof *marks && c < verb; i++)
+            marked =
+                marked
+                || (scene_token(s, c)->rel == DEPREL_MARK && str_is(scene_token(s, c)->norm, marks[i]));
+    if (!marked || scene_token(s, verb)->tag != XPOS_VBG) return NO_TOKEN;
+    uint32_t who = scene_child(s, above, DEPREL_OBJ);
+    if (who == NO_TOKEN) who = scene_child(s, above, DEPREL_NSUBJ_PASS);
+    return who != NO_TOKEN && who < verb && s->who_at[who] != MAP_NONE ? who : NO_TOKEN;
+}
+
 /* "began to shell", "continued shelling", "was accused of shelling", "…, killing six": the subject above. */
 static void subjects_above(const scene *s, uint32_t verb, token_list *out, int depth)
 {
@@ -68,7 +85,10 @@ static void subjects_above(const scene *s, uint32_t verb, token_list *out, int d
         if (object != NO_TOKEN && object < verb) add(s, object, out);
         else subjects_at(s, h, out, depth + 1);
     } else if (k->rel == DEPREL_ADVCL && scene_is_verb(s, h)) {
-        if (scene_is_passive(s, h)) {
+        const uint32_t who = controller(s, verb, h);
+        if (who != NO_TOKEN) {
+            add(s, who, out);
+        } else if (scene_is_passive(s, h)) {
             agents(s, h, out);
             if (!out->n) {
                 uint32_t subject = scene_child(s, h, DEPREL_NSUBJ_PASS);

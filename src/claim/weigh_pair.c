@@ -177,6 +177,17 @@ static void add_tree_evidence(const scene *s, const happening_array *all, const 
                  type);
 }
 
+/* Whether the party, place or day stands in the phrase of a happening that is taken for given, or outside: "the army advanced
+ * *after the attack in Bara*". */
+static void add_given(const scene *s, const happening *h, uint32_t t, evidence *e)
+{
+    const uint32_t top = scene_given(s, h->token);
+    str where = top == NO_TOKEN ? STR("free") : scene_below(s, t, top) ? STR("inside") : STR("outside");
+    str step = str_from(label_text(LABELS_DEPREL, (int)scene_token(s, t)->rel));
+    evidence_add(e, "given", where, weigh_guise(h));
+    evidence_add(e, "given-step", where, step);
+}
+
 enum { MAX_BETWEEN = 4 };
 
 /* The words between trigger and mention where they are few: "attack *on the* convoy", "raid *by* police". */
@@ -233,6 +244,8 @@ static void add_history(const scene *s, const happening *h, const mention *m, ev
                 evidence_add(e, "did-last", role, STR(""));
                 evidence_add(e, "did-when", role, when);
                 evidence_add(e, "did-guise", role, form);
+                evidence_add(e, "did-status", role,
+                             str_from(label_text(LABELS_STATUS, (int)h->claim.status)));
             }
             if (str_eq(c->type, h->type->name)) {
                 evidence_add(e, "did-same", role, STR(""));
@@ -291,6 +304,7 @@ void weigh_pair(const scene *s, const happening_array *all, const happening *h, 
                   d->sentences.v[k->sentence].block != d->sentences.v[own->sentence].block);
     if (hint_is_given(s)) add_hints(s, h, t, gap ? STR("far") : weigh_path(s, t, h->token), e);
     if (gap == 0) add_tree_evidence(s, all, h, t, e);
+    if (gap == 0) add_given(s, h, t, e);
     if (gap == 0) add_slot_evidence(s, h, t, e);
     if (gap == 0) add_between(s, h, t, e);
     if (gap != 0) evidence_add(e, "far-step", str_from(label_text(LABELS_DEPREL, (int)k->rel)), type);

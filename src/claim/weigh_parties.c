@@ -254,7 +254,7 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     double actor = ask_role(a, &l->out, JUDGE_ACTOR, t, at),
            recipient = ask_role(a, &l->out, JUDGE_RECIPIENT, t, at);
     bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR] && !is_beside_participle(a, t)
-                && !is_befallen(a, t) && !is_weapon(a, t),
+                && !is_befallen(a, t) && !is_weapon(a, t) && !scene_charges_with(a->s, t, a->h->token),
          done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
     if (does && (!done_to || actor >= recipient)) role_add(a->s, &l->out, ROLE_ACTOR, t);
     else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);

@@ -134,3 +134,14 @@ def test_a_nation_may_be_a_given_name(sitrep):
     found = mentions_of(sitrep, "Defence Minister Israel Katz said Israel struck Yemen. Israel Katz vowed revenge.\n")
     assert [m["text"] for m in found if m["kind"] == "person"] == ["Defence Minister Israel Katz", "Israel Katz"]
     assert [m["start"] for m in found if m["text"] == "Israel" and m["kind"] == "organisation"] == [34]
+
+
+@pytest.mark.parametrize("text, trigger, doers", [
+    ("The army prevented militants from firing rockets at Sderot.", "firing", ["militants"]),
+    ("The court accused soldiers of burning the village of Bara.", "burning", ["soldiers"]),
+    ("The governor condemned rebels for the attack in Bara.", "attack", ["rebels"]),
+    ("Rebels blamed by Kampala for the attack fled to Bara.", "attack", ["Rebels"]),
+])
+def test_who_is_kept_from_a_deed_or_accused_of_it_does_it(sitrep, text, trigger, doers):
+    found = [c for c in claims_of(sitrep, text + "\n") if trigger in c["trigger"]["text"]]
+    assert [[a["text"] for a in c["actors"] if a["role"] == "actor"] for c in found] == [doers]
