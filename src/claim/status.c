@@ -145,6 +145,18 @@ static bool is_infinitive(const scene *s, uint32_t t)
     return false;
 }
 
+/* "from shelling", "of killing six": the gerund that a verb above governs. */
+static bool is_governed_gerund(const scene *s, uint32_t t)
+{
+    static const char *const marks[] = {"from", "of", "with", "for"};
+    if (scene_token(s, t)->tag != XPOS_VBG) return false;
+    FOR_CHILDREN (s, c, t)
+        for (size_t i = 0; i < sizeof marks / sizeof *marks && c < t; i++)
+            if (scene_token(s, c)->rel == DEPREL_MARK && str_is(scene_token(s, c)->norm, marks[i]))
+                return true;
+    return false;
+}
+
 /* The cue that a verb or noun above gives; "went on to capture" has one for both words. */
 static const status_cue *cue_above(const scene *s, uint32_t up, bool noun)
 {
@@ -222,8 +234,8 @@ static int look_above(const scene *s, happening *h, uint32_t from, bool *denied)
         bool noun = scene_token(s, up)->pos == UPOS_NOUN;
         bool subject = deprel_universal(k->rel) == DEPREL_NSUBJ || deprel_universal(k->rel) == DEPREL_CSUBJ;
         int got = subject && !noun ? use_cue(s, h, CUE_MODIFIER, up) : -1;
-        const bool governed = k->rel != DEPREL_CONJ && k->rel != DEPREL_ACL_RELCL
-                              && !(k->rel == DEPREL_ADVCL && !is_infinitive(s, t))
+        const bool aside = k->rel == DEPREL_ADVCL && !is_infinitive(s, t) && !is_governed_gerund(s, t);
+        const bool governed = k->rel != DEPREL_CONJ && k->rel != DEPREL_ACL_RELCL && !aside
                               && (!subject || scene_is_passive(s, up));
         const status_cue *cue = got < 0 && governed ? cue_above(s, up, noun) : NULL;
         if (cue && cue->hedges) add_hedge(s, h, up);
