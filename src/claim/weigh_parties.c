@@ -168,6 +168,18 @@ static bool owns_up(const part_asking *a, uint32_t t)
            && scene_token(a->s, t)->rel == DEPREL_NSUBJ;
 }
 
+/* "the army" in "the army advanced after the attack in Bara": who does what is told beside a happening of another time did that
+ * one only where the text says so elsewhere. */
+static bool is_of_another_time(const part_asking *a, uint32_t t)
+{
+    if (scene_token(a->s, t)->sentence != a->sentence || a->h->support) return false;
+    const uint32_t top = scene_given(a->s, a->h->token);
+    if (top == NO_TOKEN || scene_below(a->s, t, top)) return false;
+    const str by = scene_preposition(a->s, top);
+    return map_get(&a->s->book->apart_words, by) != MAP_NONE
+           || map_get(&a->s->book->aside_words, by) != MAP_NONE;
+}
+
 static double ask_role(const part_asking *a, const claim *taken, judge_question q, uint32_t t, span about)
 {
     evidence e;
@@ -253,9 +265,10 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     span at = trial.actors.v[0].at;
     double actor = ask_role(a, &l->out, JUDGE_ACTOR, t, at),
            recipient = ask_role(a, &l->out, JUDGE_RECIPIENT, t, at);
-    bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR] && !is_beside_participle(a, t)
+    const bool here = !is_of_another_time(a, t);
+    bool does = here && actor >= (double)a->j->threshold[JUDGE_ACTOR] && !is_beside_participle(a, t)
                 && !is_befallen(a, t) && !is_weapon(a, t) && !scene_charges_with(a->s, t, a->h->token),
-         done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
+         done_to = here && recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
     if (does && (!done_to || actor >= recipient)) role_add(a->s, &l->out, ROLE_ACTOR, t);
     else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);
 }
