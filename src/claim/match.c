@@ -7,7 +7,8 @@ enum { MAX_GAP = 6 };
 static bool value_fits(const scene *s, uint32_t t, const condition_value *v)
 {
     if (v->group) return scene_in_class(s, t, v->group);
-    return str_is(v->word, "*") || str_eq(scene_word(s, t), v->word)
+    if (str_is(v->word, "*")) return s->date_over[t] == MAP_NONE;
+    return str_eq(scene_word(s, t), v->word)
            || str_eq(scene_token(s, t)->norm, v->word);
 }
 
@@ -31,6 +32,15 @@ static bool some_filler_fits(const condition *k, const scene *s, const token_lis
     return false;
 }
 
+/* Of a noun also what its verb has: "launched an attack on the town". */
+static void slot_of(const scene *s, const happening *h, str slot, token_list *out)
+{
+    size_t before = out->n;
+    scene_slot(s, h->token, slot, out);
+    if (h->rule->guise == GUISE_NOUN && h->predicate != h->token && out->n == before)
+        scene_slot(s, h->predicate, slot, out);
+}
+
 /* "any": anywhere in the sentence; "next", "before": the neighbouring word; else a slot. */
 static void fillers_of(const scene *s, const happening *h, str slot, token_list *out)
 {
@@ -48,9 +58,7 @@ static void fillers_of(const scene *s, const happening *h, str slot, token_list 
     } else if (str_is(slot, "self")) {
         *array_push(s->arena, out) = h->token;
     } else {
-        scene_slot(s, h->token, slot, out);
-        if (h->rule->guise == GUISE_NOUN && h->predicate != h->token && !out->n)
-            scene_slot(s, h->predicate, slot, out);
+        for (str rest = slot; rest.ptr;) slot_of(s, h, str_cut(&rest, '|'), out);
     }
 }
 
