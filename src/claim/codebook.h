@@ -18,7 +18,7 @@ typedef struct word_class {
     uint32_t mention_kinds; /* bit per mention_kind */
     uint32_t actor_kinds;   /* bit per actor_kind */
     map weapon_classes;
-    bool numbers; /* tokens that a number counts */
+    bool numbers;       /* tokens that a number counts */
     bool is_asked_only; /* by conditions; the judge does not hear that a text has words of it */
 } word_class;
 
@@ -151,7 +151,7 @@ struct codebook {
     ARRAY(frame *) frames;
     ARRAY(claim_type *) types;
     trigger_rule_array rules;
-    map by_word[N_GUISES]; /* head word -> first rule */
+    map by_word[N_GUISES];         /* head word -> first rule */
     map nothing_by_word[N_GUISES]; /* the same, of rules that tell of nothing */
     support_verb_array supports;
     map support_by_verb;

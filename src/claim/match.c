@@ -8,8 +8,7 @@ static bool value_fits(const scene *s, uint32_t t, const condition_value *v)
 {
     if (v->group) return scene_in_class(s, t, v->group);
     if (str_is(v->word, "*")) return s->date_over[t] == MAP_NONE;
-    return str_eq(scene_word(s, t), v->word)
-           || str_eq(scene_token(s, t)->norm, v->word);
+    return str_eq(scene_word(s, t), v->word) || str_eq(scene_token(s, t)->norm, v->word);
 }
 
 /* "a number of rockets", "90 per cent of the city": what the part is of counts as well. */
@@ -398,8 +397,9 @@ static bool may_be_guise(const token *k, guise g)
 {
     bool verb = k->pos == UPOS_VERB || k->pos == UPOS_AUX;
     bool noun = k->pos == UPOS_NOUN || k->pos == UPOS_PROPN || k->tag == XPOS_VBG;
-    return g == GUISE_VERB ? verb || k->pos == UPOS_ADJ || k->pos == UPOS_PROPN
-                           : g == GUISE_NOUN ? noun : !verb || k->tag != XPOS_VBG;
+    return g == GUISE_VERB   ? verb || k->pos == UPOS_ADJ || k->pos == UPOS_PROPN
+           : g == GUISE_NOUN ? noun
+                             : !verb || k->tag != XPOS_VBG;
 }
 
 const trigger_rule *happening_nothing(const scene *s, uint32_t t, happening *h)

@@ -20,9 +20,8 @@ typedef struct scene {
     arena *arena;
     uint32_t *first_child, *next_sibling; /* NO_TOKEN at the end */
     uint32_t *who_at, *place_at, *weapon_at, *date_at,
-        *count_at; /* token -> mention that it heads, or MAP_NONE */
-    uint64_t *sentence_classes,
-        document_classes;    /* classes of the codebook whose words occur */
+        *count_at;                                /* token -> mention that it heads, or MAP_NONE */
+    uint64_t *sentence_classes, document_classes; /* classes of the codebook whose words occur */
     uint32_t *first_mention; /* per sentence, and one more: the first mention that begins at or after it */
     const uint32_t *word_hash;        /* of scene_word of each token; judges only */
     const struct dated *told;         /* goes with document.claims; judges only */
