@@ -10,27 +10,16 @@ def told(sitrep, text, *options):
 
 @pytest.mark.parametrize("text, word", [
     ("The clerk was fired by the bank in Leeds on Monday.", "fired"),
-    ("He shot two men because he was furious over his firing.", "firing"),
     ("A lorry went off the road near Leeds on Monday and hit a tree.", "went off"),
     ("Lawmakers called for the agency to be wound up by June.", "wound"),
-    ("Officers responded and met a man in the hall.", "responded"),
     ("The president has surrounded himself with flatterers.", "surrounded"),
     ("The nurse was treated at a hospital and released.", "released"),
-    ("Embassy staff in Harun have gone back to work.", "gone back"),
-    ("The driver fled the scene of the accident in Leeds.", "fled"),
     ("Marko Weber pleaded guilty to theft on Monday.", "pleaded"),
-    ("Marko Weber insisted that the budget was sound.", "insisted"),
-    ("The government sought to reform the police in Harun.", "sought"),
-    ("Marko Weber took over as president in May.", "took over"),
     ("Marko Weber vowed to build more schools.", "vowed"),
-    ("The analysts warned that the airline might lose money.", "warned"),
     ("Thieves in Harun took two puppies from a farm. The puppies were stolen on Monday.", "stolen"),
-    ("The beating was captured on video by a neighbour.", "captured"),
-    ("Two people were killed when a bus overturned near Leeds on Monday.", "killed"),
     ("A strong earthquake shook Harun on Monday. Ten people have been killed and 40 were injured.", "killed"),
     ("Nine people have died in Leeds of an overdose since Sunday.", "died"),
     ("The poet Anna Weber, who died on Monday at the age of 92, left three sons.", "died"),
-    ("Weber was hurt by Costa in the second round. The heavyweight won the bout on points.", "hurt"),
 ])
 def test_a_word_in_another_sense_is_no_claim(sitrep, text, word):
     assert word not in [w for _, w in told(sitrep, text)]
@@ -53,12 +42,9 @@ def test_the_same_words_of_violence_stay(sitrep, text, claim):
     ("Marko Weber was convicted of sexually assaulting two girls.", ("abuse", "assaulting")),
     ("Police blamed the group for an arson attack on a synagogue in Harun.", ("destruction", "arson attack")),
     ("Two men are held after raids by the FBI on their offices in Harun.", ("arrest", "raids")),
-    ("The governor signed an order to block refugees from the province.", ("restriction", "block")),
     ("Fishermen said six sailors had been pulled from the sea off Harun.", ("aid", "pulled")),
     ("The king died while preparing to march on Egypt.", ("offensive", "march")),
-    ("The premier attacked the policy on asylum in a speech.", ("accusation", "attacked")),
     ("On 5 April a shepherd stepped on a mine near Harun.", ("explosive", "stepped")),
-    ("The opposition says the army used chlorine in Harun.", ("chemical_attack", "used")),
 ])
 def test_a_word_of_one_type_has_it(sitrep, text, claim):
     assert claim in told(sitrep, text)
