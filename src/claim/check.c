@@ -104,7 +104,8 @@ bool check_judge(const codebook *c, size_t i, const document *d, error *e)
     bool any = false;
     for (size_t k = 0; k < d->claims.n; k++) {
         const claim *found = &d->claims.v[k];
-        if (!str_eq(found->type, x->type->name)) continue;
+        if (!x->type->is_nothing && !str_eq(found->type, x->type->name)) continue;
+        if (x->type->is_nothing && marks.n && !holds_mark(found, &marks.v[0])) continue;
         if (!x->must_match) return fault(x, e, "must not give", found->type);
         const mark *m = missing_mark(found, &marks);
         if (!m) return true;

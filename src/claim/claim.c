@@ -265,7 +265,7 @@ void claim_run(const codebook *c, const judge *j, document *d)
     scene_init(&r.scene, c, d);
     r.scene.judge = j;
     hint_begin(&r.scene);
-    if (j) scene_find_classes(&r.scene);
+    scene_find_classes(&r.scene);
     if (j) scene_hash_words(&r.scene);
     r.scene.arena = open_scratch(d);
     chronicle_begin(&r.chronicle, &r.scene);

@@ -75,6 +75,7 @@ static bool read_class_line(codebook *c, const table *t, const table_line *l, wo
     else if (str_is(l->keyword, "mention"))
         ok = add_labels(c, LABELS_MENTION_KIND, l->value, &k->mention_kinds);
     else if (str_is(l->keyword, "number")) k->numbers = true;
+    else if (str_is(l->keyword, "unjudged")) k->is_asked_only = true;
     else ok = false;
     return ok || table_fault(t, l, e, "not a line of a class: '%.*s'", (int)l->whole.len, l->whole.ptr);
 }

@@ -18,7 +18,8 @@ typedef struct word_class {
     uint32_t mention_kinds; /* bit per mention_kind */
     uint32_t actor_kinds;   /* bit per actor_kind */
     map weapon_classes;
-    bool numbers; /* tokens that a number counts */
+    bool numbers;       /* tokens that a number counts */
+    bool is_asked_only; /* by conditions; the judge does not hear that a text has words of it */
 } word_class;
 
 typedef struct condition_value {
@@ -31,6 +32,7 @@ typedef struct condition {
     str slot;
     bool forbid;
     ARRAY(condition_value) values;
+    uint64_t near; /* of the slot "near": bits of its classes */
 } condition;
 typedef ARRAY(condition) condition_array;
 
@@ -67,6 +69,7 @@ typedef struct claim_type {
     bool wants_named; /* only where an actor is told */
     bool moves;       /* takes places as from and to */
     bool has_weapons; /* weapons near it are its own */
+    bool is_nothing;  /* what its rules meet tells of no happening: "fired by the company" */
 } claim_type;
 
 typedef enum guise { GUISE_VERB, GUISE_NOUN, GUISE_ADJECTIVE, N_GUISES } guise;
@@ -84,6 +87,7 @@ typedef struct trigger_rule {
     claim_codes codes;
     int status;     /* claim_status that the word itself gives, -1 = none */
     bool is_sure;   /* where it holds whole the judge is not asked whether it is a happening */
+    bool is_typed;  /* where it holds whole the judge is not asked of which type */
     bool is_vague;  /* names no happening alone ("attack"): takes the means that the text has told */
     str name;       /* "type/line" */
     uint32_t order; /* position in the codebook */
@@ -148,7 +152,8 @@ struct codebook {
     ARRAY(frame *) frames;
     ARRAY(claim_type *) types;
     trigger_rule_array rules;
-    map by_word[N_GUISES]; /* head word -> first rule */
+    map by_word[N_GUISES];         /* head word -> first rule */
+    map nothing_by_word[N_GUISES]; /* the same, of rules that tell of nothing */
     support_verb_array supports;
     map support_by_verb;
     status_cue_array cues;

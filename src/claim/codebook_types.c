@@ -13,6 +13,7 @@ static bool read_flags(claim_type *type, str value)
         else if (str_is(flag, "named")) type->wants_named = true;
         else if (str_is(flag, "moves")) type->moves = true;
         else if (str_is(flag, "weapons")) type->has_weapons = true;
+        else if (str_is(flag, "nothing")) type->is_nothing = true;
         else return false;
     }
     return true;
@@ -63,6 +64,16 @@ static bool read_code(claim_type *type, str key, str value)
     return true;
 }
 
+/* "near" asks which classes the sentences around have words of; those are known of the first 64. */
+static bool add_near(const codebook *c, condition *k, const word_class *group)
+{
+    size_t i = 0;
+    while (i < c->classes.n && c->classes.v[i] != group) i++;
+    if (i >= 64 || i == c->classes.n) return false;
+    k->near |= (uint64_t)1 << i;
+    return true;
+}
+
 /* "slot=a|@b" or "!slot=a"; false with *bad set to what is wrong. */
 static bool read_condition(codebook *c, str text, condition *out, str *bad)
 {
@@ -83,6 +94,7 @@ static bool read_condition(codebook *c, str text, condition *out, str *bad)
             if (!v.group) return false;
         }
         *array_push(c->arena, &out->values) = v;
+        if (str_is(out->slot, "near") && !add_near(c, out, v.group)) return false;
     }
     return true;
 }
@@ -97,6 +109,8 @@ static bool read_rule_settings(codebook *c, trigger_rule *rule, str settings, st
             rule->is_vague = true;
         } else if (str_is(part, "sure")) {
             rule->is_sure = true;
+        } else if (str_is(part, "typed")) {
+            rule->is_typed = true;
         } else if (str_starts(part, STR("frame="))) {
             rule->roles = codebook_frame(c, str_part(part, 6, part.len));
             if (!rule->roles) return false;
@@ -117,7 +131,8 @@ static bool read_rule_settings(codebook *c, trigger_rule *rule, str settings, st
 static void add_rule(codebook *c, trigger_rule rule)
 {
     str head = rule.guise == GUISE_NOUN ? rule.words[rule.n_words - 1] : rule.words[0];
-    map_slot *slot = map_put(c->arena, &c->by_word[rule.guise], head);
+    map *by_word = rule.type->is_nothing ? c->nothing_by_word : c->by_word;
+    map_slot *slot = map_put(c->arena, &by_word[rule.guise], head);
     rule.next = slot->value;
     rule.order = (uint32_t)c->rules.n;
     slot->value = rule.order;

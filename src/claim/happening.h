@@ -51,6 +51,9 @@ void happening_match(const scene *s, uint32_t n, bool generous, happening_array 
 /* A happening of one rule at one word, before anything is known of it; false where the rule's words are not there. */
 bool happening_begin(const scene *s, const trigger_rule *r, uint32_t t, happening *h);
 
+/* The rule that says of the words round a token that they tell of nothing ("fired" of a dismissal); NULL. */
+const trigger_rule *happening_nothing(const scene *s, uint32_t t, happening *h);
+
 /* Whether some rule matched with all its conditions. */
 bool happening_fits(const happening *h);
 

@@ -7,8 +7,8 @@ enum { MAX_GAP = 6 };
 static bool value_fits(const scene *s, uint32_t t, const condition_value *v)
 {
     if (v->group) return scene_in_class(s, t, v->group);
-    return str_is(v->word, "*") || str_eq(scene_word(s, t), v->word)
-           || str_eq(scene_token(s, t)->norm, v->word);
+    if (str_is(v->word, "*")) return s->date_over[t] == MAP_NONE;
+    return str_eq(scene_word(s, t), v->word) || str_eq(scene_token(s, t)->norm, v->word);
 }
 
 /* "a number of rockets", "90 per cent of the city": what the part is of counts as well. */
@@ -31,6 +31,15 @@ static bool some_filler_fits(const condition *k, const scene *s, const token_lis
     return false;
 }
 
+/* Of a noun also what its verb has: "launched an attack on the town". */
+static void slot_of(const scene *s, const happening *h, str slot, token_list *out)
+{
+    size_t before = out->n;
+    scene_slot(s, h->token, slot, out);
+    if (h->rule->guise == GUISE_NOUN && h->predicate != h->token && out->n == before)
+        scene_slot(s, h->predicate, slot, out);
+}
+
 /* "any": anywhere in the sentence; "next", "before": the neighbouring word; else a slot. */
 static void fillers_of(const scene *s, const happening *h, str slot, token_list *out)
 {
@@ -48,14 +57,14 @@ static void fillers_of(const scene *s, const happening *h, str slot, token_list 
     } else if (str_is(slot, "self")) {
         *array_push(s->arena, out) = h->token;
     } else {
-        scene_slot(s, h->token, slot, out);
-        if (h->rule->guise == GUISE_NOUN && h->predicate != h->token && !out->n)
-            scene_slot(s, h->predicate, slot, out);
+        for (str rest = slot; rest.ptr;) slot_of(s, h, str_cut(&rest, '|'), out);
     }
 }
 
 bool happening_condition_holds(const scene *s, const happening *h, const condition *k)
 {
+    if (k->near)
+        return ((scene_classes_near(s, scene_token(s, h->token)->sentence) & k->near) != 0) != k->forbid;
     token_list fillers = {0};
     fillers_of(s, h, k->slot, &fillers);
     return some_filler_fits(k, s, &fillers) != k->forbid;
@@ -372,6 +381,51 @@ static void match_token(choice *c, uint32_t t)
     }
 }
 
+/* ---- words that tell of nothing ------------------------------------------------------------------ */
+
+static const trigger_rule *nothing_of(const scene *s, uint32_t t, guise g, str word, happening *h)
+{
+    for (uint32_t i = map_get(&s->book->nothing_by_word[g], word); i != MAP_NONE;
+         i = s->book->rules.v[i].next) {
+        const trigger_rule *r = &s->book->rules.v[i];
+        if (happening_begin(s, r, t, h) && !unmet_conditions(s, h)) return r;
+    }
+    return NULL;
+}
+
+static bool may_be_guise(const token *k, guise g)
+{
+    bool verb = k->pos == UPOS_VERB || k->pos == UPOS_AUX;
+    bool noun = k->pos == UPOS_NOUN || k->pos == UPOS_PROPN || k->tag == XPOS_VBG;
+    return g == GUISE_VERB   ? verb || k->pos == UPOS_ADJ || k->pos == UPOS_PROPN
+           : g == GUISE_NOUN ? noun
+                             : !verb || k->tag != XPOS_VBG;
+}
+
+const trigger_rule *happening_nothing(const scene *s, uint32_t t, happening *h)
+{
+    str word = scene_word(s, t), norm = scene_token(s, t)->norm;
+    const trigger_rule *r = NULL;
+    for (int g = 0; g < N_GUISES && !r; g++) {
+        if (!may_be_guise(scene_token(s, t), (guise)g)) continue;
+        r = nothing_of(s, t, (guise)g, word, h);
+        if (!r && !str_eq(word, norm)) r = nothing_of(s, t, (guise)g, norm, h);
+    }
+    return r;
+}
+
+/* Marks the words of a sentence that a rule says tell of nothing: both ends of "plead guilty". */
+static const bool *find_nothing(const scene *s, const sentence *sent)
+{
+    bool *is_nothing = arena_new(s->arena, bool, sent->n + 1);
+    for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+        happening h;
+        if (happening_nothing(s, t, &h))
+            is_nothing[h.first - sent->first] = is_nothing[h.last - sent->first] = true;
+    }
+    return is_nothing;
+}
+
 static bool is_part_of(const scene *s, const happening *before, const happening *h)
 {
     bool describes = before->type == h->type || scene_token(s, before->token)->rel == DEPREL_AMOD;
@@ -382,8 +436,10 @@ static bool is_part_of(const scene *s, const happening *before, const happening 
 void happening_match(const scene *s, uint32_t n, bool generous, happening_array *out)
 {
     const sentence *sent = &s->doc->sentences.v[n];
+    const bool *is_nothing = find_nothing(s, sent);
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
         choice c = {.s = s, .generous = generous};
+        if (is_nothing[t - sent->first]) continue;
         match_token(&c, t);
         if (!c.best.rule) continue;
         /* The longer of two overlapping triggers stays. */

@@ -75,6 +75,15 @@ void scene_find_classes(scene *s)
     }
 }
 
+uint64_t scene_classes_near(const scene *s, uint32_t at_sentence)
+{
+    enum { NEAR = 2 };
+    uint32_t n = (uint32_t)s->doc->sentences.n, first = at_sentence > NEAR ? at_sentence - NEAR : 0;
+    uint64_t classes = s->sentence_classes[0];
+    for (uint32_t i = first; i < n && i <= at_sentence + NEAR; i++) classes |= s->sentence_classes[i];
+    return classes;
+}
+
 str scene_word(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);

@@ -20,9 +20,8 @@ typedef struct scene {
     arena *arena;
     uint32_t *first_child, *next_sibling; /* NO_TOKEN at the end */
     uint32_t *who_at, *place_at, *weapon_at, *date_at,
-        *count_at; /* token -> mention that it heads, or MAP_NONE */
-    uint64_t *sentence_classes,
-        document_classes;    /* classes of the codebook whose words occur; judges only */
+        *count_at;                                /* token -> mention that it heads, or MAP_NONE */
+    uint64_t *sentence_classes, document_classes; /* classes of the codebook whose words occur */
     uint32_t *first_mention; /* per sentence, and one more: the first mention that begins at or after it */
     const uint32_t *word_hash;        /* of scene_word of each token; judges only */
     const struct dated *told;         /* goes with document.claims; judges only */
@@ -37,6 +36,9 @@ void scene_init(scene *s, const codebook *book, document *d);
 
 /* Fills sentence_classes and document_classes. */
 void scene_find_classes(scene *s);
+
+/* Classes whose words occur in a sentence, those around it or the first one, which titles a report. */
+uint64_t scene_classes_near(const scene *s, uint32_t at_sentence);
 
 /* Fills word_hash. */
 void scene_hash_words(scene *s);

@@ -204,6 +204,26 @@ static void prepositional(const scene *s, uint32_t t, str p, token_list *out)
     }
 }
 
+static bool is_indicative(const scene *s, uint32_t verb)
+{
+    const token *k = scene_token(s, verb);
+    bool finite = k->tag == XPOS_VBD || k->tag == XPOS_VBZ;
+    FOR_CHILDREN (s, c, verb) {
+        const token *a = scene_token(s, c);
+        if (a->rel != DEPREL_AUX && a->rel != DEPREL_AUX_PASS && a->rel != DEPREL_COP) continue;
+        if (str_is(a->norm, "must") || str_is(a->norm, "should") || str_is(a->norm, "be")) return false;
+        finite = true;
+    }
+    return finite;
+}
+
+/* "insisted that he was there", but not "insisted that he go" or "should go". */
+static void stated(const scene *s, uint32_t t, token_list *out)
+{
+    FOR_CHILDREN (s, c, t)
+        if (scene_token(s, c)->rel == DEPREL_CCOMP && is_indicative(s, c)) add(s, c, out);
+}
+
 void scene_slot(const scene *s, uint32_t t, str slot, token_list *out)
 {
     bool verb = scene_is_verb(s, t);
@@ -230,6 +250,8 @@ void scene_slot(const scene *s, uint32_t t, str slot, token_list *out)
             if (deprel_universal(scene_token(s, c)->rel) == DEPREL_XCOMP
                 || scene_token(s, c)->rel == DEPREL_CCOMP)
                 add(s, c, out);
+    } else if (str_is(slot, "states")) {
+        stated(s, t, out);
     } else {
         prepositional(s, t, slot, out);
     }

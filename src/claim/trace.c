@@ -157,7 +157,13 @@ static void trace_passed(const scene *s, uint32_t at)
 {
     trace_trigger t = {.token = at, .first = at, .last = at, .other = UINT32_MAX, .fate = FATE_PASSED};
     find_passed_rules(s, at, true, &t);
-    if (t.options.n) {
+    happening probe;
+    const trigger_rule *nothing = happening_nothing(s, at, &probe);
+    if (nothing) {
+        t.reason = "it tells of nothing";
+        t.options.n = 0;
+        *array_push(s->doc->arena, &t.options) = option_of(s, nothing, at);
+    } else if (t.options.n) {
         t.reason = why_passed(s, at, &t);
     } else if (may_open_rules(s, at)) {
         find_passed_rules(s, at, false, &t);

@@ -144,6 +144,7 @@ static void add_classes(const scene *s, uint32_t at_sentence, str type, evidence
 {
     for (size_t k = 0; k < s->book->classes.n && k < 64; k++) {
         uint64_t bit = (uint64_t)1 << k;
+        if (s->book->classes.v[k]->is_asked_only) continue;
         if (s->sentence_classes[at_sentence] & bit)
             evidence_add(e, "near", s->book->classes.v[k]->name, type);
         else if (s->document_classes & bit) evidence_add(e, "about", s->book->classes.v[k]->name, type);
@@ -307,8 +308,21 @@ static bool is_option(const happening *h, const claim_type *type)
 #define RULE_MARGIN 0.2
 #define HINTED_TYPE 0.3 /* so likely must a type be that no rule proposes */
 
+/* The rule that fits whole and names its type beyond doubt, as "small-arms fire" does; NULL. */
+static const trigger_rule *typed_rule(const happening *h)
+{
+    for (uint32_t i = 0; i < h->n_options; i++)
+        if (h->options[i]->is_typed && !h->unmet[i]) return h->options[i];
+    return NULL;
+}
+
 static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, happening *h)
 {
+    const trigger_rule *typed = typed_rule(h);
+    if (typed) {
+        take_type(h, typed->type, typed);
+        return;
+    }
     const claim_type *best = h->type;
     const trigger_rule *best_rule = h->rule;
     double p = -1;

@@ -16,7 +16,7 @@ static void the_shipped_codebook_opens(void **state)
     if (!c) print_error("%s:%zu: %s\n", e.where, e.line, e.message);
     assert_non_null(c);
     assert_true(str_starts(codebook_version(c), STR("conflict ")));
-    assert_int_equal(c->types.n, 37);
+    assert_int_equal(c->types.n, 37 + 1); /* and what tells of nothing */
     for (size_t i = 0; i < check_count(c); i++) {
         str text;
         if (!check_text(c, i, &a, &text, &e)) fail_msg("%s:%zu: %s", e.where, e.line, e.message);
