@@ -250,6 +250,20 @@ static bool add_vague_numbers(codebook *c, str value)
     return words.n > 0;
 }
 
+/* "over negotiate, dispute" */
+static bool add_pairs(codebook *c, map *pairs, str value)
+{
+    str rest = value, preposition = str_cut(&rest, ' ');
+    if (!preposition.len || !rest.ptr) return false;
+    str_array words = codebook_split(c->arena, rest, ',');
+    for (size_t i = 0; i < words.n; i++) {
+        str key = arena_format(c->arena, "%.*s %.*s", (int)preposition.len, preposition.ptr,
+                               (int)words.v[i].len, words.v[i].ptr);
+        map_put(c->arena, pairs, utf8_fold(c->arena, key))->value = 1;
+    }
+    return words.n > 0;
+}
+
 static bool read_words(codebook *c, const table *t, error *e)
 {
     const struct {
@@ -278,6 +292,14 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"except", &c->except_words},
                  {"charge", &c->charge_verbs},
                  {"accuse", &c->accuse_verbs},
+                 {"bearing", &c->bearings},
+                 {"distance", &c->distances},
+                 {"clock", &c->clocks},
+                 {"clinic", &c->clinics},
+                 {"convey", &c->convey_verbs},
+                 {"court", &c->courts},
+                 {"verdict", &c->verdicts},
+                 {"likeness", &c->likenesses},
                  {"settlement", &c->place_words[PLACE_WORD_SETTLEMENT]},
                  {"division", &c->place_words[PLACE_WORD_DIVISION]},
                  {"land", &c->place_words[PLACE_WORD_LAND]},
@@ -285,7 +307,9 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"yonder", &c->place_words[PLACE_WORD_YONDER]}};
     for (size_t i = 0; i < t->lines.n; i++) {
         const table_line *l = &t->lines.v[i];
-        bool known = str_is(l->keyword, "fewest") && add_vague_numbers(c, l->value);
+        bool known = (str_is(l->keyword, "fewest") && add_vague_numbers(c, l->value))
+                     || (str_is(l->keyword, "topic") && add_pairs(c, &c->topics, l->value))
+                     || (str_is(l->keyword, "likened") && add_pairs(c, &c->likened, l->value));
         for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
             if (!str_is(l->keyword, lists[k].keyword)) continue;
             add_words(c, lists[k].m, l->value);

@@ -177,6 +177,14 @@ struct codebook {
     map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */
     map accuse_verbs; /* "blamed rebels for the attack": verbs whose object did what stands behind "for" or "of" */
     map except_words; /* words before what is left out: "across the Strip, except in Rafah" */
+    map topics;       /* "over negotiate": preposition and word that a place behind them belongs to */
+    map bearings;     /* "north", "km": what a way is told by */
+    map distances;    /* what a distance is told with beside numbers */
+    map clocks;       /* "GMT" */
+    map clinics, convey_verbs; /* "taken to hospital": where the wounded were brought */
+    map courts, verdicts;      /* where a deed was tried, and words that tell of it */
+    map likened;               /* "along line": preposition and word of such */
+    map likenesses;            /* "along the lines of": what another happening is likened to */
     map attributes; /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */
     map place_words[N_PLACE_WORDS];
     map fatal_words;              /* with which a word of injury kills: "fatally wounded" */

@@ -1,6 +1,6 @@
 /* Setting: the places, dates and weapons of a sentence go to the happening that they stand nearest to in
  * the tree. */
-#include "claim/happening.h"
+#include "claim/elsewhere.h"
 
 static uint32_t distance_to(const scene *s, uint32_t t, const happening *h)
 {
@@ -52,7 +52,8 @@ static void give_place(const scene *s, happening_array *all, const mention *m)
     if (scene_is_excepted(s, m->head)) return;
     for (size_t i = 0; i < all->n; i++) {
         happening *h = &all->v[i];
-        if (!h->dropped && distance_to(s, m->head, h) <= best + 1 && !is_party_of(h, m->at))
+        if (!h->dropped && distance_to(s, m->head, h) <= best + 1 && !is_party_of(h, m->at)
+            && !place_is_elsewhere(s, h, m))
             add_place(s, h, m);
     }
 }

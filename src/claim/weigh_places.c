@@ -1,6 +1,9 @@
 /* Where it happens: places of the sentence, of the sentences around it, and those that earlier claims have. */
 #include "claim/weigh_part.h"
 
+#include <string.h>
+
+#include "claim/elsewhere.h"
 #include "claim/hint.h"
 #include "claim/link.h"
 #include "claim/weigh_there.h"
@@ -84,6 +87,7 @@ static bool is_early(const part_asking *a, const mention *m)
 }
 
 typedef struct candidate_list {
+    bool no_towns; /* of other sentences */
     candidate v[MAX_CANDIDATES];
     size_t n;
 } candidate_list;
@@ -97,10 +101,23 @@ static void add_candidate(const part_asking *a, candidate_list *l, candidate k, 
     l->v[l->n++] = k;
 }
 
+/* A sum over years that names no place again ("in the town") goes with no town of another sentence. */
+static bool sums_years(const part_asking *a, const place_anaphor *there)
+{
+    return a->h->type->harms && there->token == NO_TOKEN && sentence_sums_years(a->s, a->sentence);
+}
+
+static bool is_town_of_other(const part_asking *a, const mention *m)
+{
+    const bool narrow = !m->place.precision || m->place.precision < PRECISION_ADMIN1;
+    return narrow && scene_token(a->s, m->head)->sentence != a->sentence;
+}
+
 static void add_mention(const part_asking *a, candidate_list *l, const mention *m, bool is_near)
 {
+    if (m->kind == MENTION_LOCATION && l->no_towns && is_town_of_other(a, m)) return;
     if (m->kind == MENTION_LOCATION && !scene_is_excepted(a->s, m->head)
-        && !scene_dated_apart(a->s, a->h->token, m->head))
+        && !scene_dated_apart(a->s, a->h->token, m->head) && !place_is_elsewhere(a->s, a->h, m))
         add_candidate(a, l, (candidate){.m = m, .at = m->at}, is_near);
 }
 
@@ -114,6 +131,7 @@ static void find_candidates(const part_asking *a, const place_anaphor *there, ca
     part_window(a, SENTENCES_BACK, &near, &to);
     size_t floor = to > LOOK_BACK ? to - LOOK_BACK : 0;
     l->n = 0;
+    l->no_towns = sums_years(a, there);
     for (size_t i = to; i-- > floor;) add_mention(a, l, &d->mentions.v[i], i >= near);
     if (weigh_looks_ahead(a->s, a->sentence)) {
         size_t last = a->sentence + 1 + SENTENCES_AHEAD;
@@ -284,6 +302,25 @@ static double ask_place(const part_asking *a, const candidate_list *l, size_t se
     return part_ask(a, JUDGE_PLACE, m->head, m->at, proposed, &e);
 }
 
+/* Whether both are of one list: "in Kenya and Tanzania". */
+static bool is_listed_with(const part_asking *a, const mention *m, const mention *o)
+{
+    const uint32_t at = scene_token(a->s, m->head)->sentence;
+    return at == a->sentence && scene_token(a->s, o->head)->sentence == at
+           && scene_joined(a->s, m->head, o->head) && m->place.precision == o->place.precision;
+}
+
+/* What is told of one place of a list is told of all that are not unlikely by themselves. */
+static void take_lists(const part_asking *a, const candidate_list *l, const double *likely, bool *is_place)
+{
+    const double least = 0.4 * (double)a->j->threshold[JUDGE_PLACE];
+    bool granted[MAX_CANDIDATES];
+    memcpy(granted, is_place, sizeof granted);
+    for (size_t i = 0; i < l->n; i++)
+        for (size_t k = 0; k < l->n && !is_place[i] && likely[i] >= least; k++)
+            is_place[i] = granted[k] && is_listed_with(a, l->v[i].m, l->v[k].m);
+}
+
 void weigh_places(const part_asking *a)
 {
     claim_place_array old = a->h->claim.places, fresh = {0};
@@ -292,9 +329,12 @@ void weigh_places(const part_asking *a)
     place_anaphor there = there_find(a->s, a->sentence, a->h);
     find_candidates(a, &there, &list);
     bool is_place[MAX_CANDIDATES] = {false};
-    for (size_t i = 0; i < list.n; i++)
-        is_place[i] =
-            ask_place(a, &list, i, here, &there, is_place) >= (double)a->j->threshold[JUDGE_PLACE];
+    double likely[MAX_CANDIDATES];
+    for (size_t i = 0; i < list.n; i++) {
+        likely[i] = ask_place(a, &list, i, here, &there, is_place);
+        is_place[i] = likely[i] >= (double)a->j->threshold[JUDGE_PLACE];
+    }
+    take_lists(a, &list, likely, is_place);
     for (size_t i = list.n; i-- > 0;) {
         if (!is_place[i]) continue;
         const mention *m = list.v[i].m;

@@ -241,13 +241,21 @@ static bool is_land(const reading *r, uint32_t t, const match *m)
     return reading_place(r, t, m->end).known;
 }
 
+/* "Stade de France", "Banco de Mexico": in English a nation behind such a word stands within a name. */
+static bool is_end_of_name(const reading *r, uint32_t t)
+{
+    const uint32_t start = reading_sentence(r, t)->first;
+    return t > start + 1 && !reading_is_upper(r, t - 1) && lexicon_has(r->lex, SET_OF_NAME, r->key[t - 1])
+           && reading_is_upper(r, t - 2) && !r->taken[t - 2];
+}
+
 /* Whether the words of a match may be its name: they are no part of a longer one, and of nothing else. */
 static bool may_add(reading *r, uint32_t t, const match *m)
 {
     const bool is_short = m->kind == PROPER_NATION || m->kind == PROPER_ADJECTIVE
                           || (m->kind == PROPER_ACTOR && m->end == t + 1);
     if (is_short && names_in_place(r, t, m->end)) return false;
-    if (m->kind == PROPER_NATION && names_in_person(r, t, m->end)) return false;
+    if (m->kind == PROPER_NATION && (names_in_person(r, t, m->end) || is_end_of_name(r, t))) return false;
     if (m->kind == PROPER_ADJECTIVE && is_land(r, t, m)) return false;
     if (!any_taken(r, t, m->end)) return true;
     return m->kind == PROPER_ACTOR && is_of_names(r, t, m->end) && release(r, t, m->end);

@@ -47,6 +47,17 @@ static const word_set_name set_names[] = {
     {"paper", SET_PAPER},
     {"office", SET_OFFICE},
     {"alias", SET_ALIAS},
+    {"vessel", SET_VESSEL},
+    {"undertaking", SET_UNDERTAKING},
+    {"yield", SET_YIELD},
+    {"struggle", SET_STRUGGLE},
+    {"held", SET_HELD},
+    {"loose", SET_LOOSE},
+    {"club", SET_CLUB},
+    {"street", SET_STREET},
+    {"hinge", SET_HINGE},
+    {"event", SET_EVENT},
+    {"of_name", SET_OF_NAME},
 };
 
 static const char *const shape_names[N_SHAPES] = {"person",   "group",    "org",

@@ -67,6 +67,17 @@ typedef enum word_set {
     SET_PAPER,
     SET_OFFICE,
     SET_ALIAS,
+    SET_VESSEL,
+    SET_UNDERTAKING,
+    SET_YIELD,
+    SET_STRUGGLE,
+    SET_HELD,
+    SET_LOOSE,
+    SET_CLUB,
+    SET_STREET,
+    SET_HINGE,
+    SET_EVENT,
+    SET_OF_NAME,
     N_SETS
 } word_set;
 

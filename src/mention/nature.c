@@ -273,6 +273,7 @@ static void weigh(const reading *r, proper_name *a)
     weigh_generics(r, a);
     weigh_apposition(r, a);
     weigh_verb(r, a);
+    doubt_name(r, a);
     bool with_article = a->first > 0 && str_is(text_of(r, a->first - 1), "the");
     if (with_article) a->org++, a->person -= 2;
     /* "the Motion": villages that nobody knows stand without article */
@@ -415,9 +416,11 @@ void names_decide(reading *r)
         else if (a->kind == PROPER_NATION) ask_gazetteer(r, a);
     }
     doubt_agents(r);
+    spread_first_names(r);
     spread_over_lists(r);
     share_over_document(r);
     follow_last_names(r);
+    follow_first_names(r);
     for (size_t i = 0; i < r->names.n; i++)
         if (r->names.v[i].kind == PROPER_UNDECIDED) r->names.v[i].kind = decide(r, &r->names.v[i]);
 }

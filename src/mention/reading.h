@@ -118,6 +118,11 @@ bool names_in_place(const reading *r, uint32_t first, uint32_t end);
 /* Whether a nation's name at [first, end) is somebody's given name: "Israel" of "Defence Minister Israel Katz". */
 bool names_in_person(const reading *r, uint32_t first, uint32_t end);
 
+/* What single words beside a name say for certain, added to its evidence; names with first names among them. */
+void doubt_name(const reading *r, proper_name *a);
+void follow_first_names(reading *r);
+void spread_first_names(reading *r);
+
 /* Names in `at` order are sorted by their first token. */
 void names_sort(reading *r);
 void names_add(reading *r, proper_name a);

@@ -216,6 +216,25 @@ static uint32_t generic_tail(const reading *r, uint32_t first, uint32_t end, uin
     return generic ? t + 1 : end;
 }
 
+/* "the My Lai Massacre": what happened is no part of the name of where it did. */
+static uint32_t before_event(const reading *r, uint32_t first, uint32_t end)
+{
+    const bool cut = r->places && end - first > 1 && in(r, SET_EVENT, end - 1)
+                     && reading_sentence(r, first)->has_case && !reading_is_joint(r, end - 2);
+    return cut && reading_place(r, first, end - 1).known ? end - 1 : end;
+}
+
+/* "117th Street", "3rd Avenue" */
+static bool is_numbered_street(const reading *r, uint32_t t, uint32_t limit)
+{
+    const str k = r->key[t];
+    const bool ordinal = k.len > 2 && k.ptr[0] >= '0' && k.ptr[0] <= '9'
+                         && (str_ends(k, STR("st")) || str_ends(k, STR("nd")) || str_ends(k, STR("rd"))
+                             || str_ends(k, STR("th")));
+    return ordinal && t + 1 < limit && r->name_at[t] == NO_NAME && !r->taken[t + 1]
+           && reading_is_upper(r, t + 1) && in(r, SET_STREET, t + 1) && reading_sentence(r, t)->has_case;
+}
+
 /* "An Nu'maniyah": an article that the tagger takes for a word of English. */
 static bool is_article_of_town(const reading *r, uint32_t t, uint32_t limit)
 {
@@ -223,9 +242,19 @@ static bool is_article_of_town(const reading *r, uint32_t t, uint32_t limit)
            && in(r, SET_ARTICLE, t) && is_name_word(r, t + 1) && town_end(r, t, t + 1, limit) > t + 1;
 }
 
+/* "Central China", "Anglophone Cameroon": words of a side before a nation are no name of their own. */
+static bool is_side_of_nation(const reading *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++)
+        if (r->key[t].len && !in(r, SET_SIDE, t)) return false;
+    return end < sentence_end(reading_sentence(r, first)) && r->name_at[end] != NO_NAME
+           && r->names.v[r->name_at[end]].kind == PROPER_NATION && reading_token(r, end)->space_before;
+}
+
 static bool is_worth(const reading *r, uint32_t first, uint32_t end)
 {
     if (end - first > 1) return true;
+    if (in(r, SET_EVENT, first) && !is_initial(r, first) && r->name_at[first - 1] != NO_NAME) return false;
     if (in(r, SET_NOT_NAME, first)) return false;
     return r->key[first].len > 1 && !(r->key[first].ptr[0] >= '0' && r->key[first].ptr[0] <= '9');
 }
@@ -250,6 +279,14 @@ void names_by_shape(reading *r)
     const size_t known = r->names.n;
     for (uint32_t t = 0; t < n;) {
         const uint32_t limit = sentence_end(reading_sentence(r, t));
+        if (is_numbered_street(r, t, limit)) {
+            names_add(r, (proper_name){.first = t,
+                                       .end = t + 2,
+                                       .kind = PROPER_UNDECIDED,
+                                       .key = reading_key(r, t, t + 2)});
+            t += 2;
+            continue;
+        }
         if ((!is_free_name(r, t, limit) && !is_article_of_town(r, t, limit)) || is_office(r, t, limit)) {
             t++;
             continue;
@@ -257,8 +294,8 @@ void names_by_shape(reading *r)
         uint32_t end = body_end(r, t, run_end(r, t, limit), limit);
         if (end > limit) end = limit;
         end = generic_tail(r, t, town_end(r, t, known_end(r, t, end, limit), limit), limit);
-        end = nickname_end(r, t, end, limit);
-        if (is_worth(r, t, end))
+        end = before_event(r, t, nickname_end(r, t, end, limit));
+        if (is_worth(r, t, end) && !is_side_of_nation(r, t, end))
             names_add(r,
                       (proper_name){
                           .first = t, .end = end, .kind = PROPER_UNDECIDED, .key = reading_key(r, t, end)});

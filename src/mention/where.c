@@ -18,7 +18,8 @@ static bool takes_party(const reading *r, const proper_name *a)
     if (str_is(p, "on") || str_is(p, "upon"))
         return in(r, SET_ADDRESS, r->lemma[h]); /* "called on Russia" */
     if (str_is(p, "by")) return reading_token(r, h)->pos == UPOS_VERB;
-    return str_is(p, "with")
+    /* "the border with Iraq" */
+    return str_is(p, "with") && !in(r, SET_PART, r->lemma[h])
            && (reading_token(r, h)->pos == UPOS_VERB || reading_token(r, h)->pos == UPOS_NOUN);
 }
 
@@ -132,14 +133,21 @@ static void add_state(reading *r, proper_name *a)
     *array_push(r->arena, &r->doc->mentions) = m;
 }
 
+/* "Harun town": written small it tells what the place is, and is no part of its name. */
+static bool is_loose(const reading *r, uint32_t t)
+{
+    return in(r, SET_LOOSE, r->key[t]) && !reading_is_upper(r, t) && reading_sentence(r, t)->has_case;
+}
+
 /* A generic that belongs to the name: "province" behind it, hanging together with it in the tree. */
 static uint32_t generic_end(const reading *r, const proper_name *a, uint32_t *head)
 {
     uint32_t end = a->end, limit = sentence_end(reading_sentence(r, a->first));
     for (int i = 0; i < 3 && end < limit; i++) {
         const token *k = reading_token(r, end);
-        bool fits = in(r, SET_AFTER, r->key[end]) && (k->pos == UPOS_NOUN || k->pos == UPOS_PROPN)
-                    && !r->taken[end] && (r->name_at[end] == NO_NAME) && k->space_before;
+        bool fits = in(r, SET_AFTER, r->key[end]) && !is_loose(r, end)
+                    && (k->pos == UPOS_NOUN || k->pos == UPOS_PROPN) && !r->taken[end]
+                    && (r->name_at[end] == NO_NAME) && k->space_before;
         bool bridge = !fits && end + 1 < limit
                       && (k->pos == UPOS_ADJ || k->pos == UPOS_NOUN || k->pos == UPOS_PROPN)
                       && r->name_at[end] == NO_NAME && in(r, SET_AFTER, r->key[end + 1])
@@ -174,6 +182,13 @@ static bool is_inside_name(const reading *r, const proper_name *a)
     return k == PROPER_ORG || k == PROPER_ACTOR;
 }
 
+/* "Vichy-controlled Syria", "Ankara-backed forces": who holds or backs, and no place. */
+static bool is_hinged(const reading *r, const proper_name *a)
+{
+    return a->end + 1 < sentence_end(reading_sentence(r, a->first)) && reading_is_joint(r, a->end)
+           && in(r, SET_HINGE, r->key[a->end + 1]) && !reading_is_upper(r, a->end + 1);
+}
+
 static void add_place(reading *r, const proper_name *a)
 {
     uint32_t head = a->head, end = generic_end(r, a, &head), first = side_start(r, a);
@@ -200,6 +215,10 @@ static void add_seat(reading *r, const proper_name *a)
         span at = span_join(reading_token(r, a->first)->at, reading_token(r, end - 1)->at);
         place_hint h = reading_place(r, a->first, end);
         if (!h.known || (h.population < 50000 && !h.is_admin)) continue;
+        if (a->kind == PROPER_PERSON) {
+            add_allusion(r, a->first, end, NAMED_NAME);
+            return;
+        }
         *array_push(r->arena, &r->doc->mentions) = (mention){.kind = MENTION_LOCATION,
                                                              .at = at,
                                                              .first = a->first,
@@ -242,6 +261,8 @@ void mentions_of_places(reading *r)
             continue;
         }
         if (is_state(r, a) && (acts(r, a) || takes_party(r, a))) add_state(r, a);
+        else if (a->kind == PROPER_PLACE && is_hinged(r, a))
+            add_allusion(r, a->first, a->end, NAMED_MODIFIER);
         else add_place(r, a);
     }
 }

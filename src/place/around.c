@@ -49,6 +49,13 @@ static bool is_known(const reader *r, span s)
     return gazetteer_by_name(r->g, document_plain(r->d, s), &m, 1) > 0;
 }
 
+static bool begins_large(const reader *r, uint32_t i)
+{
+    uint32_t c;
+    str w = token_word(r, i);
+    return w.len && utf8_decode(w, 0, &c) && utf8_is_upper(c);
+}
+
 /* ---- inside the mention ---------------------------------------------------------------------- */
 
 typedef struct core {
@@ -123,11 +130,34 @@ static void take_known_part(const reader *r, core *c, toponym *t)
     }
 }
 
+/* Whether no country and no province has the name. */
+static bool is_town_only(const reader *r, core c)
+{
+    gaz_match m[8];
+    size_t n = gazetteer_by_name(r->g, document_plain(r->d, core_span(r, c)), m, 8);
+    for (size_t i = 0; i < n && i < 8; i++)
+        if (r->g->entries[m[i].entry].feature_class == 'A') return false;
+    return true;
+}
+
+/* "east London": written small before a town it tells a part of it, and is not the town that is called so. */
+static void take_off_part(const reader *r, core *c, toponym *t)
+{
+    const place_rule *rule = rule_at(r, RULE_SIDE, c->first, c->first);
+    const core rest = {c->first + 1, c->last};
+    if (c->first == c->last || !rule || begins_large(r, c->first) || !begins_large(r, rest.first)
+        || !is_known(r, core_span(r, rest)) || !is_known(r, core_span(r, *c)) || !is_town_only(r, *c))
+        return;
+    t->side = rule;
+    c->first++;
+}
+
 static core read_inside(const reader *r, const mention *m, toponym *t)
 {
     core c = {m->first, m->first + m->n - 1}, whole = c;
     while (c.last > c.first && word_is(r, c.last, "'s")) c.last--;
     while (!is_known(r, core_span(r, c)) && take_off(r, &c, t)) continue;
+    take_off_part(r, &c, t);
     if (c.first == c.last && (t->feature.len || t->object))
         t->in_country = gazetteer_demonym(r->g, token_word(r, c.first));
     t->is_of_country = t->in_country != GAZ_NONE;
@@ -138,13 +168,6 @@ static core read_inside(const reader *r, const mention *m, toponym *t)
 }
 
 /* ---- beside the mention ---------------------------------------------------------------------- */
-
-static bool begins_large(const reader *r, uint32_t i)
-{
-    uint32_t c;
-    str w = token_word(r, i);
-    return w.len && utf8_decode(w, 0, &c) && utf8_is_upper(c);
-}
 
 static bool is_exact(const reader *r, core c)
 {

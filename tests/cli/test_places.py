@@ -1,0 +1,110 @@
+"""Places: names that look like one and are none, and places of a text where a happening of it did not happen."""
+import pytest
+
+from reading import claims_of, mentions_of
+
+
+def is_place(m):
+    return m["kind"] == "location" and m["use"] == "place"
+
+
+def locations(sitrep, text):
+    return [m["text"] for m in mentions_of(sitrep, text + "\n") if is_place(m)]
+
+
+def places_of(sitrep, text, trigger, *options):
+    claims = [c for c in claims_of(sitrep, text + "\n", *options) if c["trigger"]["text"] == trigger]
+    assert claims, f"no claim of {trigger}"
+    return [p["text"] for c in claims for p in c["places"]]
+
+
+@pytest.mark.parametrize("text, name", [
+    ("The boats broke away from MV Harlow and fled.", "MV Harlow"),
+    ("Germany attacked its neighbour in Operation Barbarossa.", "Operation Barbarossa"),
+    ("The province fell to Tamerlane in the spring.", "Tamerlane"),
+    ("Fans threw stones at Manchester City in the second half.", "Manchester City"),
+    ("Aircraft flew from a base within Vichy-controlled Syria.", "Vichy"),
+    ("The raid drove out its Beja population.", "Beja"),
+    ("Nobody was hurt, Orange County Sheriff Adam Lowe said.", "Orange County"),
+])
+def test_what_looks_like_a_place(sitrep, text, name):
+    assert name not in locations(sitrep, text)
+
+
+def test_first_names_before_a_whole_name_are_of_persons(sitrep):
+    text = "They wanted justice in the deaths of Edna, Norma, Irma and Kevin Odell."
+    assert not locations(sitrep, text)
+
+
+def test_a_first_name_is_of_the_person_named_before(sitrep):
+    text = "Norma Delgado lost her brother. The men were taking Norma and her uncle to Lima."
+    assert locations(sitrep, text) == ["Lima"]
+
+
+@pytest.mark.parametrize("text, name", [
+    ("Two soldiers died in the battle for Tel Maruk on Friday.", "Tel Maruk"),
+    ("The fall of Tel Maruk cost the army 400 men.", "Tel Maruk"),
+    ("Shells hit the checkpoint in government-controlled Novoselke on Friday.", "Novoselke"),
+    ("Rebels began an offensive in Central China in August.", "Central China"),
+    ("Protests began in Anglophone Cameroon on Monday.", "Anglophone Cameroon"),
+    ("Gunmen attacked the guards at the Stade de France on Friday.", "Stade de France"),
+    ("She was struck by a van on 117th Street on Friday.", "117th Street"),
+    ("A bomb killed three soldiers in Harun town on Friday.", "Harun"),
+])
+def test_what_is_a_place(sitrep, text, name):
+    assert name in locations(sitrep, text)
+
+
+@pytest.mark.parametrize("text, country", [
+    ("A man was stabbed in east London on Friday, the Metropolitan Police said.", "GB"),
+    ("Troops clashed with miners in East London near Port Elizabeth in South Africa.", "ZA"),
+    ("Pirates kidnapped seven workers off the Nigerian coast.", "NG"),
+])
+def test_the_country_of_a_part(sitrep, text, country):
+    assert country in [m["country"] for m in mentions_of(sitrep, text + "\n") if is_place(m)]
+
+
+@pytest.mark.parametrize("text, trigger, name", [
+    ("The army killed ten rebels at Bulongwe, a few kilometres to the east of Goma.", "killed", "Goma"),
+    ("Shells hit the camera at Novoselke (20km south-west of Luhansk) on Friday.", "hit", "Luhansk"),
+    ("Jets bombed barracks in Syria's Idlib province on Monday.", "bombed", "Syria"),
+    ("The minister negotiates with Turkey over Libya.", "negotiates", "Libya"),
+    ("A jogger was stabbed on Friday and was taken to University Hospital in Dayton.", "stabbed", "Dayton"),
+    ("A man charged with the murder of his wife appeared at Oxford Crown Court on Tuesday.", "murder", "Oxford"),
+    ("Smith went on trial in Dallas for the murder of three women.", "murder", "Dallas"),
+    ("The army will not send troops along the lines of the 1989 invasion of Panama.", "send", "Panama"),
+    ("Police arrested Peter Olden, 37, of Harlan on Friday.", "arrested", "Harlan"),
+    ("The border will be closed at 9:00 am in Cairo (0700 GMT) on Monday.", "closed", "Cairo"),
+    ("The minister returned to Vienna on Friday after a short visit to Salzburg.", "visit", "Vienna"),
+    ("The envoy spoke of the answer to Monday's Libya attack.", "attack", "Libya"),
+])
+def test_what_is_elsewhere(sitrep, text, trigger, name):
+    assert not [p for p in places_of(sitrep, text, trigger) if name in p]
+
+
+def test_rules_alone_know_what_is_elsewhere(sitrep):
+    text = "The army killed ten rebels at Bulongwe, a few kilometres to the east of Goma."
+    assert places_of(sitrep, text, "killed", "--rules-alone") == ["Bulongwe"]
+
+
+@pytest.mark.parametrize("text, trigger, name", [
+    ("A bomb exploded 20 km west of Goma on Monday, killing two.", "exploded", "Goma"),
+    ("Jets struck a hospital in Douma on Tuesday, killing nine.", "struck", "Douma"),
+    ("Police killed a man outside a courthouse in Lyon on Friday.", "killed", "Lyon"),
+    ("Gunmen shot dead the mayor of Ras Lanuf on Friday.", "shot dead", "Ras Lanuf"),
+    ("Gunmen put a bounty on the mayor of Iguala.", "put a bounty", "Iguala"),
+    ("Rebels attacked the front line in Hama on Friday.", "attacked", "Hama"),
+])
+def test_what_is_not_elsewhere(sitrep, text, trigger, name):
+    assert name in places_of(sitrep, text, trigger)
+
+
+def test_a_sum_over_years_goes_with_no_town_of_another_sentence(sitrep):
+    text = "Gunmen shot dead a doctor in Birmingham on Friday. In the last five years, 20 doctors were killed."
+    assert places_of(sitrep, text, "shot dead") == ["Birmingham"]
+    assert places_of(sitrep, text, "killed") == []
+
+
+def test_places_of_a_list_go_together(sitrep):
+    text = "Bombs destroyed the embassies in Kenya and Tanzania, killing 224 people."
+    assert places_of(sitrep, text, "destroyed") == ["Kenya", "Tanzania"]
