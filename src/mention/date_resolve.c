@@ -90,15 +90,35 @@ static date_basis basis_of(const date_piece *p)
     return written && !p->outer ? BASIS_TEXT : BASIS_RELATIVE;
 }
 
+/* "as of 5 May": up to then it is counted; the story is not there. */
+static bool is_cutoff(const resolver *s, const date_piece *p)
+{
+    return date_atom_is(date_atom(s->r, p->first, (int64_t)p->first - 1), "of")
+           && date_atom_is(date_atom(s->r, p->first, (int64_t)p->first - 2), "as");
+}
+
+/* After a glance at another year the story is where it was before; "that day" and the like still tell of the glance. */
+static void look_back_from_glance(resolver *s, const date_piece *p)
+{
+    const uint32_t gap = resolver_sentence_of(s, p) - s->current_sentence;
+    if (!s->glances || gap == 0 || (gap == 1 && (p->op == OP_REFSHIFT || p->op == OP_REFAGO))) return;
+    s->glances = false;
+    s->current = s->story;
+    s->current_has_full_year = s->story_has_full_year;
+}
+
 /* The text is at this date now. */
 static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
 {
     bool moves = v->grain != GRAIN_NONE && v->grain <= GRAIN_YEAR && p->op != OP_SPAN && p->op != OP_TIME;
     bool vague = v->grain == GRAIN_MONTH && (p->weekday || p->unit == GRAIN_WEEK);
     bool aside = v->grain == GRAIN_YEAR && names_a_thing(s, p);
-    if (!moves || p->until || vague || aside || p->op == OP_EVENT) return;
-    if (p->op == OP_AGO || (p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && !s->is_narrative)) return;
+    if (!moves || p->until || vague || aside || is_cutoff(s, p) || p->op == OP_EVENT) return;
+    bool looks_back = p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && (!s->is_narrative || p->direction < 0);
+    if (p->op == OP_AGO || looks_back) return;
     if (p->op == OP_TODAY && (s->is_narrative || (!p->names_day && s->has_current))) return;
+    if (s->has_current && !s->glances && s->is_digression[p - s->r->pieces.v])
+        s->glances = true, s->story = s->current, s->story_has_full_year = s->current_has_full_year;
     s->has_current = true;
     s->current = *v;
     s->current.approximate = s->current.uncertain = false;
@@ -127,6 +147,7 @@ date_answer *date_resolve(date_reader *r)
     date_answer *answers = arena_new(r->d->arena, date_answer, r->pieces.n + 1);
     for (size_t i = 0; i < r->pieces.n; i++) {
         const date_piece *piece = &r->pieces.v[i];
+        look_back_from_glance(&s, piece);
         edtf_value v = resolver_resolve(&s, piece);
         if (v.grain) v.approximate |= piece->approximate, v.uncertain |= piece->uncertain;
         answers[i] = (date_answer){v, v.grain ? basis_of(piece) : BASIS_NONE, means_nothing(piece, &v)};

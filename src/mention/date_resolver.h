@@ -18,6 +18,10 @@ typedef struct resolver {
     bool current_has_full_year; /* it was written with its year */
     bool is_narrative;
     int day_first, month_first; /* numeric dates that can be read one way only */
+    bool *is_digression;        /* of each piece: a year that the story only glances at */
+    bool glances;               /* `current` is such a year, until the sentence is over */
+    edtf_value story;           /* what it was before */
+    bool story_has_full_year;
 } resolver;
 
 static inline uint32_t resolver_token_of(const resolver *s, const date_piece *p)

@@ -2,6 +2,8 @@
  * order it writes numeric dates. */
 #include "mention/date_resolver.h"
 
+#include <stdlib.h>
+
 #define DAYS_TO_PRINT                                                                                      \
     10 /* a dateline's day without a year lies so shortly before publication, or is not trusted */
 #define DATELINE_ATOMS 80 /* a dateline stands among the first of a document */
@@ -129,6 +131,39 @@ static void find_narrative(resolver *s)
         year ? far >= 8 && far > 2 * near && far > 4 * of_the_day : far >= 4 && far > 2 * of_the_day;
 }
 
+static bool writes_year(const date_piece *p)
+{
+    return p->op == OP_DATE && p->has_year && !p->until;
+}
+
+/* "a planned campaign in 1976", "would leave in 1976": no happening of the story stands in that year. */
+static bool is_told_of_in_passing(const resolver *s, const date_piece *p)
+{
+    const token *all = s->r->d->tokens.v, *k = &all[resolver_token_of(s, p)];
+    const bool of_noun = k->head >= 0 && deprel_universal(k->rel) == DEPREL_NMOD
+                         && all[k->head].pos == UPOS_NOUN;
+    return of_noun || resolver_tense_of(s, p) == TENSE_FUTURE;
+}
+
+/* "In 2003 … In 2008 protesters … in 2003": the story glances at a year that it leaves again with the next one. */
+static void find_digressions(resolver *s)
+{
+    const piece_array *pieces = &s->r->pieces;
+    const date_piece *last = NULL;
+    int before = 0;
+    s->is_digression = arena_new(s->r->d->arena, bool, pieces->n + 1);
+    for (size_t i = 0; i < pieces->n; i++) {
+        const date_piece *p = &pieces->v[i];
+        if (!writes_year(p)) continue;
+        const int leap = last && before ? last->year - before : 0;
+        const bool returns = abs(p->year - before) < abs(p->year - (last ? last->year : 0));
+        const bool glances = returns && (abs(leap) > 1 || (leap > 0 && is_told_of_in_passing(s, last)));
+        if (last) s->is_digression[last - pieces->v] = glances;
+        if (last && !glances) before = last->year;
+        last = p;
+    }
+}
+
 static void find_numeric_order(resolver *s)
 {
     for (size_t i = 0; i < s->r->pieces.n; i++) {
@@ -149,5 +184,6 @@ void resolver_survey(resolver *s)
     find_year_of_release(s);
     find_weekdays(s);
     find_narrative(s);
+    find_digressions(s);
     find_numeric_order(s);
 }
