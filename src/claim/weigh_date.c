@@ -161,6 +161,7 @@ static bool is_day_of_saying(const scene *s, const happening *h, const mention *
 
 bool weigh_dates_other(const scene *s, const happening *h, const mention *m)
 {
+    if (m->dates_text) return true;
     const uint32_t event = scene_event_of(s, m);
     if (event != NO_TOKEN) return !scene_below(s, h->token, event);
     return is_compared(s, m) || is_of_superlative(s, h, m) || is_day_of_saying(s, h, m)

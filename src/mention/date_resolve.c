@@ -1,5 +1,7 @@
 #include "mention/date_resolver.h"
 
+enum { PART_EVENING = 4 }; /* of the table's parts of a day; the night and midnight follow */
+
 date_base resolver_anchor_base(const resolver *s)
 {
     return (date_base){s->has_anchor, s->anchor_no_year, s->anchor, GRAIN_DAY};
@@ -32,6 +34,23 @@ static bool names_a_thing(const resolver *s, const date_piece *p)
                || deprel_universal(k->rel) == DEPREL_NMOD);
 }
 
+/* "since a failed July coup", "over the May attack": what is named so has been; but the July election may be to come. */
+static bool names_what_was(const resolver *s, const date_piece *p, tense how)
+{
+    const document *d = s->r->d;
+    const int32_t noun = d->tokens.v[resolver_token_of(s, p)].head;
+    const sentence *in = &d->sentences.v[d->tokens.v[noun].sentence];
+    for (int32_t i = (int32_t)in->first; i < noun; i++) {
+        const token *k = &d->tokens.v[i];
+        const uint32_t word = k->head == noun && k->rel == DEPREL_CASE ? map_get(&s->r->rules->words, k->norm)
+                                                                       : MAP_NONE;
+        if (date_word_in(s->r->rules, word, CLASS_SINCE) || (word != MAP_NONE && str_is(k->norm, "after")))
+            return true;
+    }
+    const uint32_t named = map_get(&s->r->rules->words, d->tokens.v[noun].norm);
+    return how == TENSE_PAST && !date_word_in(s->r->rules, named, CLASS_SCHEDULED);
+}
+
 /* A limit or goal ("until Friday", "by May") lies ahead whatever the verb; "since" looks back. */
 tense resolver_tense_of(const resolver *s, const date_piece *p)
 {
@@ -48,6 +67,7 @@ tense resolver_tense_of(const resolver *s, const date_piece *p)
         && date_atom_is(date_atom(s->r, first, (int64_t)first + p->n + 1), "s"))
         return TENSE_PAST;
     bool limit = date_word_in(s->r->rules, word, CLASS_LIMIT) != NULL;
+    if (p->month && names_a_thing(s, p) && names_what_was(s, p, how)) return TENSE_PAST;
     if (how == TENSE_FUTURE && names_a_thing(s, p)) return TENSE_NONE;
     return how == TENSE_PAST && (limit || !direct) ? TENSE_NONE : how;
 }
@@ -60,11 +80,20 @@ static bool lies_ahead(const resolver *s, const date_piece *p)
            && date_tense(s->r, resolver_token_of(s, p), &direct) == TENSE_FUTURE;
 }
 
+/* "last month" where nothing says when the text was written and the days that it names have no year. */
+static bool is_told_from_nowhere(const resolver *s, const date_piece *p)
+{
+    const date_base b = resolver_speaking_base(s);
+    if (!b.ok || !b.no_year || s->is_narrative) return false;
+    return !s->has_anchor || p->unit >= GRAIN_YEAR;
+}
+
 edtf_value resolver_resolve(resolver *s, const date_piece *p)
 {
     switch (p->op) {
     case OP_DATE: return resolver_calendar(s, p);
     case OP_SHIFT: /* "released next day": the day after the one that the text is at */
+        if (is_told_from_nowhere(s, p)) return no_value;
         return resolver_shift_from(s, p,
                                    p->unit == GRAIN_DAY && p->direction > 0 ? resolver_telling_base(s)
                                                                             : resolver_speaking_base(s));
@@ -90,11 +119,12 @@ static date_basis basis_of(const date_piece *p)
     return written && !p->outer ? BASIS_TEXT : BASIS_RELATIVE;
 }
 
-/* "as of 5 May": up to then it is counted; the story is not there. */
-static bool is_cutoff(const resolver *s, const date_piece *p)
+/* "on the night of 3 to 4 May": the story is at the evening. */
+static bool ends_a_night(const resolver *s, const date_piece *p)
 {
-    return date_atom_is(date_atom(s->r, p->first, (int64_t)p->first - 1), "of")
-           && date_atom_is(date_atom(s->r, p->first, (int64_t)p->first - 2), "as");
+    const date_piece *before = p - 1;
+    return p > s->r->pieces.v && before->link != LINK_NONE && before->part >= PART_EVENING && before->day
+           && p->day;
 }
 
 /* After a glance at another year the story is where it was before; "that day" and the like still tell of the glance. */
@@ -112,8 +142,10 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
 {
     bool moves = v->grain != GRAIN_NONE && v->grain <= GRAIN_YEAR && p->op != OP_SPAN && p->op != OP_TIME;
     bool vague = v->grain == GRAIN_MONTH && (p->weekday || p->unit == GRAIN_WEEK);
-    bool aside = v->grain == GRAIN_YEAR && names_a_thing(s, p);
-    if (!moves || p->until || vague || aside || is_cutoff(s, p) || p->op == OP_EVENT) return;
+    bool once = p->holiday && s->r->rules->holidays.v[p->holiday - 1].rule == HOLIDAY_ONCE;
+    bool large = v->grain == GRAIN_YEAR || (v->grain == GRAIN_MONTH && !s->is_narrative);
+    bool aside = once || (large && names_a_thing(s, p));
+    if (!moves || p->until || vague || aside || p->dates_text || ends_a_night(s, p) || p->op == OP_EVENT) return;
     bool looks_back = p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && (!s->is_narrative || p->direction < 0);
     if (p->op == OP_AGO || looks_back) return;
     if (p->op == OP_TODAY && (s->is_narrative || (!p->names_day && s->has_current))) return;

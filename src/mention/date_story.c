@@ -7,10 +7,12 @@
 #define DAYS_TO_PRINT                                                                                      \
     10 /* a dateline's day without a year lies so shortly before publication, or is not trusted */
 #define DATELINE_ATOMS 80 /* a dateline stands among the first of a document */
+#define FIRST_SENTENCES 5 /* in which a story says on which day it was told */
 
 static bool stands_in_dateline(const date_reader *r, const date_piece *p)
 {
     if (p->first >= DATELINE_ATOMS) return false;
+    if (p->dates_text && p->has_year) return true;
     const sentence *s = &r->d->sentences.v[r->d->tokens.v[r->atoms.v[p->first].token].sentence];
     uint32_t end = p->first + p->n, before = r->atoms.v[p->first].token - s->first;
     if (s->n <= 12 && end - p->first + 5 >= s->n) return true; /* a line of its own */
@@ -96,14 +98,34 @@ static void find_year_of_release(resolver *s)
     }
 }
 
+static void know_weekday(resolver *s, int32_t day, int weekday)
+{
+    s->weekday_shift = (weekday - edtf_weekday(day) + 7) % 7;
+    s->knows_weekday = true;
+}
+
+/* "PARIS, Oct 19 - … said on Monday": a wire story tells on its own day what was said. */
+static bool is_day_of_saying(const resolver *s, const date_piece *p)
+{
+    const token *all = s->r->d->tokens.v, *k = &all[resolver_token_of(s, p)];
+    bool bare = p->op == OP_DATE && p->weekday && !p->month && !p->day && !p->outer && !p->edge;
+    if (!bare || k->head < 0 || all[k->head].pos != UPOS_VERB) return false;
+    return date_word_in(s->r->rules, map_get(&s->r->rules->words, all[k->head].norm), CLASS_SAYING) != NULL;
+}
+
 static void find_weekdays(resolver *s)
 {
     for (size_t i = 0; i < s->r->pieces.n; i++) {
         const date_piece *p = &s->r->pieces.v[i];
         if (p->op != OP_DATE || !p->weekday || !p->day || !p->month || p->has_year) continue;
-        int here = edtf_weekday(edtf_day_number(EDTF_ANY_YEAR, p->month, p->day));
-        s->weekday_shift = (p->weekday - here + 7) % 7;
-        s->knows_weekday = true;
+        know_weekday(s, edtf_day_number(EDTF_ANY_YEAR, p->month, p->day), p->weekday);
+        return;
+    }
+    for (size_t i = 0; i < s->r->pieces.n && s->has_anchor && s->anchor_no_year; i++) {
+        const date_piece *p = &s->r->pieces.v[i];
+        if (resolver_sentence_of(s, p) >= FIRST_SENTENCES) return;
+        if (!is_day_of_saying(s, p)) continue;
+        know_weekday(s, s->anchor, p->weekday);
         return;
     }
 }

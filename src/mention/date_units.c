@@ -151,6 +151,8 @@ edtf_value resolver_span_of(const date_piece *p, date_base b)
     if (grain == GRAIN_DAY && n > 1) n--;
     if (grain == GRAIN_WEEK) n *= 7 * (p->unit == UNIT_FORTNIGHT ? 2 : 1), grain = GRAIN_DAY;
     if (!p->unit) grain = GRAIN_DAY;
+    if (grain == GRAIN_DECADE || grain == GRAIN_CENTURY)
+        n *= grain == GRAIN_DECADE ? 10 : 100, grain = GRAIN_YEAR;
     if (grain == GRAIN_YEAR) n = 12 * n + 6 * p->has_half, grain = GRAIN_MONTH;
     edtf_value far = edtf_shift(b.day, grain, p->direction * n);
     if (!far.grain || !n) return no_value;
