@@ -256,7 +256,9 @@ static edtf_value quarter_or_half(resolver *s, const date_piece *p, const edtf_v
     int n = p->half ? p->half : p->ordinal, per_year = p->half ? 2 : 4;
     if (n < 1 || n > per_year) return no_value;
     int first_month = (n - 1) * (12 / per_year) + 1;
-    int year = in_year(s, p, outer, first_month, &no_year).from;
+    /* "expects a loss for the third quarter", said in October: the one that is over */
+    const bool ahead = resolver_tense_of(s, p) == TENSE_FUTURE;
+    int year = in_year(s, p, outer, first_month + (ahead ? 12 / per_year - 1 : 0), &no_year).from;
     if (no_year) return no_value;
     return edtf_around(edtf_day_number(year, first_month, 1), p->half ? GRAIN_HALF : GRAIN_QUARTER);
 }

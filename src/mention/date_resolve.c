@@ -145,7 +145,9 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
     bool once = p->holiday && s->r->rules->holidays.v[p->holiday - 1].rule == HOLIDAY_ONCE;
     bool large = v->grain == GRAIN_YEAR || (v->grain == GRAIN_MONTH && !s->is_narrative);
     bool aside = once || (large && names_a_thing(s, p));
-    if (!moves || p->until || vague || aside || p->dates_text || ends_a_night(s, p) || p->op == OP_EVENT) return;
+    bool ahead = !s->has_anchor && s->has_current && p->op == OP_DATE && v->grain == GRAIN_DAY
+                 && resolver_tense_of(s, p) == TENSE_FUTURE; /* "is to return on 2 October" */
+    if (!moves || ahead || p->until || vague || aside || p->dates_text || ends_a_night(s, p) || p->op == OP_EVENT) return;
     bool looks_back = p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && (!s->is_narrative || p->direction < 0);
     if (p->op == OP_AGO || looks_back) return;
     if (p->op == OP_TODAY && (s->is_narrative || (!p->names_day && s->has_current))) return;

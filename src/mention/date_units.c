@@ -167,7 +167,7 @@ edtf_value resolver_span_of(const date_piece *p, date_base b)
 edtf_value resolver_today(resolver *s, const date_piece *p)
 {
     date_base b = s->has_anchor ? resolver_anchor_base(s) : resolver_current_base(s);
-    if (!b.ok || b.grain != GRAIN_DAY) return no_value;
+    if (!b.ok || b.grain != GRAIN_DAY || (b.no_year && !s->has_anchor)) return no_value;
     if (p->part == 7)
         return (edtf_value){.grain = GRAIN_SPAN, .from = b.day - 1, .to = b.day, .no_year = b.no_year};
     return resolver_one_day(b.day + p->offset_days, b.no_year);
