@@ -165,6 +165,8 @@ struct codebook {
     map spells;        /* "two days after the blast": units of time */
     map only_words;    /* "not" before them denies nothing */
     map apart_words;   /* the words behind them that open what was at another time: "after", "before" */
+    map aftermath_verbs; /* whose day is not that of the deed that they are about: "jailed", "mourned" */
+    map tribunals, verdicts; /* "appeared in court", "found guilty": what makes a verb such a one */
     map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */
     map except_words; /* words before what is left out: "across the Strip, except in Rafah" */
     map attributes; /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */

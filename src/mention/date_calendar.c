@@ -49,7 +49,7 @@ static bool year_by_fame(const resolver *s, const date_piece *p, int *year)
 {
     const date_rules *rules = s->r->rules;
     const atom *next = date_atom(s->r, p->first, (int64_t)p->first + p->n);
-    if (!p->month || !p->day || !next || next->word == MAP_NONE) return false;
+    if (!p->month || !p->day || p->has_year || p->outer || !next || next->word == MAP_NONE) return false;
     const index_array *names = &rules->word.v[next->word].holidays;
     for (size_t i = 0; i < names->n; i++) {
         const holiday_name *h = &rules->holidays.v[names->v[i]];
@@ -58,6 +58,12 @@ static bool year_by_fame(const resolver *s, const date_piece *p, int *year)
         return true;
     }
     return false;
+}
+
+bool resolver_is_known_day(const resolver *s, const date_piece *p)
+{
+    int year;
+    return year_by_fame(s, p, &year);
 }
 
 /* The year of a month and day that have none; *no_year where nothing tells it. */

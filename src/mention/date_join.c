@@ -442,7 +442,7 @@ static void mark_open_ends(date_reader *r)
         bool linked = p->link != LINK_NONE || (i && r->pieces.v[i - 1].link != LINK_NONE);
         if (linked) continue;
         p->since = is_of(r, x, CLASS_SINCE) || (is_of(r, x, CLASS_FROM) && is_of(r, after, CLASS_ONWARDS));
-        p->since = p->since || is_opened(r, p);
+        p->since = p->since || (grain_of(p) >= GRAIN_MONTH && is_opened(r, p));
         p->until = is_of(r, x, CLASS_UNTIL);
         int64_t since = p->since || p->until || p->op != OP_DATE ? -1 : since_of_clause(r, p);
         if (since >= 0) p->since = true, p->since_token = (uint32_t)since + 1;

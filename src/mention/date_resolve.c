@@ -84,7 +84,7 @@ static bool lies_ahead(const resolver *s, const date_piece *p)
 static bool is_told_from_nowhere(const resolver *s, const date_piece *p)
 {
     const date_base b = resolver_speaking_base(s);
-    if (!b.ok || !b.no_year || s->is_narrative) return false;
+    if (!b.ok || !b.no_year || s->is_narrative || !p->unit) return false;
     return !s->has_anchor || p->unit >= GRAIN_YEAR;
 }
 
@@ -144,7 +144,8 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
     bool vague = v->grain == GRAIN_MONTH && (p->weekday || p->unit == GRAIN_WEEK);
     bool once = p->holiday && s->r->rules->holidays.v[p->holiday - 1].rule == HOLIDAY_ONCE;
     bool large = v->grain == GRAIN_YEAR || (v->grain == GRAIN_MONTH && !s->is_narrative);
-    bool aside = once || (large && names_a_thing(s, p));
+    bool famed = p->op == OP_DATE && resolver_is_known_day(s, p);
+    bool aside = once || famed || (large && names_a_thing(s, p));
     bool ahead = !s->has_anchor && s->has_current && p->op == OP_DATE && v->grain == GRAIN_DAY
                  && resolver_tense_of(s, p) == TENSE_FUTURE; /* "is to return on 2 October" */
     if (!moves || ahead || p->until || vague || aside || p->dates_text || ends_a_night(s, p) || p->op == OP_EVENT) return;

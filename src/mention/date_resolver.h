@@ -66,6 +66,7 @@ edtf_value resolver_resolve(resolver *s, const date_piece *p);
 
 edtf_value resolver_one_day(int32_t day, bool no_year);
 edtf_value resolver_calendar(resolver *s, const date_piece *p);
+bool resolver_is_known_day(const resolver *s, const date_piece *p); /* "the September 11 attacks" */
 edtf_value resolver_month_and_day(resolver *s, const date_piece *p, const edtf_value *outer);
 edtf_value resolver_season(resolver *s, const date_piece *p, const edtf_value *outer);
 edtf_value resolver_holiday(resolver *s, const date_piece *p, const edtf_value *outer);
