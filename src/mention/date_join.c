@@ -399,21 +399,31 @@ static void link_ranges(date_reader *r)
     }
 }
 
-/* "since the war began in March 2011": the clause of the date is opened by the word; its token, or -1. */
+/* The word "since" that opens the clause or phrase of a token before the date; -1 = none. */
+static int64_t since_over(const date_reader *r, const date_piece *p, int64_t i)
+{
+    const document *d = r->d;
+    const sentence *s = &d->sentences.v[d->tokens.v[i].sentence];
+    const bool verb = d->tokens.v[i].pos == UPOS_VERB;
+    for (uint32_t k = s->first; k < s->first + s->n && k < r->atoms.v[p->core].token; k++) {
+        const token *t = &d->tokens.v[k];
+        if (t->head != i || t->rel != (verb ? DEPREL_MARK : DEPREL_CASE)) continue;
+        if (date_word_in(r->rules, map_get(&r->rules->words, t->norm), CLASS_SINCE)) return k;
+    }
+    return -1;
+}
+
+/* "since the war began in March 2011", "since the signing of the deal in July 2011": its token, or -1. */
 static int64_t since_of_clause(const date_reader *r, const date_piece *p)
 {
     const document *d = r->d;
     int64_t i = r->atoms.v[p->core].token;
-    for (int step = 0; step < 4 && i >= 0 && i < (int64_t)d->tokens.n; step++, i = d->tokens.v[i].head) {
-        if (d->tokens.v[i].pos != UPOS_VERB) continue;
-        const sentence *s = &d->sentences.v[d->tokens.v[i].sentence];
-        for (uint32_t k = s->first; k < s->first + s->n; k++) {
-            uint32_t word = d->tokens.v[k].head == i && k < r->atoms.v[p->core].token
-                                ? map_get(&r->rules->words, d->tokens.v[k].norm)
-                                : MAP_NONE;
-            if (date_word_in(r->rules, word, CLASS_SINCE) && d->tokens.v[k].rel == DEPREL_MARK) return k;
-        }
-        return -1;
+    for (int step = 0; step < 5 && i >= 0 && i < (int64_t)d->tokens.n; step++, i = d->tokens.v[i].head) {
+        /* but "since the July coup" leaves the day to the coup */
+        const bool noun = step && d->tokens.v[i].pos == UPOS_NOUN && i < (int64_t)r->atoms.v[p->core].token;
+        if (d->tokens.v[i].pos != UPOS_VERB && !noun) continue;
+        const int64_t since = since_over(r, p, i);
+        if (since >= 0 || !noun) return since;
     }
     return -1;
 }

@@ -84,7 +84,7 @@ static bool lies_ahead(const resolver *s, const date_piece *p)
 static bool is_told_from_nowhere(const resolver *s, const date_piece *p)
 {
     const date_base b = resolver_speaking_base(s);
-    if (!b.ok || !b.no_year || s->is_narrative || !p->unit) return false;
+    if (!b.ok || !b.no_year || s->is_narrative || (!p->unit && !p->part)) return false;
     return !s->has_anchor || p->unit >= GRAIN_YEAR;
 }
 
@@ -148,7 +148,8 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
     bool aside = once || famed || (large && names_a_thing(s, p));
     bool ahead = !s->has_anchor && s->has_current && p->op == OP_DATE && v->grain == GRAIN_DAY
                  && resolver_tense_of(s, p) == TENSE_FUTURE; /* "is to return on 2 October" */
-    if (!moves || ahead || p->until || vague || aside || p->dates_text || ends_a_night(s, p) || p->op == OP_EVENT) return;
+    bool passes = v->grain == GRAIN_YEAR && !s->has_anchor && !s->is_narrative && resolver_is_in_passing(s, p);
+    if (!moves || ahead || passes || p->until || vague || aside || p->dates_text || ends_a_night(s, p) || p->op == OP_EVENT) return;
     bool looks_back = p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && (!s->is_narrative || p->direction < 0);
     if (p->op == OP_AGO || looks_back) return;
     if (p->op == OP_TODAY && (s->is_narrative || (!p->names_day && s->has_current))) return;

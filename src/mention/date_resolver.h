@@ -90,4 +90,7 @@ edtf_value resolver_time_of_day(resolver *s, const date_piece *p);
 /* The anchor by the dateline, the weekdays of a year that is not told, whether it is a narrative, the order of numeric dates. */
 void resolver_survey(resolver *s);
 
+/* Whether nothing that is told stands at the date: "a planned campaign in 1976". */
+bool resolver_is_in_passing(const resolver *s, const date_piece *p);
+
 #endif

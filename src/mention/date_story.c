@@ -7,6 +7,7 @@
 #define DAYS_TO_PRINT                                                                                      \
     10 /* a dateline's day without a year lies so shortly before publication, or is not trusted */
 #define DATELINE_ATOMS 80 /* a dateline stands among the first of a document */
+#define MAX_LISTED 8      /* "due in 2005, 2006 and 2007" */
 #define FIRST_SENTENCES 5 /* in which a story says on which day it was told */
 
 static bool stands_in_dateline(const date_reader *r, const date_piece *p)
@@ -159,9 +160,10 @@ static bool writes_year(const date_piece *p)
 }
 
 /* "a planned campaign in 1976", "would leave in 1976": no happening of the story stands in that year. */
-static bool is_told_of_in_passing(const resolver *s, const date_piece *p)
+bool resolver_is_in_passing(const resolver *s, const date_piece *p)
 {
     const token *all = s->r->d->tokens.v, *k = &all[resolver_token_of(s, p)];
+    for (int i = 0; i < MAX_LISTED && k->rel == DEPREL_CONJ && k->head >= 0; i++) k = &all[k->head];
     const bool of_noun = k->head >= 0 && deprel_universal(k->rel) == DEPREL_NMOD
                          && all[k->head].pos == UPOS_NOUN;
     return of_noun || resolver_tense_of(s, p) == TENSE_FUTURE;
@@ -179,7 +181,7 @@ static void find_digressions(resolver *s)
         if (!writes_year(p)) continue;
         const int leap = last && before ? last->year - before : 0;
         const bool returns = abs(p->year - before) < abs(p->year - (last ? last->year : 0));
-        const bool glances = returns && (abs(leap) > 1 || (leap > 0 && is_told_of_in_passing(s, last)));
+        const bool glances = returns && (abs(leap) > 1 || (leap > 0 && resolver_is_in_passing(s, last)));
         if (last) s->is_digression[last - pieces->v] = glances;
         if (last && !glances) before = last->year;
         last = p;
