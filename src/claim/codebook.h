@@ -152,19 +152,19 @@ struct codebook {
     map support_by_verb;
     status_cue_array cues;
     map cue_by_word[N_CUE_KINDS];
-    map reporting;     /* verbs and nouns of saying -> 1 */
-    map hedges;        /* one-word hedges -> 1 */
-    map person_nouns;  /* what the dead and injured are counted in */
-    map impact_verbs;  /* verbs whose subject is the happening and whose object it befalls */
-    map happen_verbs;  /* verbs that say only that their subject happens */
-    map aside_words;   /* what opens a time or setting that is no cause of harm: "since", "amid" */
-    map part_words;    /* "a number of", "parts of": nouns whose whole counts in conditions */
-    map vague_numbers; /* "several" -> 3: the fewest that a vague word counts */
-    map backing_verbs; /* "backed by": the backer is an associate */
-    map comparisons;   /* "up from 65,000 a year earlier": words before a number of another time */
-    map spells;        /* "two days after the blast": units of time */
-    map only_words;    /* "not" before them denies nothing */
-    map apart_words;   /* the words behind them that open what was at another time: "after", "before" */
+    map reporting;       /* verbs and nouns of saying -> 1 */
+    map hedges;          /* one-word hedges -> 1 */
+    map person_nouns;    /* what the dead and injured are counted in */
+    map impact_verbs;    /* verbs whose subject is the happening and whose object it befalls */
+    map happen_verbs;    /* verbs that say only that their subject happens */
+    map aside_words;     /* what opens a time or setting that is no cause of harm: "since", "amid" */
+    map part_words;      /* "a number of", "parts of": nouns whose whole counts in conditions */
+    map vague_numbers;   /* "several" -> 3: the fewest that a vague word counts */
+    map backing_verbs;   /* "backed by": the backer is an associate */
+    map comparisons;     /* "up from 65,000 a year earlier": words before a number of another time */
+    map spells;          /* "two days after the blast": units of time */
+    map only_words;      /* "not" before them denies nothing */
+    map apart_words;     /* the words behind them that open what was at another time: "after", "before" */
     map aftermath_verbs; /* whose day is not that of the deed that they are about: "jailed", "mourned" */
     map tribunals, verdicts; /* "appeared in court", "found guilty": what makes a verb such a one */
     map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */

@@ -183,7 +183,8 @@ static bool names_tribunal(const scene *s, uint32_t from, uint32_t to)
 static bool is_day_of_aftermath(const scene *s, const happening *h, const mention *m)
 {
     const int32_t up = scene_token(s, m->head)->head;
-    if (up < 0 || (uint32_t)up == h->token || (uint32_t)up == h->predicate || !scene_is_verb(s, (uint32_t)up))
+    if (up < 0 || (uint32_t)up == h->token || (uint32_t)up == h->predicate
+        || !scene_is_verb(s, (uint32_t)up))
         return false;
     const bool behind = (uint32_t)up < h->token && h->token < m->first;
     if (behind && !names_tribunal(s, h->token + 1, m->first)) return false;
@@ -196,8 +197,7 @@ bool weigh_dates_other(const scene *s, const happening *h, const mention *m)
     const uint32_t event = scene_event_of(s, m);
     if (event != NO_TOKEN) return !scene_below(s, h->token, event);
     return is_compared(s, m) || is_of_superlative(s, h, m) || is_day_of_saying(s, h, m)
-           || is_day_of_aftermath(s, h, m)
-           || scene_dated_apart(s, h->token, m->head);
+           || is_day_of_aftermath(s, h, m) || scene_dated_apart(s, h->token, m->head);
 }
 
 static const char *form_of_interval(const date *when)

@@ -266,6 +266,8 @@ static edtf_value quarter_or_half(resolver *s, const date_piece *p, const edtf_v
     const bool ahead = resolver_tense_of(s, p) == TENSE_FUTURE;
     int year = in_year(s, p, outer, first_month + (ahead ? 12 / per_year - 1 : 0), &no_year).from;
     if (no_year) return no_value;
+    const bool own = !p->has_year && !outer && s->has_anchor && !s->is_narrative && !ahead;
+    if (own && edtf_day_number(year, first_month, 1) > s->anchor) year--;
     return edtf_around(edtf_day_number(year, first_month, 1), p->half ? GRAIN_HALF : GRAIN_QUARTER);
 }
 

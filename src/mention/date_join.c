@@ -90,8 +90,8 @@ static bool is_same_day_again(const date_reader *r, const date_piece *a, const d
 /* "during the last days" + "of January" */
 static bool is_stretch_of(const date_reader *r, const date_piece *a, const date_piece *b)
 {
-    return a->op == OP_VAGUE && has_calendar(b) && grain_of(b) >= GRAIN_MONTH && b->first == piece_end(a) + 1
-           && is_of(r, &r->atoms.v[piece_end(a) - 1], CLASS_STRETCH)
+    return a->op == OP_VAGUE && has_calendar(b) && grain_of(b) >= GRAIN_MONTH
+           && b->first == piece_end(a) + 1 && is_of(r, &r->atoms.v[piece_end(a) - 1], CLASS_STRETCH)
            && date_atom_is(date_atom(r, a->first, piece_end(a)), "of");
 }
 
@@ -99,6 +99,17 @@ static void cover(date_piece *p, uint32_t first, uint32_t end)
 {
     if (first < p->first) p->n += p->first - first, p->first = first;
     if (end > piece_end(p)) p->n = end - p->first;
+}
+
+/* "last year" + "'s" + "third quarter" */
+static bool owns(const date_reader *r, const date_piece *a, const date_piece *b)
+{
+    const uint32_t end = piece_end(a);
+    const atom *x = date_atom(r, a->first, end), *y = date_atom(r, a->first, (int64_t)end + 1);
+    const bool apart = date_atom_is(x, "'") && date_atom_is(y, "s");
+    const bool part = b->op == OP_DATE && !b->has_year && !b->outer && (b->month || b->season || b->ordinal);
+    return part && a->op == OP_SHIFT && a->unit == GRAIN_YEAR
+           && ((date_atom_is(x, "'s") && b->first == end + 1) || (apart && b->first == end + 2));
 }
 
 static bool join_pair(date_reader *r, date_piece *a, const date_piece *b)
@@ -123,10 +134,11 @@ static bool join_pair(date_reader *r, date_piece *a, const date_piece *b)
         joined.has_clock = a->has_clock || b->has_clock;
         cover(&joined, a->first, piece_end(b));
         joined.outer = a->op == OP_TIME ? b->outer : a->outer;
-    } else if (goes_into(r, a, b)) {
+    } else if (goes_into(r, a, b) || owns(r, a, b)) {
+        const bool first_is_whole = owns(r, a, b);
         date_piece *outer = arena_new(r->d->arena, date_piece, 1);
-        *outer = *b;
-        joined = *a;
+        *outer = first_is_whole ? *a : *b;
+        joined = first_is_whole ? *b : *a;
         joined.outer = outer;
         cover(&joined, a->first, piece_end(b));
     } else {
@@ -489,7 +501,8 @@ static void mark_indefinite(date_reader *r)
         const bool led = date_atom_is(before, "a") || date_atom_is(before, "one");
         const upos pos = next && next->kind == ATOM_WORD ? r->d->tokens.v[next->token].pos : UPOS_PUNCT;
         const bool names = pos == UPOS_NOUN || pos == UPOS_PROPN || pos == UPOS_ADJ;
-        p->indefinite = led && !names && p->op == OP_DATE && p->weekday && !p->day && !date_atom_is(next, "-");
+        p->indefinite =
+            led && !names && p->op == OP_DATE && p->weekday && !p->day && !date_atom_is(next, "-");
     }
 }
 

@@ -221,7 +221,8 @@ static uint32_t match_clock(const attempt *t, uint32_t i, date_piece *out)
     bool marked = date_word_in(t->r->rules, word, CLASS_ZONE)
                   || date_word_in(t->r->rules, word, CLASS_MERIDIEM) || date_atom_is(next, "hours")
                   || date_atom_is(next, "hrs");
-    out->has_clock = (x->kind == ATOM_NUMBER && x->is_clock && x->value < 1441) || ((dotted || military) && marked);
+    out->has_clock =
+        (x->kind == ATOM_NUMBER && x->is_clock && x->value < 1441) || ((dotted || military) && marked);
     return out->has_clock;
 }
 
@@ -448,7 +449,8 @@ static bool year_stands_alone(const date_reader *r, uint32_t i, uint32_t n, int 
     const atom *before = date_atom(r, i, (int64_t)i - 1), *next = date_atom(r, i, (int64_t)i + n);
     const bool plural = counts_a_plural(r, next), is_late = year >= 1900 && year <= 2035;
     if (is_of(r, before, CLASS_NOTYEAR)) return false;
-    if (is_late && next && next->kind == ATOM_WORD && (date_atom_is(before, "a") || date_atom_is(before, "an")))
+    if (is_late && next && next->kind == ATOM_WORD
+        && (date_atom_is(before, "a") || date_atom_is(before, "an")))
         return true; /* "a 2015 police sweep" */
     if (is_of(r, next, CLASS_COUNTED) && !(plural && is_year_before_plural(r, i, before, year)))
         return false;

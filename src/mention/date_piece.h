@@ -38,8 +38,9 @@ typedef struct date_piece {
     bool approximate, uncertain;
     bool is_ambiguous; /* 03/04/2019 */
     bool has_clock;    /* 7:15 */
-    bool dates_text;   /* "Updated 5 May 2016 10:45", "as of 5 May": when the text is from, not what it tells */
-    bool indefinite;   /* "on a Friday" */
+    bool
+        dates_text; /* "Updated 5 May 2016 10:45", "as of 5 May": when the text is from, not what it tells */
+    bool indefinite; /* "on a Friday" */
     bool two_digit_year;
     int edge;                       /* early, mid, late …: the value stays that of the whole */
     const struct date_piece *outer; /* "July" of "last year" */

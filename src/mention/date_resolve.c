@@ -42,13 +42,28 @@ static bool names_what_was(const resolver *s, const date_piece *p, tense how)
     const sentence *in = &d->sentences.v[d->tokens.v[noun].sentence];
     for (int32_t i = (int32_t)in->first; i < noun; i++) {
         const token *k = &d->tokens.v[i];
-        const uint32_t word = k->head == noun && k->rel == DEPREL_CASE ? map_get(&s->r->rules->words, k->norm)
-                                                                       : MAP_NONE;
+        const uint32_t word =
+            k->head == noun && k->rel == DEPREL_CASE ? map_get(&s->r->rules->words, k->norm) : MAP_NONE;
         if (date_word_in(s->r->rules, word, CLASS_SINCE) || (word != MAP_NONE && str_is(k->norm, "after")))
             return true;
     }
     const uint32_t named = map_get(&s->r->rules->words, d->tokens.v[noun].norm);
     return how == TENSE_PAST && !date_word_in(s->r->rules, named, CLASS_SCHEDULED);
+}
+
+/* "extended the truce until Friday": the weekday is yet to come. */
+static bool is_put_off_to(const resolver *s, const date_piece *p, uint32_t before)
+{
+    const token *all = s->r->d->tokens.v, *k = &all[resolver_token_of(s, p)];
+    const bool goal = date_word_in(s->r->rules, before, CLASS_UNTIL)
+                      || (before != MAP_NONE && before == map_get(&s->r->rules->words, STR("for")));
+    for (int up = 0; goal && up < 2 && k->head >= 0; up++) {
+        k = &all[k->head];
+        const uint32_t word = map_get(&s->r->rules->words, k->lemma);
+        if (k->pos == UPOS_VERB && k > &all[resolver_token_of(s, p)]) return false;
+        if (k->pos == UPOS_VERB) return date_word_in(s->r->rules, word, CLASS_DEFERRING) != NULL;
+    }
+    return false;
 }
 
 /* A limit or goal ("until Friday", "by May") lies ahead whatever the verb; "since" looks back. */
@@ -67,6 +82,7 @@ tense resolver_tense_of(const resolver *s, const date_piece *p)
         && date_atom_is(date_atom(s->r, first, (int64_t)first + p->n + 1), "s"))
         return TENSE_PAST;
     bool limit = date_word_in(s->r->rules, word, CLASS_LIMIT) != NULL;
+    if (p->weekday && is_put_off_to(s, p, word)) return TENSE_FUTURE;
     if (p->month && names_a_thing(s, p) && names_what_was(s, p, how)) return TENSE_PAST;
     if (how == TENSE_FUTURE && names_a_thing(s, p)) return TENSE_NONE;
     return how == TENSE_PAST && (limit || !direct) ? TENSE_NONE : how;
@@ -98,6 +114,7 @@ edtf_value resolver_resolve(resolver *s, const date_piece *p)
                                    p->unit == GRAIN_DAY && p->direction > 0 ? resolver_telling_base(s)
                                                                             : resolver_speaking_base(s));
     case OP_REFSHIFT:
+        if (p->unit == GRAIN_QUARTER && p->is_same && !p->direction && s->quarter.grain) return s->quarter;
         return resolver_shift_from(s, p,
                                    lies_ahead(s, p) ? resolver_speaking_base(s) : resolver_telling_base(s));
     case OP_AGO: return resolver_ago(s, p, resolver_speaking_base(s));
@@ -148,13 +165,17 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
     bool aside = once || famed || (large && names_a_thing(s, p));
     bool ahead = !s->has_anchor && s->has_current && p->op == OP_DATE && v->grain == GRAIN_DAY
                  && resolver_tense_of(s, p) == TENSE_FUTURE; /* "is to return on 2 October" */
-    bool passes = v->grain == GRAIN_YEAR && !s->has_anchor && !s->is_narrative && resolver_is_in_passing(s, p);
-    if (!moves || ahead || passes || p->until || vague || aside || p->dates_text || ends_a_night(s, p) || p->op == OP_EVENT) return;
+    bool passes =
+        v->grain == GRAIN_YEAR && !s->has_anchor && !s->is_narrative && resolver_is_in_passing(s, p);
+    if (!moves || ahead || passes || p->until || vague || aside || p->dates_text || ends_a_night(s, p)
+        || p->op == OP_EVENT)
+        return;
     bool looks_back = p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && (!s->is_narrative || p->direction < 0);
     if (p->op == OP_AGO || looks_back) return;
     if (p->op == OP_TODAY && (s->is_narrative || (!p->names_day && s->has_current))) return;
     if (s->has_current && !s->glances && s->is_digression[p - s->r->pieces.v])
         s->glances = true, s->story = s->current, s->story_has_full_year = s->current_has_full_year;
+    if (v->grain == GRAIN_QUARTER) s->quarter = *v;
     s->has_current = true;
     s->current = *v;
     s->current.approximate = s->current.uncertain = false;
@@ -162,7 +183,8 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
     bool goes_on = s->current_has_full_year && !(p->op == OP_DATE && p->has_year);
     bool by_story = !s->has_anchor && p->op == OP_DATE && p->month && !v->no_year;
     s->current_has_full_year =
-        (p->op == OP_DATE && p->has_year && p->month) || by_story || (goes_on && !v->no_year);
+        (p->op == OP_DATE && p->has_year && p->month && (s->is_narrative || !names_a_thing(s, p)))
+        || by_story || (goes_on && !v->no_year);
 }
 
 static bool means_nothing(const date_piece *p, const edtf_value *v)

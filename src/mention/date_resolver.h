@@ -17,6 +17,7 @@ typedef struct resolver {
     uint32_t current_sentence;
     bool current_has_full_year; /* it was written with its year */
     bool is_narrative;
+    edtf_value quarter;         /* the last one that was named */
     int day_first, month_first; /* numeric dates that can be read one way only */
     bool *is_digression;        /* of each piece: a year that the story only glances at */
     bool glances;               /* `current` is such a year, until the sentence is over */

@@ -22,7 +22,8 @@ static date_piece *piece_at(date_reader *r, uint32_t atom_index, size_t *at)
 
 static bool may_stand_in_stamp(const date_reader *r, const atom *x)
 {
-    static const date_class classes[] = {CLASS_PUBLISHED, CLASS_LEAD, CLASS_MERIDIEM, CLASS_ZONE, CLASS_LASTWORD};
+    static const date_class classes[] = {CLASS_PUBLISHED, CLASS_LEAD, CLASS_MERIDIEM, CLASS_ZONE,
+                                         CLASS_LASTWORD};
     if (x->kind != ATOM_WORD) return true;
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (date_word_in(r->rules, x->word, classes[i])) return true;
@@ -42,7 +43,8 @@ static stamp_line read_line(date_reader *r, uint32_t from, size_t at)
     do {
         const date_piece *p = piece_at(r, line.end, &at);
         const atom *x = &r->atoms.v[line.end];
-        if (p && p->op == OP_DATE && p->day && p->month && p->has_year) line.dates++, line.clocks += p->has_clock;
+        if (p && p->op == OP_DATE && p->day && p->month && p->has_year)
+            line.dates++, line.clocks += p->has_clock;
         else if (p && p->op == OP_TIME) line.clocks++;
         else if (!p && x->kind == ATOM_NUMBER) line.clocks++; /* "11: 41am" */
         line.words += date_word_in(r->rules, x->word, CLASS_PUBLISHED) != NULL;

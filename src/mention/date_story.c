@@ -164,8 +164,8 @@ bool resolver_is_in_passing(const resolver *s, const date_piece *p)
 {
     const token *all = s->r->d->tokens.v, *k = &all[resolver_token_of(s, p)];
     for (int i = 0; i < MAX_LISTED && k->rel == DEPREL_CONJ && k->head >= 0; i++) k = &all[k->head];
-    const bool of_noun = k->head >= 0 && deprel_universal(k->rel) == DEPREL_NMOD
-                         && all[k->head].pos == UPOS_NOUN;
+    const bool of_noun =
+        k->head >= 0 && deprel_universal(k->rel) == DEPREL_NMOD && all[k->head].pos == UPOS_NOUN;
     return of_noun || resolver_tense_of(s, p) == TENSE_FUTURE;
 }
 
