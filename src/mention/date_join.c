@@ -107,7 +107,8 @@ static bool owns(const date_reader *r, const date_piece *a, const date_piece *b)
     const uint32_t end = piece_end(a);
     const atom *x = date_atom(r, a->first, end), *y = date_atom(r, a->first, (int64_t)end + 1);
     const bool apart = date_atom_is(x, "'") && date_atom_is(y, "s");
-    const bool part = b->op == OP_DATE && !b->has_year && !b->outer && (b->month || b->season || b->ordinal);
+    const bool part =
+        b->op == OP_DATE && !b->has_year && !b->outer && (b->month || b->season || b->ordinal);
     return part && a->op == OP_SHIFT && a->unit == GRAIN_YEAR
            && ((date_atom_is(x, "'s") && b->first == end + 1) || (apart && b->first == end + 2));
 }

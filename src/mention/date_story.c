@@ -148,7 +148,7 @@ static void find_narrative(resolver *s)
         of_the_day += is_of_the_day(p);
         if (p->op != OP_DATE || !p->has_year) continue;
         if (year && p->year >= year) near++;
-        else if (p->year < year - 1) far++;
+        else if (!year || p->year < year - 1) far++;
     }
     s->is_narrative =
         year ? far >= 8 && far > 2 * near && far > 4 * of_the_day : far >= 4 && far > 2 * of_the_day;
