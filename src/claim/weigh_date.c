@@ -171,6 +171,12 @@ static bool is_aftermath(const scene *s, uint32_t verb)
     return false;
 }
 
+bool weigh_dates_aftermath(const scene *s, const mention *m)
+{
+    const int32_t up = scene_token(s, m->head)->head;
+    return up >= 0 && scene_is_verb(s, (uint32_t)up) && is_aftermath(s, (uint32_t)up);
+}
+
 static bool names_tribunal(const scene *s, uint32_t from, uint32_t to)
 {
     for (uint32_t t = from; t < to; t++)

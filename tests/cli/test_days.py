@@ -146,3 +146,10 @@ def test_every_date_is_plain_edtf_and_ends_after_its_start(sitrep, date):
         assert m["edtf"] is None or all(PLAIN.match(end) for end in m["edtf"].split("/") if end != ".."), m
         if m.get("from") and m.get("to") and not m["from"].startswith("-"):
             assert m["from"] <= m["to"], m
+
+
+def test_the_day_of_an_inquiry_is_not_carried_to_the_deeds(sitrep):
+    text = ("Nine women were murdered near Bara.\n\nA task force began delving Thursday into the slayings.\n\n"
+            "The killings shook the town.\n")
+    found = {c["trigger"]["text"]: c["date"] for c in claims_of(sitrep, text)}
+    assert found["murdered"] is None and found["killings"] is None
