@@ -288,6 +288,8 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"await", &c->await_words},
                  {"given", &c->given_words},
                  {"given-behind", &c->given_behind},
+                 {"aftermath", &c->aftermath_verbs},
+                 {"guilty", &c->guilty_words},
                  {"only", &c->only_words},
                  {"except", &c->except_words},
                  {"charge", &c->charge_verbs},

@@ -172,8 +172,10 @@ struct codebook {
     map only_words;    /* "not" before them denies nothing */
     map apart_words;   /* the words behind them that open what was at another time: "after", "before" */
     map given_words; /* verbs and nouns that take a happening for given: "examine the attacks", "details of the talks" */
-    map given_behind; /* prepositions that do: "after the attack", "despite the truce" */
-    map await_words;  /* what opens the time of another happening: "when", "once" */
+    map given_behind;    /* prepositions that do: "after the attack", "despite the truce" */
+    map await_words;     /* what opens the time of another happening: "when", "once" */
+    map aftermath_verbs; /* whose day is not that of the deed that they are about: "jailed", "mourned" */
+    map guilty_words;    /* "found guilty": what makes a verb such a one */
     map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */
     map accuse_verbs; /* "blamed rebels for the attack": verbs whose object did what stands behind "for" or "of" */
     map except_words; /* words before what is left out: "across the Strip, except in Rafah" */

@@ -195,6 +195,9 @@ bool scene_bounds_interval(const scene *s, uint32_t t, const mention *day)
 {
     if (!day->interval.edtf[0]) return false;
     if (hangs_in(s, t, day->interval_at)) return true;
+    /* "since the 2011 uprising" */
+    if (t > day->head && scene_token(s, day->head)->head == (int32_t)t)
+        return scene_token(s, t)->pos == UPOS_NOUN;
     const sentence *sent = &s->doc->sentences.v[scene_token(s, day->head)->sentence];
     uint32_t end = sent->first + sent->n, next = day->first + day->n;
     if (next < end && str_is(scene_token(s, next)->norm, ",")) next++;

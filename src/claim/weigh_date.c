@@ -159,12 +159,51 @@ static bool is_day_of_saying(const scene *s, const happening *h, const mention *
     return h->token > verb && m->first + m->n == verb;
 }
 
+/* "was jailed", "appeared in court", "was found guilty" */
+static bool is_aftermath(const scene *s, uint32_t verb)
+{
+    if (scene_in(s, &s->book->aftermath_verbs, verb)) return true;
+    FOR_CHILDREN (s, c, verb) {
+        const deprel rel = deprel_universal(scene_token(s, c)->rel);
+        if (rel == DEPREL_OBL && scene_in(s, &s->book->courts, c)) return true;
+        if (rel == DEPREL_XCOMP && scene_in(s, &s->book->guilty_words, c)) return true;
+    }
+    return false;
+}
+
+bool weigh_dates_aftermath(const scene *s, const mention *m)
+{
+    const int32_t up = scene_token(s, m->head)->head;
+    return up >= 0 && scene_is_verb(s, (uint32_t)up) && is_aftermath(s, (uint32_t)up);
+}
+
+static bool names_tribunal(const scene *s, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from; t < to; t++)
+        if (scene_in(s, &s->book->courts, t)) return true;
+    return false;
+}
+
+/* "was jailed on Friday for killing six", "the man who threw it was identified on Friday": the day is not the deed's. In
+ * "was charged with killing six on Friday" the parser may hang the day on the wrong verb. */
+static bool is_day_of_aftermath(const scene *s, const happening *h, const mention *m)
+{
+    const int32_t up = scene_token(s, m->head)->head;
+    if (up < 0 || (uint32_t)up == h->token || (uint32_t)up == h->predicate
+        || !scene_is_verb(s, (uint32_t)up))
+        return false;
+    const bool behind = (uint32_t)up < h->token && h->token < m->first;
+    if (behind && !names_tribunal(s, h->token + 1, m->first)) return false;
+    return is_aftermath(s, (uint32_t)up) && scene_below(s, h->token, (uint32_t)up);
+}
+
 bool weigh_dates_other(const scene *s, const happening *h, const mention *m)
 {
+    if (m->dates_text) return true;
     const uint32_t event = scene_event_of(s, m);
     if (event != NO_TOKEN) return !scene_below(s, h->token, event);
     return is_compared(s, m) || is_of_superlative(s, h, m) || is_day_of_saying(s, h, m)
-           || scene_dated_apart(s, h->token, m->head);
+           || is_day_of_aftermath(s, h, m) || scene_dated_apart(s, h->token, m->head);
 }
 
 static const char *form_of_interval(const date *when)

@@ -43,6 +43,9 @@ bool weigh_dates_a_saying(const scene *s, uint32_t trigger, uint32_t predicate, 
  * number in "up from 65,000 a year earlier", of the saying in "said on Monday that". */
 bool weigh_dates_other(const scene *s, const happening *h, const mention *date);
 
+/* Whether a date is that of a verb of the law, of mourning, of promising: "was jailed on Friday". */
+bool weigh_dates_aftermath(const scene *s, const mention *m);
+
 /* How the verb at a token tells: its tag and auxiliaries, "VBN have be". */
 str weigh_tense(const scene *s, uint32_t predicate);
 

@@ -86,8 +86,12 @@ static void add_day(asking *a, const mention *m, const date *when, span at, bool
 
 static void add_mention(asking *a, const mention *m, bool is_near)
 {
-    if (m->kind != MENTION_DATE) return;
-    if (scene_token(a->s, m->head)->sentence == a->sentence && weigh_dates_other(a->s, a->h, m)) return;
+    if (m->kind != MENTION_DATE || m->dates_text) return;
+    const bool here = scene_token(a->s, m->head)->sentence == a->sentence;
+    const bool itself = scene_in(a->s, &a->s->book->aftermath_verbs, a->h->predicate);
+    if (!here && !itself && weigh_dates_aftermath(a->s, m))
+        return; /* the deed of a trial was on another day */
+    if (here && weigh_dates_other(a->s, a->h, m)) return;
     add_day(a, m, &m->date, m->at, is_near);
     add_day(a, m, &m->interval, m->interval_at, false);
 }

@@ -30,6 +30,7 @@ static mention *add_mention(writer *w, size_t i)
     m->n = w->r->atoms.v[first + n - 1].token - m->first + 1;
     m->head = atom_head_token(d, m->first, m->n);
     m->date.basis = w->answers[i].basis;
+    m->dates_text = p->dates_text;
     edtf_write(&w->answers[i].value, &m->date);
     return m;
 }

@@ -28,7 +28,7 @@ static int year_of_story(const resolver *s, int month)
 {
     civil_date c = edtf_civil(s->current.from);
     if (s->current.grain > GRAIN_SEASON) return c.year;
-    if (c.month >= 10 && month <= 3) return c.year + 1;
+    if (c.month - month >= 8) return c.year + 1;
     return c.year;
 }
 
@@ -42,6 +42,28 @@ static bool current_rules(const resolver *s, const date_piece *p)
     bool exact = s->current.grain == GRAIN_DAY || (s->current.grain == GRAIN_MONTH && gap == 0);
     bool near = gap <= 1 && s->current_has_full_year && exact && resolver_tense_of(s, p) != TENSE_FUTURE;
     return near && abs(edtf_civil(s->current.from).year - edtf_civil(s->anchor).year) >= 1;
+}
+
+/* "The September 11 attacks": words behind a month and day that tell its year. */
+static bool year_by_fame(const resolver *s, const date_piece *p, int *year)
+{
+    const date_rules *rules = s->r->rules;
+    const atom *next = date_atom(s->r, p->first, (int64_t)p->first + p->n);
+    if (!p->month || !p->day || p->has_year || p->outer || !next || next->word == MAP_NONE) return false;
+    const index_array *names = &rules->word.v[next->word].holidays;
+    for (size_t i = 0; i < names->n; i++) {
+        const holiday_name *h = &rules->holidays.v[names->v[i]];
+        if (h->rule != HOLIDAY_KNOWN || h->n != 1 || h->arg[1] != p->month || h->arg[2] != p->day) continue;
+        *year = h->arg[0];
+        return true;
+    }
+    return false;
+}
+
+bool resolver_is_known_day(const resolver *s, const date_piece *p)
+{
+    int year;
+    return year_by_fame(s, p, &year);
 }
 
 /* The year of a month and day that have none; *no_year where nothing tells it. */
@@ -101,7 +123,7 @@ edtf_value resolver_month_and_day(resolver *s, const date_piece *p, const edtf_v
     if (!p->has_year && outer) {
         year = edtf_civil(outer->from).year;
         no_year = outer->no_year;
-    } else if (!p->has_year && !year_by_weekday(s, p, &year)) {
+    } else if (!p->has_year && !year_by_weekday(s, p, &year) && !year_by_fame(s, p, &year)) {
         year = choose_year(s, p, month, day, &no_year);
     }
     if (!day) {
@@ -192,6 +214,8 @@ edtf_value resolver_holiday(resolver *s, const date_piece *p, const edtf_value *
     const holiday_name *h = &s->r->rules->holidays.v[p->holiday - 1];
     bool no_year, approximate;
     date_base b = resolver_speaking_base(s);
+    if (h->rule == HOLIDAY_ONCE)
+        return resolver_one_day(edtf_day_number(h->arg[0], h->arg[1], h->arg[2]), false);
     int guess_year = b.ok ? edtf_civil(b.day).year : EDTF_ANY_YEAR;
     int month = edtf_civil(holiday_day(h, guess_year, &approximate)).month;
     int year = in_year(s, p, outer, month, &no_year).from;
@@ -238,8 +262,12 @@ static edtf_value quarter_or_half(resolver *s, const date_piece *p, const edtf_v
     int n = p->half ? p->half : p->ordinal, per_year = p->half ? 2 : 4;
     if (n < 1 || n > per_year) return no_value;
     int first_month = (n - 1) * (12 / per_year) + 1;
-    int year = in_year(s, p, outer, first_month, &no_year).from;
+    /* "expects a loss for the third quarter", said in October: the one that is over */
+    const bool ahead = resolver_tense_of(s, p) == TENSE_FUTURE;
+    int year = in_year(s, p, outer, first_month + (ahead ? 12 / per_year - 1 : 0), &no_year).from;
     if (no_year) return no_value;
+    const bool own = !p->has_year && !outer && s->has_anchor && !s->is_narrative && !ahead;
+    if (own && edtf_day_number(year, first_month, 1) > s->anchor) year--;
     return edtf_around(edtf_day_number(year, first_month, 1), p->half ? GRAIN_HALF : GRAIN_QUARTER);
 }
 
@@ -297,6 +325,7 @@ edtf_value resolver_calendar(resolver *s, const date_piece *p)
     if (p->outer && !o && !p->month) return no_value;
     if (p->outer && !o) o = &outer;
     if (p->month) return resolver_month_and_day(s, p, o);
+    if (p->indefinite) return o && outer.grain > GRAIN_DAY ? outer : no_value;
     if (p->weekday && o) return weekday_within(s, p, o);
     if (p->weekday) return resolver_bare_weekday(s, p);
     if (p->day && !p->islamic) return day_of_month(s, p, o);

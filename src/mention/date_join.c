@@ -87,17 +87,41 @@ static bool is_same_day_again(const date_reader *r, const date_piece *a, const d
     return n == 0 || *bracket || date_atom_is(gap, ",");
 }
 
+/* "during the last days" + "of January" */
+static bool is_stretch_of(const date_reader *r, const date_piece *a, const date_piece *b)
+{
+    return a->op == OP_VAGUE && has_calendar(b) && grain_of(b) >= GRAIN_MONTH
+           && b->first == piece_end(a) + 1 && is_of(r, &r->atoms.v[piece_end(a) - 1], CLASS_STRETCH)
+           && date_atom_is(date_atom(r, a->first, piece_end(a)), "of");
+}
+
 static void cover(date_piece *p, uint32_t first, uint32_t end)
 {
     if (first < p->first) p->n += p->first - first, p->first = first;
     if (end > piece_end(p)) p->n = end - p->first;
 }
 
+/* "last year" + "'s" + "third quarter" */
+static bool owns(const date_reader *r, const date_piece *a, const date_piece *b)
+{
+    const uint32_t end = piece_end(a);
+    const atom *x = date_atom(r, a->first, end), *y = date_atom(r, a->first, (int64_t)end + 1);
+    const bool apart = date_atom_is(x, "'") && date_atom_is(y, "s");
+    const bool part =
+        b->op == OP_DATE && !b->has_year && !b->outer && (b->month || b->season || b->ordinal);
+    return part && a->op == OP_SHIFT && a->unit == GRAIN_YEAR
+           && ((date_atom_is(x, "'s") && b->first == end + 1) || (apart && b->first == end + 2));
+}
+
 static bool join_pair(date_reader *r, date_piece *a, const date_piece *b)
 {
     date_piece joined;
     bool bracket = false;
-    if (is_same_day_again(r, a, b, &bracket)) {
+    if (is_stretch_of(r, a, b)) {
+        joined = *b;
+        joined.edge = 1;
+        cover(&joined, a->first, piece_end(b));
+    } else if (is_same_day_again(r, a, b, &bracket)) {
         joined = *b;
         if (a->weekday) joined.weekday = a->weekday;
         cover(&joined, a->first, piece_end(b));
@@ -108,12 +132,14 @@ static bool join_pair(date_reader *r, date_piece *a, const date_piece *b)
     } else if (is_time_with_day(r, a, b)) {
         joined = a->op == OP_TIME ? *b : *a;
         joined.part = a->op == OP_TIME ? a->part : b->part;
+        joined.has_clock = a->has_clock || b->has_clock;
         cover(&joined, a->first, piece_end(b));
         joined.outer = a->op == OP_TIME ? b->outer : a->outer;
-    } else if (goes_into(r, a, b)) {
+    } else if (goes_into(r, a, b) || owns(r, a, b)) {
+        const bool first_is_whole = owns(r, a, b);
         date_piece *outer = arena_new(r->d->arena, date_piece, 1);
-        *outer = *b;
-        joined = *a;
+        *outer = first_is_whole ? *a : *b;
+        joined = first_is_whole ? *b : *a;
         joined.outer = outer;
         cover(&joined, a->first, piece_end(b));
     } else {
@@ -142,6 +168,14 @@ static void add_edge(date_reader *r, date_piece *p, uint32_t limit)
     uint32_t i = p->first, seen = 0;
     while (i > limit && seen < MAX_GAP) {
         const atom *x = date_atom(r, p->first, (int64_t)i - 1);
+        const atom *y = is_of(r, x, CLASS_STRETCH) ? date_atom(r, p->first, (int64_t)i - 2) : NULL;
+        if (y && i > limit + 1
+            && (is_of(r, y, CLASS_EDGE) || is_of(r, y, CLASS_DEICTIC) || is_of(r, y, CLASS_LASTWORD)
+                || is_of(r, y, CLASS_FEW) || date_atom_is(y, "dying") || y->is_ordinal)) {
+            p->edge = 1; /* "the last days of January" */
+            cover(p, i - 2, piece_end(p));
+            return;
+        }
         if (is_of(r, x, CLASS_EDGE)) {
             p->edge = 1;
             cover(p, i - 1, piece_end(p));
@@ -378,23 +412,46 @@ static void link_ranges(date_reader *r)
     }
 }
 
-/* "since the war began in March 2011": the clause of the date is opened by the word; its token, or -1. */
+/* The word "since" that opens the clause or phrase of a token before the date; -1 = none. */
+static int64_t since_over(const date_reader *r, const date_piece *p, int64_t i)
+{
+    const document *d = r->d;
+    const sentence *s = &d->sentences.v[d->tokens.v[i].sentence];
+    const bool verb = d->tokens.v[i].pos == UPOS_VERB;
+    for (uint32_t k = s->first; k < s->first + s->n && k < r->atoms.v[p->core].token; k++) {
+        const token *t = &d->tokens.v[k];
+        if (t->head != i || t->rel != (verb ? DEPREL_MARK : DEPREL_CASE)) continue;
+        if (date_word_in(r->rules, map_get(&r->rules->words, t->norm), CLASS_SINCE)) return k;
+    }
+    return -1;
+}
+
+/* "since the war began in March 2011", "since the signing of the deal in July 2011": its token, or -1. */
 static int64_t since_of_clause(const date_reader *r, const date_piece *p)
 {
     const document *d = r->d;
     int64_t i = r->atoms.v[p->core].token;
-    for (int step = 0; step < 4 && i >= 0 && i < (int64_t)d->tokens.n; step++, i = d->tokens.v[i].head) {
-        if (d->tokens.v[i].pos != UPOS_VERB) continue;
-        const sentence *s = &d->sentences.v[d->tokens.v[i].sentence];
-        for (uint32_t k = s->first; k < s->first + s->n; k++) {
-            uint32_t word = d->tokens.v[k].head == i && k < r->atoms.v[p->core].token
-                                ? map_get(&r->rules->words, d->tokens.v[k].norm)
-                                : MAP_NONE;
-            if (date_word_in(r->rules, word, CLASS_SINCE) && d->tokens.v[k].rel == DEPREL_MARK) return k;
-        }
-        return -1;
+    for (int step = 0; step < 5 && i >= 0 && i < (int64_t)d->tokens.n; step++, i = d->tokens.v[i].head) {
+        /* but "since the July coup" leaves the day to the coup */
+        const bool noun = step && d->tokens.v[i].pos == UPOS_NOUN && i < (int64_t)r->atoms.v[p->core].token;
+        if (d->tokens.v[i].pos != UPOS_VERB && !noun) continue;
+        const int64_t since = since_over(r, p, i);
+        if (since >= 0 || !noun) return since;
     }
     return -1;
+}
+
+/* "beginning in 1970", "dating back to the early 1990s": a word of beginning and what joins it to the date. */
+static bool is_opened(const date_reader *r, const date_piece *p)
+{
+    int64_t i = p->core;
+    for (int n = 0; n < MAX_GAP; n++) {
+        const atom *x = date_atom(r, p->first, --i);
+        const date_word_class *c = x ? date_word_in(r->rules, x->word, CLASS_OPENING) : NULL;
+        if (c && c->value == 1) return n > 0 && !date_atom_is(date_atom(r, p->first, i - 1), "the");
+        if (!c && !is_of(r, x, CLASS_EDGE)) return false;
+    }
+    return false;
 }
 
 static void mark_open_ends(date_reader *r)
@@ -408,6 +465,7 @@ static void mark_open_ends(date_reader *r)
         bool linked = p->link != LINK_NONE || (i && r->pieces.v[i - 1].link != LINK_NONE);
         if (linked) continue;
         p->since = is_of(r, x, CLASS_SINCE) || (is_of(r, x, CLASS_FROM) && is_of(r, after, CLASS_ONWARDS));
+        p->since = p->since || (grain_of(p) >= GRAIN_MONTH && is_opened(r, p));
         p->until = is_of(r, x, CLASS_UNTIL);
         int64_t since = p->since || p->until || p->op != OP_DATE ? -1 : since_of_clause(r, p);
         if (since >= 0) p->since = true, p->since_token = (uint32_t)since + 1;
@@ -434,6 +492,21 @@ static void drop_what_is_none(date_reader *r)
     r->pieces.n = n;
 }
 
+/* "on a Friday in May", "one Monday morning": which one it was is not told; "a Friday raid" was on that day. */
+static void mark_indefinite(date_reader *r)
+{
+    for (size_t i = 0; i < r->pieces.n; i++) {
+        date_piece *p = &r->pieces.v[i];
+        const atom *before = date_atom(r, p->first, (int64_t)p->first - 1),
+                   *next = date_atom(r, p->first, piece_end(p));
+        const bool led = date_atom_is(before, "a") || date_atom_is(before, "one");
+        const upos pos = next && next->kind == ATOM_WORD ? r->d->tokens.v[next->token].pos : UPOS_PUNCT;
+        const bool names = pos == UPOS_NOUN || pos == UPOS_PROPN || pos == UPOS_ADJ;
+        p->indefinite =
+            led && !names && p->op == OP_DATE && p->weekday && !p->day && !date_atom_is(next, "-");
+    }
+}
+
 void date_join(date_reader *r)
 {
     add_short_ends(r);
@@ -443,4 +516,6 @@ void date_join(date_reader *r)
     drop_what_is_none(r);
     link_ranges(r);
     mark_open_ends(r);
+    mark_indefinite(r);
+    date_find_stamps(r);
 }

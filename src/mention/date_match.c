@@ -221,8 +221,9 @@ static uint32_t match_clock(const attempt *t, uint32_t i, date_piece *out)
     bool marked = date_word_in(t->r->rules, word, CLASS_ZONE)
                   || date_word_in(t->r->rules, word, CLASS_MERIDIEM) || date_atom_is(next, "hours")
                   || date_atom_is(next, "hrs");
-    (void)out;
-    return (x->kind == ATOM_NUMBER && x->is_clock && x->value < 1441) || ((dotted || military) && marked);
+    out->has_clock =
+        (x->kind == ATOM_NUMBER && x->is_clock && x->value < 1441) || ((dotted || military) && marked);
+    return out->has_clock;
 }
 
 /* The hour before am, pm, o'clock. */
@@ -282,7 +283,7 @@ static uint32_t match_holiday(const attempt *t, uint32_t i, date_piece *out, boo
     for (size_t k = 0; k < names->n; k++) {
         const holiday_name *h = &rules->holidays.v[names->v[k]];
         uint32_t at = i + 1, n = 1;
-        if ((h->rule == HOLIDAY_MONTH) != month_wanted) continue;
+        if (h->rule == HOLIDAY_KNOWN || (h->rule == HOLIDAY_MONTH) != month_wanted) continue;
         for (; n < h->n; n++, at++) {
             const atom *x = date_atom(t->r, i, at);
             if (date_atom_is(x, "-") && x->glued) x = date_atom(t->r, i, ++at);
@@ -304,7 +305,9 @@ static bool stands_as_name(const date_reader *r, const atom *x)
     const token *t = &r->d->tokens.v[x->token];
     const atom *before = x > r->atoms.v ? x - 1 : NULL,
                *after = x + 1 < r->atoms.v + r->atoms.n ? x + 1 : NULL;
-    bool beside_day = is_plain_number(before, 1, 2) || (after && is_plain_number(after, 1, 2));
+    bool beside_day = is_plain_number(before, 1, 2) || (after && is_plain_number(after, 1, 2))
+                      || (after && after->is_capital && date_word_in(r->rules, after->word, CLASS_MONTH)
+                          && date_word_in(r->rules, x->word, CLASS_WEEKDAY)); /* "Wed Nov 23" */
     if (beside_day && x->is_capital) return true;
     if (t->pos == UPOS_VERB || t->pos == UPOS_AUX || t->tag == XPOS_MD) return false;
     bool has_case = r->d->sentences.n == 0 || r->d->sentences.v[t->sentence].has_case;
@@ -444,8 +447,11 @@ static bool is_year_before_plural(const date_reader *r, uint32_t i, const atom *
 static bool year_stands_alone(const date_reader *r, uint32_t i, uint32_t n, int year)
 {
     const atom *before = date_atom(r, i, (int64_t)i - 1), *next = date_atom(r, i, (int64_t)i + n);
-    const bool plural = counts_a_plural(r, next);
+    const bool plural = counts_a_plural(r, next), is_late = year >= 1900 && year <= 2035;
     if (is_of(r, before, CLASS_NOTYEAR)) return false;
+    if (is_late && next && next->kind == ATOM_WORD
+        && (date_atom_is(before, "a") || date_atom_is(before, "an")))
+        return true; /* "a 2015 police sweep" */
     if (is_of(r, next, CLASS_COUNTED) && !(plural && is_year_before_plural(r, i, before, year)))
         return false;
     bool lead = is_of(r, before, CLASS_BEFOREYEAR);
@@ -458,9 +464,8 @@ static bool year_stands_alone(const date_reader *r, uint32_t i, uint32_t n, int 
     if (glued) return false;
     if (plural)
         return is_year_before_plural(r, i, before, year)
-               || (year >= 1900 && year <= 2035
-                   && (date_atom_is(before, "the") || date_atom_is(before, "s")));
-    return lead || (year >= 1900 && year <= 2035) || !before || before->kind == ATOM_MARK;
+               || (is_late && (date_atom_is(before, "the") || date_atom_is(before, "s")));
+    return lead || is_late || !before || before->kind == ATOM_MARK;
 }
 
 /* "Jan", "Sun" alone are more often names. */

@@ -37,6 +37,10 @@ typedef struct date_piece {
     bool names_day;  /* one of these stands in it: "currently" and "now" name none */
     bool approximate, uncertain;
     bool is_ambiguous; /* 03/04/2019 */
+    bool has_clock;    /* 7:15 */
+    bool
+        dates_text; /* "Updated 5 May 2016 10:45", "as of 5 May": when the text is from, not what it tells */
+    bool indefinite; /* "on a Friday" */
     bool two_digit_year;
     int edge;                       /* early, mid, late …: the value stays that of the whole */
     const struct date_piece *outer; /* "July" of "last year" */
@@ -61,6 +65,9 @@ void date_match(date_reader *r);
 
 /* Joins neighbours, adds hedges and edges, links ranges. */
 void date_join(date_reader *r);
+
+/* Marks the pieces that tell when the text was written or what it knows. */
+void date_find_stamps(date_reader *r);
 
 /* The atom at i where it stands in the sentence of atom `of`, else NULL. */
 const atom *date_atom(const date_reader *r, uint32_t of, int64_t i);

@@ -1,5 +1,7 @@
 #include "mention/date_resolver.h"
 
+enum { PART_EVENING = 4 }; /* of the table's parts of a day; the night and midnight follow */
+
 date_base resolver_anchor_base(const resolver *s)
 {
     return (date_base){s->has_anchor, s->anchor_no_year, s->anchor, GRAIN_DAY};
@@ -32,6 +34,38 @@ static bool names_a_thing(const resolver *s, const date_piece *p)
                || deprel_universal(k->rel) == DEPREL_NMOD);
 }
 
+/* "since a failed July coup", "over the May attack": what is named so has been; but the July election may be to come. */
+static bool names_what_was(const resolver *s, const date_piece *p, tense how)
+{
+    const document *d = s->r->d;
+    const int32_t noun = d->tokens.v[resolver_token_of(s, p)].head;
+    const sentence *in = &d->sentences.v[d->tokens.v[noun].sentence];
+    for (int32_t i = (int32_t)in->first; i < noun; i++) {
+        const token *k = &d->tokens.v[i];
+        const uint32_t word =
+            k->head == noun && k->rel == DEPREL_CASE ? map_get(&s->r->rules->words, k->norm) : MAP_NONE;
+        if (date_word_in(s->r->rules, word, CLASS_SINCE) || (word != MAP_NONE && str_is(k->norm, "after")))
+            return true;
+    }
+    const uint32_t named = map_get(&s->r->rules->words, d->tokens.v[noun].norm);
+    return how == TENSE_PAST && !date_word_in(s->r->rules, named, CLASS_SCHEDULED);
+}
+
+/* "extended the truce until Friday": the weekday is yet to come. */
+static bool is_put_off_to(const resolver *s, const date_piece *p, uint32_t before)
+{
+    const token *all = s->r->d->tokens.v, *k = &all[resolver_token_of(s, p)];
+    const bool goal = date_word_in(s->r->rules, before, CLASS_UNTIL)
+                      || (before != MAP_NONE && before == map_get(&s->r->rules->words, STR("for")));
+    for (int up = 0; goal && up < 2 && k->head >= 0; up++) {
+        k = &all[k->head];
+        const uint32_t word = map_get(&s->r->rules->words, k->lemma);
+        if (k->pos == UPOS_VERB && k > &all[resolver_token_of(s, p)]) return false;
+        if (k->pos == UPOS_VERB) return date_word_in(s->r->rules, word, CLASS_DEFERRING) != NULL;
+    }
+    return false;
+}
+
 /* A limit or goal ("until Friday", "by May") lies ahead whatever the verb; "since" looks back. */
 tense resolver_tense_of(const resolver *s, const date_piece *p)
 {
@@ -48,6 +82,8 @@ tense resolver_tense_of(const resolver *s, const date_piece *p)
         && date_atom_is(date_atom(s->r, first, (int64_t)first + p->n + 1), "s"))
         return TENSE_PAST;
     bool limit = date_word_in(s->r->rules, word, CLASS_LIMIT) != NULL;
+    if (p->weekday && is_put_off_to(s, p, word)) return TENSE_FUTURE;
+    if (p->month && names_a_thing(s, p) && names_what_was(s, p, how)) return TENSE_PAST;
     if (how == TENSE_FUTURE && names_a_thing(s, p)) return TENSE_NONE;
     return how == TENSE_PAST && (limit || !direct) ? TENSE_NONE : how;
 }
@@ -60,15 +96,25 @@ static bool lies_ahead(const resolver *s, const date_piece *p)
            && date_tense(s->r, resolver_token_of(s, p), &direct) == TENSE_FUTURE;
 }
 
+/* "last month" where nothing says when the text was written and the days that it names have no year. */
+static bool is_told_from_nowhere(const resolver *s, const date_piece *p)
+{
+    const date_base b = resolver_speaking_base(s);
+    if (!b.ok || !b.no_year || s->is_narrative || (!p->unit && !p->part)) return false;
+    return !s->has_anchor || p->unit >= GRAIN_YEAR;
+}
+
 edtf_value resolver_resolve(resolver *s, const date_piece *p)
 {
     switch (p->op) {
     case OP_DATE: return resolver_calendar(s, p);
     case OP_SHIFT: /* "released next day": the day after the one that the text is at */
+        if (is_told_from_nowhere(s, p)) return no_value;
         return resolver_shift_from(s, p,
                                    p->unit == GRAIN_DAY && p->direction > 0 ? resolver_telling_base(s)
                                                                             : resolver_speaking_base(s));
     case OP_REFSHIFT:
+        if (p->unit == GRAIN_QUARTER && p->is_same && !p->direction && s->quarter.grain) return s->quarter;
         return resolver_shift_from(s, p,
                                    lies_ahead(s, p) ? resolver_speaking_base(s) : resolver_telling_base(s));
     case OP_AGO: return resolver_ago(s, p, resolver_speaking_base(s));
@@ -90,15 +136,46 @@ static date_basis basis_of(const date_piece *p)
     return written && !p->outer ? BASIS_TEXT : BASIS_RELATIVE;
 }
 
+/* "on the night of 3 to 4 May": the story is at the evening. */
+static bool ends_a_night(const resolver *s, const date_piece *p)
+{
+    const date_piece *before = p - 1;
+    return p > s->r->pieces.v && before->link != LINK_NONE && before->part >= PART_EVENING && before->day
+           && p->day;
+}
+
+/* After a glance at another year the story is where it was before; "that day" and the like still tell of the glance. */
+static void look_back_from_glance(resolver *s, const date_piece *p)
+{
+    const uint32_t gap = resolver_sentence_of(s, p) - s->current_sentence;
+    if (!s->glances || gap == 0 || (gap == 1 && (p->op == OP_REFSHIFT || p->op == OP_REFAGO))) return;
+    s->glances = false;
+    s->current = s->story;
+    s->current_has_full_year = s->story_has_full_year;
+}
+
 /* The text is at this date now. */
 static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
 {
     bool moves = v->grain != GRAIN_NONE && v->grain <= GRAIN_YEAR && p->op != OP_SPAN && p->op != OP_TIME;
     bool vague = v->grain == GRAIN_MONTH && (p->weekday || p->unit == GRAIN_WEEK);
-    bool aside = v->grain == GRAIN_YEAR && names_a_thing(s, p);
-    if (!moves || p->until || vague || aside || p->op == OP_EVENT) return;
-    if (p->op == OP_AGO || (p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && !s->is_narrative)) return;
+    bool once = p->holiday && s->r->rules->holidays.v[p->holiday - 1].rule == HOLIDAY_ONCE;
+    bool large = v->grain == GRAIN_YEAR || (v->grain == GRAIN_MONTH && !s->is_narrative);
+    bool famed = p->op == OP_DATE && resolver_is_known_day(s, p);
+    bool aside = once || famed || (large && names_a_thing(s, p));
+    bool ahead = !s->has_anchor && s->has_current && p->op == OP_DATE && v->grain == GRAIN_DAY
+                 && resolver_tense_of(s, p) == TENSE_FUTURE; /* "is to return on 2 October" */
+    bool passes =
+        v->grain == GRAIN_YEAR && !s->has_anchor && !s->is_narrative && resolver_is_in_passing(s, p);
+    if (!moves || ahead || passes || p->until || vague || aside || p->dates_text || ends_a_night(s, p)
+        || p->op == OP_EVENT)
+        return;
+    bool looks_back = p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && (!s->is_narrative || p->direction < 0);
+    if (p->op == OP_AGO || looks_back) return;
     if (p->op == OP_TODAY && (s->is_narrative || (!p->names_day && s->has_current))) return;
+    if (s->has_current && !s->glances && s->is_digression[p - s->r->pieces.v])
+        s->glances = true, s->story = s->current, s->story_has_full_year = s->current_has_full_year;
+    if (v->grain == GRAIN_QUARTER) s->quarter = *v;
     s->has_current = true;
     s->current = *v;
     s->current.approximate = s->current.uncertain = false;
@@ -106,7 +183,8 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
     bool goes_on = s->current_has_full_year && !(p->op == OP_DATE && p->has_year);
     bool by_story = !s->has_anchor && p->op == OP_DATE && p->month && !v->no_year;
     s->current_has_full_year =
-        (p->op == OP_DATE && p->has_year && p->month) || by_story || (goes_on && !v->no_year);
+        (p->op == OP_DATE && p->has_year && p->month && (s->is_narrative || !names_a_thing(s, p)))
+        || by_story || (goes_on && !v->no_year);
 }
 
 static bool means_nothing(const date_piece *p, const edtf_value *v)
@@ -127,6 +205,7 @@ date_answer *date_resolve(date_reader *r)
     date_answer *answers = arena_new(r->d->arena, date_answer, r->pieces.n + 1);
     for (size_t i = 0; i < r->pieces.n; i++) {
         const date_piece *piece = &r->pieces.v[i];
+        look_back_from_glance(&s, piece);
         edtf_value v = resolver_resolve(&s, piece);
         if (v.grain) v.approximate |= piece->approximate, v.uncertain |= piece->uncertain;
         answers[i] = (date_answer){v, v.grain ? basis_of(piece) : BASIS_NONE, means_nothing(piece, &v)};

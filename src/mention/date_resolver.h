@@ -17,7 +17,12 @@ typedef struct resolver {
     uint32_t current_sentence;
     bool current_has_full_year; /* it was written with its year */
     bool is_narrative;
+    edtf_value quarter;         /* the last one that was named */
     int day_first, month_first; /* numeric dates that can be read one way only */
+    bool *is_digression;        /* of each piece: a year that the story only glances at */
+    bool glances;               /* `current` is such a year, until the sentence is over */
+    edtf_value story;           /* what it was before */
+    bool story_has_full_year;
 } resolver;
 
 static inline uint32_t resolver_token_of(const resolver *s, const date_piece *p)
@@ -62,6 +67,7 @@ edtf_value resolver_resolve(resolver *s, const date_piece *p);
 
 edtf_value resolver_one_day(int32_t day, bool no_year);
 edtf_value resolver_calendar(resolver *s, const date_piece *p);
+bool resolver_is_known_day(const resolver *s, const date_piece *p); /* "the September 11 attacks" */
 edtf_value resolver_month_and_day(resolver *s, const date_piece *p, const edtf_value *outer);
 edtf_value resolver_season(resolver *s, const date_piece *p, const edtf_value *outer);
 edtf_value resolver_holiday(resolver *s, const date_piece *p, const edtf_value *outer);
@@ -84,5 +90,8 @@ edtf_value resolver_time_of_day(resolver *s, const date_piece *p);
 
 /* The anchor by the dateline, the weekdays of a year that is not told, whether it is a narrative, the order of numeric dates. */
 void resolver_survey(resolver *s);
+
+/* Whether nothing that is told stands at the date: "a planned campaign in 1976". */
+bool resolver_is_in_passing(const resolver *s, const date_piece *p);
 
 #endif

@@ -7,8 +7,9 @@
 static const char *const class_names[] = {DATE_CLASS_LIST(LABEL_TEXT)};
 static const char *const op_names[] = {DATE_OP_LIST(LABEL_TEXT)};
 #undef LABEL_TEXT
-static const char *const holiday_rules[N_HOLIDAY_RULES] = {
-    "fixed", "easter", "orthodox", "nth", "islamic", "hebrew", "newmoon", "fullmoon", "month"};
+static const char *const holiday_rules[N_HOLIDAY_RULES] = {"fixed",   "easter", "orthodox", "nth",
+                                                           "islamic", "hebrew", "newmoon",  "fullmoon",
+                                                           "once",    "known",  "month"};
 
 typedef struct loader {
     arena *a;
@@ -89,7 +90,8 @@ static bool add_holiday_line(loader *ld)
     if (rule < 0)
         return table_fault(
             ld->t, ld->l, ld->e,
-            "expected: fixed|easter|orthodox|nth|islamic|hebrew|newmoon|fullmoon|month NUMBERS | NAMES");
+            "expected: fixed|easter|orthodox|nth|islamic|hebrew|newmoon|fullmoon|once|known|month NUMBERS "
+            "| NAMES");
     h.rule = (holiday_rule)rule;
     while (names.ptr) add_holiday_name(ld, h, str_cut(&names, '|'));
     return true;

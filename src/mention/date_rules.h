@@ -17,7 +17,7 @@
     X(TIMEUNIT, timeunit) X(DEICTIC, deictic) X(ANAPHORIC, anaphoric) X(AGO, ago) X(LATER, later)     \
     X(TODAY, today) X(EDGE, edge) X(HEDGE, hedge) X(DOUBT, doubt) X(FEW, few) X(ERA, era)             \
     X(ZONE, zone) X(MERIDIEM, meridiem) X(DECADEWORD, decadeword) X(ISLAMIC, islamic)                 \
-    X(HALFWORD, halfword) X(BEFOREYEAR, beforeyear) X(INYEAR, inyear) X(IMPLIED, implied) X(NOTYEAR, notyear) X(COUNTED, counted)           \
+    X(HALFWORD, halfword) X(BEFOREYEAR, beforeyear) X(INYEAR, inyear) X(IMPLIED, implied) X(NOTYEAR, notyear) X(COUNTED, counted) X(STRETCH, stretch) X(OPENING, opening) X(SAYING, saying) X(SCHEDULED, scheduled) X(DEFERRING, deferring) \
     X(OF, of) X(AT, at) X(LEAD, lead) X(SINCE, since) X(UNTIL, until) X(FROM, from)                   \
     X(BETWEEN, between) X(TO, to) X(OVERNIGHT, overnight) X(MODAL, modal) X(WHOLEUNIT, wholeunit)     \
     X(BINDING, binding) X(BESIDE, beside) X(THENWORD, thenword) X(LEADING, leading)                   \
@@ -65,6 +65,8 @@ typedef enum holiday_rule {
     HOLIDAY_HEBREW,   /* month day */
     HOLIDAY_NEW_MOON, /* month, day, hours: the first new moon from then on, so many hours east of Greenwich */
     HOLIDAY_FULL_MOON,
+    HOLIDAY_ONCE, /* year month day: the name of one day, "9/11" */
+    HOLIDAY_KNOWN, /* year month day: so a month and day without a year before the name, "September 11 attacks" */
     HOLIDAY_MONTH, /* no feast: the name of a month of the Islamic calendar that has several words; its number */
     N_HOLIDAY_RULES
 } holiday_rule;

@@ -2,13 +2,18 @@
  * order it writes numeric dates. */
 #include "mention/date_resolver.h"
 
+#include <stdlib.h>
+
 #define DAYS_TO_PRINT                                                                                      \
     10 /* a dateline's day without a year lies so shortly before publication, or is not trusted */
 #define DATELINE_ATOMS 80 /* a dateline stands among the first of a document */
+#define MAX_LISTED 8      /* "due in 2005, 2006 and 2007" */
+#define FIRST_SENTENCES 5 /* in which a story says on which day it was told */
 
 static bool stands_in_dateline(const date_reader *r, const date_piece *p)
 {
     if (p->first >= DATELINE_ATOMS) return false;
+    if (p->dates_text && p->has_year) return true;
     const sentence *s = &r->d->sentences.v[r->d->tokens.v[r->atoms.v[p->first].token].sentence];
     uint32_t end = p->first + p->n, before = r->atoms.v[p->first].token - s->first;
     if (s->n <= 12 && end - p->first + 5 >= s->n) return true; /* a line of its own */
@@ -94,14 +99,34 @@ static void find_year_of_release(resolver *s)
     }
 }
 
+static void know_weekday(resolver *s, int32_t day, int weekday)
+{
+    s->weekday_shift = (weekday - edtf_weekday(day) + 7) % 7;
+    s->knows_weekday = true;
+}
+
+/* "PARIS, Oct 19 - … said on Monday": a wire story tells on its own day what was said. */
+static bool is_day_of_saying(const resolver *s, const date_piece *p)
+{
+    const token *all = s->r->d->tokens.v, *k = &all[resolver_token_of(s, p)];
+    bool bare = p->op == OP_DATE && p->weekday && !p->month && !p->day && !p->outer && !p->edge;
+    if (!bare || k->head < 0 || all[k->head].pos != UPOS_VERB) return false;
+    return date_word_in(s->r->rules, map_get(&s->r->rules->words, all[k->head].norm), CLASS_SAYING) != NULL;
+}
+
 static void find_weekdays(resolver *s)
 {
     for (size_t i = 0; i < s->r->pieces.n; i++) {
         const date_piece *p = &s->r->pieces.v[i];
         if (p->op != OP_DATE || !p->weekday || !p->day || !p->month || p->has_year) continue;
-        int here = edtf_weekday(edtf_day_number(EDTF_ANY_YEAR, p->month, p->day));
-        s->weekday_shift = (p->weekday - here + 7) % 7;
-        s->knows_weekday = true;
+        know_weekday(s, edtf_day_number(EDTF_ANY_YEAR, p->month, p->day), p->weekday);
+        return;
+    }
+    for (size_t i = 0; i < s->r->pieces.n && s->has_anchor && s->anchor_no_year; i++) {
+        const date_piece *p = &s->r->pieces.v[i];
+        if (resolver_sentence_of(s, p) >= FIRST_SENTENCES) return;
+        if (!is_day_of_saying(s, p)) continue;
+        know_weekday(s, s->anchor, p->weekday);
         return;
     }
 }
@@ -123,10 +148,44 @@ static void find_narrative(resolver *s)
         of_the_day += is_of_the_day(p);
         if (p->op != OP_DATE || !p->has_year) continue;
         if (year && p->year >= year) near++;
-        else if (p->year < year - 1) far++;
+        else if (!year || p->year < year - 1) far++;
     }
     s->is_narrative =
         year ? far >= 8 && far > 2 * near && far > 4 * of_the_day : far >= 4 && far > 2 * of_the_day;
+}
+
+static bool writes_year(const date_piece *p)
+{
+    return p->op == OP_DATE && p->has_year && !p->until;
+}
+
+/* "a planned campaign in 1976", "would leave in 1976": no happening of the story stands in that year. */
+bool resolver_is_in_passing(const resolver *s, const date_piece *p)
+{
+    const token *all = s->r->d->tokens.v, *k = &all[resolver_token_of(s, p)];
+    for (int i = 0; i < MAX_LISTED && k->rel == DEPREL_CONJ && k->head >= 0; i++) k = &all[k->head];
+    const bool of_noun =
+        k->head >= 0 && deprel_universal(k->rel) == DEPREL_NMOD && all[k->head].pos == UPOS_NOUN;
+    return of_noun || resolver_tense_of(s, p) == TENSE_FUTURE;
+}
+
+/* "In 2003 … In 2008 protesters … in 2003": the story glances at a year that it leaves again with the next one. */
+static void find_digressions(resolver *s)
+{
+    const piece_array *pieces = &s->r->pieces;
+    const date_piece *last = NULL;
+    int before = 0;
+    s->is_digression = arena_new(s->r->d->arena, bool, pieces->n + 1);
+    for (size_t i = 0; i < pieces->n; i++) {
+        const date_piece *p = &pieces->v[i];
+        if (!writes_year(p)) continue;
+        const int leap = last && before ? last->year - before : 0;
+        const bool returns = abs(p->year - before) < abs(p->year - (last ? last->year : 0));
+        const bool glances = returns && (abs(leap) > 1 || (leap > 0 && resolver_is_in_passing(s, last)));
+        if (last) s->is_digression[last - pieces->v] = glances;
+        if (last && !glances) before = last->year;
+        last = p;
+    }
 }
 
 static void find_numeric_order(resolver *s)
@@ -149,5 +208,6 @@ void resolver_survey(resolver *s)
     find_year_of_release(s);
     find_weekdays(s);
     find_narrative(s);
+    find_digressions(s);
     find_numeric_order(s);
 }

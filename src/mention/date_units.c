@@ -151,6 +151,8 @@ edtf_value resolver_span_of(const date_piece *p, date_base b)
     if (grain == GRAIN_DAY && n > 1) n--;
     if (grain == GRAIN_WEEK) n *= 7 * (p->unit == UNIT_FORTNIGHT ? 2 : 1), grain = GRAIN_DAY;
     if (!p->unit) grain = GRAIN_DAY;
+    if (grain == GRAIN_DECADE || grain == GRAIN_CENTURY)
+        n *= grain == GRAIN_DECADE ? 10 : 100, grain = GRAIN_YEAR;
     if (grain == GRAIN_YEAR) n = 12 * n + 6 * p->has_half, grain = GRAIN_MONTH;
     edtf_value far = edtf_shift(b.day, grain, p->direction * n);
     if (!far.grain || !n) return no_value;
@@ -165,7 +167,7 @@ edtf_value resolver_span_of(const date_piece *p, date_base b)
 edtf_value resolver_today(resolver *s, const date_piece *p)
 {
     date_base b = s->has_anchor ? resolver_anchor_base(s) : resolver_current_base(s);
-    if (!b.ok || b.grain != GRAIN_DAY) return no_value;
+    if (!b.ok || b.grain != GRAIN_DAY || (b.no_year && !s->has_anchor)) return no_value;
     if (p->part == 7)
         return (edtf_value){.grain = GRAIN_SPAN, .from = b.day - 1, .to = b.day, .no_year = b.no_year};
     return resolver_one_day(b.day + p->offset_days, b.no_year);

@@ -176,6 +176,7 @@ typedef struct mention {
     date interval;    /* "between 9 and 12 March", "since Monday": what this and a second date or a word
                              bound together; the same on both; edtf "" = none. A happening takes this one */
     span interval_at; /* its words */
+    bool dates_text;  /* when the text was written or what it knows, "Updated 5 May 2016", "as of Friday" */
     quantity quantity;
 } mention;
 typedef ARRAY(mention) mention_array;
