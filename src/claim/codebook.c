@@ -270,6 +270,7 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"spell", &c->spells},
                  {"apart", &c->apart_words},
                  {"only", &c->only_words},
+                 {"contrast", &c->contrast_words},
                  {"except", &c->except_words},
                  {"charge", &c->charge_verbs},
                  {"settlement", &c->place_words[PLACE_WORD_SETTLEMENT]},

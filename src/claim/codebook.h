@@ -166,6 +166,7 @@ struct codebook {
     map only_words;    /* "not" before them denies nothing */
     map apart_words;   /* the words behind them that open what was at another time: "after", "before" */
     map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */
+    map contrast_words; /* before one that is joined to another only to be set against it: "but not the minister" */
     map except_words; /* words before what is left out: "across the Strip, except in Rafah" */
     map attributes; /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */
     map place_words[N_PLACE_WORDS];

@@ -207,6 +207,25 @@ bool scene_joined(const scene *s, uint32_t a, uint32_t b)
     return a != b && first_conjunct(s, a) == first_conjunct(s, b);
 }
 
+static void add_conjuncts(const scene *s, uint32_t t, token_list *out, int depth)
+{
+    *array_push(s->arena, out) = t;
+    FOR_CHILDREN (s, c, t)
+        if (depth < MAX_CLIMB && scene_token(s, c)->rel == DEPREL_CONJ) add_conjuncts(s, c, out, depth + 1);
+}
+
+void scene_conjuncts(const scene *s, uint32_t t, token_list *out)
+{
+    add_conjuncts(s, first_conjunct(s, t), out, 0);
+}
+
+bool scene_is_contrasted(const scene *s, uint32_t t)
+{
+    FOR_CHILDREN (s, c, t)
+        if (c < t && scene_in(s, &s->book->contrast_words, c)) return true;
+    return false;
+}
+
 uint32_t scene_distance(const scene *s, uint32_t a, uint32_t b)
 {
     uint32_t path[MAX_CLIMB], n = 0;

@@ -284,6 +284,37 @@ static double ask_place(const part_asking *a, const candidate_list *l, size_t se
     return part_ask(a, JUDGE_PLACE, m->head, m->at, proposed, &e);
 }
 
+/* So much of the likelihood that a place needs is enough for one that is joined to a place. */
+#define JOINED_SHARE 0.35
+
+/* "Moda" beside "Harun" of "in Harun and Moda"; but "Buffalo, N.Y." is one place. */
+static bool are_two(const part_asking *a, const mention *m, const mention *o)
+{
+    const scene *s = a->s;
+    if (scene_token(s, m->head)->sentence != a->sentence || !scene_joined(s, m->head, o->head))
+        return false;
+    return !holds(&m->place, &o->place) && !holds(&o->place, &m->place) && !is_written_next(s, m, o)
+           && !is_written_next(s, o, m) && !scene_is_contrasted(s, m->head);
+}
+
+static bool is_joined_to_place(const part_asking *a, const candidate_list *l, size_t self,
+                               const double *likely, double needed)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (likely[i] >= needed && are_two(a, l->v[self].m, l->v[i].m)) return true;
+    return false;
+}
+
+/* "in Harun and Moda": where one of two that are joined is a place of it, the other is. */
+static void complete_coordinations(const part_asking *a, const candidate_list *l, const double *likely,
+                                   bool *is_place)
+{
+    const double needed = (double)a->j->threshold[JUDGE_PLACE];
+    for (size_t i = 0; i < l->n; i++)
+        if (!is_place[i] && likely[i] >= needed * JOINED_SHARE)
+            is_place[i] = is_joined_to_place(a, l, i, likely, needed);
+}
+
 void weigh_places(const part_asking *a)
 {
     claim_place_array old = a->h->claim.places, fresh = {0};
@@ -292,9 +323,12 @@ void weigh_places(const part_asking *a)
     place_anaphor there = there_find(a->s, a->sentence, a->h);
     find_candidates(a, &there, &list);
     bool is_place[MAX_CANDIDATES] = {false};
-    for (size_t i = 0; i < list.n; i++)
-        is_place[i] =
-            ask_place(a, &list, i, here, &there, is_place) >= (double)a->j->threshold[JUDGE_PLACE];
+    double likely[MAX_CANDIDATES];
+    for (size_t i = 0; i < list.n; i++) {
+        likely[i] = ask_place(a, &list, i, here, &there, is_place);
+        is_place[i] = likely[i] >= (double)a->j->threshold[JUDGE_PLACE];
+    }
+    complete_coordinations(a, &list, likely, is_place);
     for (size_t i = list.n; i-- > 0;) {
         if (!is_place[i]) continue;
         const mention *m = list.v[i].m;

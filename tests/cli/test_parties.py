@@ -134,3 +134,12 @@ def test_a_nation_may_be_a_given_name(sitrep):
     found = mentions_of(sitrep, "Defence Minister Israel Katz said Israel struck Yemen. Israel Katz vowed revenge.\n")
     assert [m["text"] for m in found if m["kind"] == "person"] == ["Defence Minister Israel Katz", "Israel Katz"]
     assert [m["start"] for m in found if m["text"] == "Israel" and m["kind"] == "organisation"] == [34]
+
+
+@pytest.mark.parametrize("text, trigger, parties", [
+    ("The rebels put the blame on the air force and Colonel Mendez.", "put the blame", {"rebels", "air force", "Colonel Mendez"}),
+    ("He filed a complaint against the mayor and the council of harassing him.", "harassing", {"mayor", "council"}),
+])
+def test_who_is_joined_to_a_party_is_one(sitrep, text, trigger, parties):
+    """Where the judge is sure of one of them and not so sure of the other."""
+    assert set(parties_of([c for c in claims_of(sitrep, text + "\n") if c["trigger"]["text"] == trigger])) == parties
