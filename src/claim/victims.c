@@ -22,7 +22,40 @@ static bool is_of_people(const scene *s, uint32_t t)
     return str_is(p, "of") || str_is(p, "among") || str_is(p, "amongst") || !p.len;
 }
 
-/* Who is harmed by a word of harm: the object of "kill", the subject of "die" and of "dead". */
+/* "deaths of six men and two women"; but "deaths of six and injuries to two" */
+static void add_joined(const scene *s, uint32_t t, token_list *out, int depth)
+{
+    enum { MOST = 40 };
+    *array_push(s->arena, out) = t;
+    FOR_CHILDREN (s, c, t)
+        if (depth < MOST && scene_token(s, c)->rel == DEPREL_CONJ && !scene_is_harm(s, c)
+            && !scene_is_verb(s, c))
+            add_joined(s, c, out, depth + 1);
+}
+
+/* "the death in combat of 45 men" */
+static uint32_t beyond_setting(const scene *s, uint32_t t)
+{
+    FOR_CHILDREN (s, c, t)
+        if (scene_token(s, c)->rel == DEPREL_NMOD && c > t && str_is(scene_preposition(s, c), "of")
+            && s->count_at[c] != MAP_NONE)
+            return c;
+    return NO_TOKEN;
+}
+
+static void of_noun(const scene *s, uint32_t word, token_list *out)
+{
+    FOR_CHILDREN (s, c, word) {
+        deprel r = scene_token(s, c)->rel;
+        bool nominal = r == DEPREL_NMOD && c > word;
+        if (r == DEPREL_NSUBJ || r == DEPREL_NSUBJ_OUTER) add_joined(s, c, out, 0);
+        else if (r == DEPREL_NUMMOD) *array_push(s->arena, out) = c;
+        else if (nominal && is_of_people(s, c)) add_joined(s, c, out, 0);
+        else if (nominal && beyond_setting(s, c) != NO_TOKEN) add_joined(s, beyond_setting(s, c), out, 0);
+    }
+}
+
+/* The object of "kill", the subject of "die" and of "dead". */
 static void by_tree(const scene *s, uint32_t word, token_list *out)
 {
     const token *k = scene_token(s, word);
@@ -31,12 +64,7 @@ static void by_tree(const scene *s, uint32_t word, token_list *out)
         if (!out->n) scene_subjects(s, word, out);
         return;
     }
-    FOR_CHILDREN (s, c, word) {
-        deprel r = scene_token(s, c)->rel;
-        if (r == DEPREL_NSUBJ || r == DEPREL_NUMMOD || r == DEPREL_NSUBJ_OUTER
-            || (r == DEPREL_NMOD && c > word && is_of_people(s, c)))
-            *array_push(s->arena, out) = c;
-    }
+    of_noun(s, word, out);
     /* "one child was among six dead": one of the six */
     if (s->count_at[word] != MAP_NONE && str_is(scene_preposition(s, word), "among")) out->n = 0;
     if (s->count_at[word] != MAP_NONE) *array_push(s->arena, out) = word;
