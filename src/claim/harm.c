@@ -26,26 +26,60 @@ static void add_to(claim_count *c, bool *has, span at, quantity q)
     *has = true;
 }
 
+/* "Hutus", where the tagger takes it for the name of one */
+static bool is_plural_name(const scene *s, uint32_t t)
+{
+    const str w = scene_token(s, t)->norm;
+    return w.len > 3 && str_ends(w, STR("s"))
+           && map_get(&s->book->person_nouns, str_part(w, 0, w.len - 1)) != MAP_NONE;
+}
+
 static bool is_single_person(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
     uint32_t who = s->who_at[t];
     if (k->tag == XPOS_NNS || k->tag == XPOS_NNPS || k->pos == UPOS_PRON) return false;
+    if (scene_in(s, &s->book->collective_words, t) || is_plural_name(s, t)) return false;
     if (who != MAP_NONE && s->doc->mentions.v[who].kind == MENTION_PERSON) return true;
     return k->tag == XPOS_NN && scene_in(s, &s->book->person_nouns, t);
 }
 
+/* "12 Kenyan soldiers" of "45 Ethiopian and 12 Kenyan soldiers" */
+static bool is_counted_again(const scene *s, const mention *first, const mention *m)
+{
+    return m->kind == MENTION_QUANTITY && m != first && m->head == first->head && m->first > first->first
+           && scene_token(s, m->first - 1)->pos == UPOS_CCONJ;
+}
+
+static quantity whole_count(const scene *s, const mention *first)
+{
+    quantity q = first->quantity;
+    const uint32_t n = scene_token(s, first->head)->sentence;
+    for (uint32_t i = s->first_mention[n]; i < s->first_mention[n + 1]; i++) {
+        const mention *m = &s->doc->mentions.v[i];
+        if (!is_counted_again(s, first, m)) continue;
+        add_number(&q.low, &q.has_low, false, m->quantity.low, m->quantity.has_low);
+        add_number(&q.best, &q.has_best, false, m->quantity.best, m->quantity.has_best);
+        add_number(&q.high, &q.has_high, false, m->quantity.high, m->quantity.has_high);
+    }
+    return q;
+}
+
 static void add_victim(const scene *s, claim_count *c, bool *has, uint32_t t)
 {
+    const quantity one = {
+        .low = 1, .best = 1, .high = 1, .has_low = true, .has_best = true, .has_high = true};
     const mention *count = victim_count(s, t);
-    if (count) {
-        span at = count->at;
-        add_to(c, has, at, count->quantity);
-    } else if (is_single_person(s, t)) {
-        add_to(c, has, scene_phrase(s, t),
-               (quantity){
-                   .low = 1, .best = 1, .high = 1, .has_low = true, .has_best = true, .has_high = true});
-    }
+    if (count) add_to(c, has, count->at, whole_count(s, count));
+    else if (is_single_person(s, t)) add_to(c, has, scene_phrase(s, t), one);
+}
+
+/* "killed his family": dead without a number. */
+static void add_uncounted(const scene *s, claim_count *c, bool *has, const token_list *who)
+{
+    for (size_t i = 0; i < who->n && !*has; i++)
+        if (scene_in(s, &s->book->collective_words, who->v[i]))
+            add_to(c, has, scene_phrase(s, who->v[i]), (quantity){0});
 }
 
 void harm_of_word(const scene *s, claim *c, uint32_t word)
@@ -60,6 +94,8 @@ void harm_of_word(const scene *s, claim *c, uint32_t word)
         if (kills) add_victim(s, &c->killed, &c->has_killed, t);
         if (injures) add_victim(s, &c->injured, &c->has_injured, t);
     }
+    if (kills) add_uncounted(s, &c->killed, &c->has_killed, &who);
+    if (injures) add_uncounted(s, &c->injured, &c->has_injured, &who);
 }
 
 /* Words of harm that hang on the happening without being triggers of their own: "leaving six dead and ten

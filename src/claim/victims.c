@@ -117,8 +117,29 @@ static void counted_beside(const scene *s, uint32_t word, token_list *out)
         bool before = m->first + m->n <= word && m->first + m->n + 3 > word;
         for (uint32_t t = m->first + m->n; before && t < word; t++)
             before = scene_token(s, t)->pos == UPOS_AUX;
-        if (behind || before) *array_push(s->arena, out) = m->head;
+        /* "the person killed was a man": one of them */
+        if (behind && m->first == word + 2 && scene_token(s, word + 1)->pos == UPOS_AUX) out->n = 0;
+        if (behind || before) add_joined(s, m->head, out, 0);
     }
+}
+
+/* "were killed along with 40 civilians", "six soldiers, together with a child, were killed" */
+static void add_company(const scene *s, uint32_t of, bool ahead, token_list *out)
+{
+    FOR_CHILDREN (s, c, of) {
+        deprel r = deprel_universal(scene_token(s, c)->rel);
+        bool nominal = r == DEPREL_OBL || r == DEPREL_NMOD;
+        if (nominal && (ahead || c > of)
+            && map_get(&s->book->company_words, scene_preposition(s, c)) != MAP_NONE)
+            add_joined(s, c, out, 0);
+    }
+}
+
+static void add_companions(const scene *s, uint32_t word, token_list *out)
+{
+    const size_t n = out->n;
+    for (size_t i = 0; i < n; i++) add_company(s, out->v[i], true, out);
+    if (n && scene_is_verb(s, word)) add_company(s, word, false, out);
 }
 
 static bool has_count(const scene *s, const token_list *who)
@@ -133,4 +154,5 @@ void victims_find(const scene *s, uint32_t word, token_list *out)
     by_tree(s, word, out);
     if (!scene_is_verb(s, word)) counted_by_verb(s, word, out);
     if (!has_count(s, out)) counted_beside(s, word, out);
+    add_companions(s, word, out);
 }
