@@ -91,13 +91,41 @@ static bool is_some_of(const scene *s, uint32_t t, uint32_t harm)
            && str_is(scene_preposition(s, harm), "among");
 }
 
+/* "three attempted murders" */
+static bool is_attempt(const scene *s, uint32_t t)
+{
+    FOR_CHILDREN (s, c, t) {
+        const deprel r = scene_token(s, c)->rel;
+        if ((r == DEPREL_AMOD || r == DEPREL_COMPOUND) && c < t && scene_in(s, &s->book->attempt_words, c))
+            return true;
+    }
+    return false;
+}
+
 /* "tried to assassinate the mayor", "threatened to kill ten": nobody is dead by what has not happened. */
 static bool is_unreal(const toll *k, uint32_t word)
 {
     claim_status st = k->h->claim.status;
     bool ahead =
         st == STATUS_PLANNED || st == STATUS_DEMANDED || st == STATUS_THREATENED || st == STATUS_PREDICTED;
-    return ahead && word == k->h->token;
+    return (ahead && word == k->h->token) || is_attempt(k->s, k->h->token) || is_attempt(k->s, word);
+}
+
+/* "two" of "three were stabbed and two were strangled" for "stabbed", and the dead of "killed five before being shot dead" for
+ * "shot dead": what another verb takes, where the happening's own takes others. */
+static bool is_of_other_verb(const toll *k, uint32_t t)
+{
+    const scene *s = k->s;
+    const token *x = scene_token(s, t), *own = scene_token(s, k->h->token);
+    if (x->head < 0 || x->head == (int32_t)k->h->token || !scene_is_verb(s, k->h->token)
+        || !scene_is_verb(s, (uint32_t)x->head))
+        return false;
+    uint32_t subject = scene_child(s, k->h->token, DEPREL_NSUBJ_PASS);
+    if (subject == NO_TOKEN) subject = scene_child(s, k->h->token, DEPREL_NSUBJ);
+    const bool is_subject = x->rel == DEPREL_NSUBJ || x->rel == DEPREL_NSUBJ_PASS;
+    if (is_subject) return subject != NO_TOKEN && subject != t && s->count_at[subject] != MAP_NONE;
+    return x->rel == DEPREL_OBJ && own->rel == DEPREL_ADVCL && own->head == x->head
+           && scene_is_passive(s, k->h->token) && scene_is_harm(s, (uint32_t)x->head);
 }
 
 /* "the war, which began when rebels attacked the base, had killed 600,000": the dead are of what is their subject, itself
@@ -139,7 +167,7 @@ static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word,
     const scene *s = k->s;
     if (is_unreal(k, word) || is_of_subject(k, word) || is_of_antecedent(k, word)
         || scene_dated_apart(s, k->h->token, t) || goes_on_to_another(s, word, k->h->token)
-        || is_some_of(s, t, word))
+        || is_of_other_verb(k, t) || is_some_of(s, t, word))
         return;
     const claim *c = &k->h->claim;
     const claim_count *by_rule = k->question == JUDGE_KILLED ? &c->killed : &c->injured;
