@@ -83,10 +83,21 @@ static bool goes_on_to_another(const scene *s, uint32_t harm, uint32_t trigger)
                || scene_child(s, trigger, DEPREL_NSUBJ_PASS) != NO_TOKEN);
 }
 
+/* "nine captives" of "of the nine captives, four were shot" */
+static bool is_whole(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    if (k->head < 0 || !str_is(scene_preposition(s, t), "of")) return false;
+    uint32_t some = scene_child(s, (uint32_t)k->head, DEPREL_NSUBJ_PASS);
+    if (some == NO_TOKEN) some = scene_child(s, (uint32_t)k->head, DEPREL_NSUBJ);
+    return some != NO_TOKEN && some > t && scene_token(s, some)->pos == UPOS_NUM;
+}
+
 /* "one child" of "one child was among six dead" */
 static bool is_some_of(const scene *s, uint32_t t, uint32_t harm)
 {
     const token *k = scene_token(s, t);
+    if (is_whole(s, t)) return true;
     return k->rel == DEPREL_NSUBJ && k->head == (int32_t)harm && s->count_at[harm] != MAP_NONE
            && str_is(scene_preposition(s, harm), "among");
 }
@@ -118,7 +129,7 @@ static bool is_of_other_verb(const toll *k, uint32_t t)
     const scene *s = k->s;
     const token *x = scene_token(s, t), *own = scene_token(s, k->h->token);
     if (x->head < 0 || x->head == (int32_t)k->h->token || !scene_is_verb(s, k->h->token)
-        || !scene_is_verb(s, (uint32_t)x->head))
+        || !happening_is_kept(k->all, (uint32_t)x->head))
         return false;
     uint32_t subject = scene_child(s, k->h->token, DEPREL_NSUBJ_PASS);
     if (subject == NO_TOKEN) subject = scene_child(s, k->h->token, DEPREL_NSUBJ);
@@ -139,6 +150,16 @@ static bool is_of_subject(const toll *k, uint32_t word)
         if (subject && o != k->h->token && scene_below(k->s, k->h->token, o)) return true;
     }
     return false;
+}
+
+/* "girls were raped during the genocide": the dead of what a phrase of time names. */
+static bool is_of_setting(const toll *k, uint32_t word)
+{
+    const str p = scene_preposition(k->s, word);
+    return word != k->h->token && p.len && !scene_is_verb(k->s, word)
+           && !scene_below(k->s, k->h->token, word)
+           && (str_is(p, "during") || map_get(&k->s->book->aside_words, p) != MAP_NONE
+               || map_get(&k->s->book->apart_words, p) != MAP_NONE);
 }
 
 static bool is_harmful_noun(const toll *k, uint32_t t)
@@ -167,7 +188,7 @@ static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word,
     const scene *s = k->s;
     if (is_unreal(k, word) || is_of_subject(k, word) || is_of_antecedent(k, word)
         || scene_dated_apart(s, k->h->token, t) || goes_on_to_another(s, word, k->h->token)
-        || is_of_other_verb(k, t) || is_some_of(s, t, word))
+        || is_of_other_verb(k, t) || is_of_setting(k, word) || is_some_of(s, t, word))
         return;
     const claim *c = &k->h->claim;
     const claim_count *by_rule = k->question == JUDGE_KILLED ? &c->killed : &c->injured;
