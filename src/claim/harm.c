@@ -34,11 +34,19 @@ static bool is_plural_name(const scene *s, uint32_t t)
            && map_get(&s->book->person_nouns, str_part(w, 0, w.len - 1)) != MAP_NONE;
 }
 
+/* "killed him" */
+static bool is_single_pronoun(const token *k)
+{
+    return k->pos == UPOS_PRON
+           && (str_is(k->norm, "he") || str_is(k->norm, "she") || str_is(k->norm, "him")
+               || str_is(k->norm, "her"));
+}
+
 static bool is_single_person(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
     uint32_t who = s->who_at[t];
-    if (k->tag == XPOS_NNS || k->tag == XPOS_NNPS || k->pos == UPOS_PRON) return false;
+    if (k->tag == XPOS_NNS || k->tag == XPOS_NNPS || k->pos == UPOS_PRON) return is_single_pronoun(k);
     if (scene_in(s, &s->book->collective_words, t) || is_plural_name(s, t)) return false;
     if (who != MAP_NONE && s->doc->mentions.v[who].kind == MENTION_PERSON) return true;
     return k->tag == XPOS_NN && scene_in(s, &s->book->person_nouns, t);

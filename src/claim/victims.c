@@ -149,10 +149,36 @@ static bool has_count(const scene *s, const token_list *who)
     return false;
 }
 
+/* "among them two girls", "of whom three were children": some of those before */
+static bool opens_part(const scene *s, uint32_t t)
+{
+    const str w = scene_token(s, t)->norm;
+    const token *next = scene_token(s, t + 1);
+    if (!str_is(w, "among") && !str_is(w, "amongst") && !str_is(w, "of")) return false;
+    return next->tag == XPOS_WP || str_is(next->norm, "them");
+}
+
+static bool is_some_of(const scene *s, uint32_t whole, uint32_t t)
+{
+    enum { REACH = 16 };
+    for (uint32_t i = whole + 1; i < t && i < whole + REACH; i++)
+        if (opens_part(s, i)) return true;
+    return false;
+}
+
+static void drop_parts(const scene *s, token_list *who)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < who->n; i++)
+        if (!n || !is_some_of(s, who->v[n - 1], who->v[i])) who->v[n++] = who->v[i];
+    who->n = n;
+}
+
 void victims_find(const scene *s, uint32_t word, token_list *out)
 {
     by_tree(s, word, out);
     if (!scene_is_verb(s, word)) counted_by_verb(s, word, out);
     if (!has_count(s, out)) counted_beside(s, word, out);
     add_companions(s, word, out);
+    drop_parts(s, out);
 }

@@ -183,6 +183,9 @@ static bool is_of_antecedent(const toll *k, uint32_t word)
     return false;
 }
 
+/* So much likelier must one of several be than the sum of them: "a teacher" than "a teacher and his son". */
+#define PART_MARGIN 0.1
+
 static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word, const char *source)
 {
     const scene *s = k->s;
@@ -218,6 +221,7 @@ static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word,
                            .about = n->at,
                            .number = &n->number};
     double p = judge_ask(k->j, k->question, &e, &about);
+    if (is_part && str_is(str_from(source), "group") && span_overlaps(k->best.at, k->sum)) p -= PART_MARGIN;
     if (p < k->best_p) return;
     k->best_p = p, k->best = *n, k->found = true;
 }
