@@ -170,9 +170,12 @@ struct codebook {
     map except_words; /* words before what is left out: "across the Strip, except in Rafah" */
     map attributes; /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */
     map place_words[N_PLACE_WORDS];
-    map company_words;            /* "killed along with": what opens others who share somebody's lot */
-    map collective_words;         /* "his family": nouns that name many without a plural */
-    map attempt_words;            /* "attempted murders": with which a deed was not done */
+    map company_words;    /* "killed along with": what opens others who share somebody's lot */
+    map collective_words; /* "his family": nouns that name many without a plural */
+    map attempt_words;    /* "attempted murders": with which a deed was not done */
+    map leave_verbs,
+        suffer_verbs; /* "left her with wounds", "suffered burns": whose object or subject is hurt */
+    map hit_verbs, limb_words;    /* "shot in the leg": what wounds by the part of the body behind it */
     map fatal_words;              /* with which a word of injury kills: "fatally wounded" */
     map casualty_words;           /* "no casualties": nobody dead, nobody injured */
     map kill_words, injure_words; /* lemmas that make their object dead or injured */

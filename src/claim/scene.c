@@ -99,12 +99,22 @@ static bool is_fatal(const scene *s, uint32_t t)
     return false;
 }
 
+/* "shot in the leg": hurt, for nobody dies of it alone */
+static bool is_hit_in_limb(const scene *s, uint32_t t)
+{
+    if (!is_in(s, &s->book->hit_verbs, t)) return false;
+    FOR_CHILDREN (s, c, t)
+        if (c > t && is_in(s, &s->book->limb_words, c) && scene_preposition(s, c).len) return true;
+    return false;
+}
+
 /* Words of harm are asked for by every happening of their sentence. */
 static uint8_t harm_of(const scene *s, uint32_t t)
 {
     if (s->harm[t]) return s->harm[t];
     bool kills = is_in(s, &s->book->kill_words, t), injures = is_in(s, &s->book->injure_words, t);
     if (injures && is_fatal(s, t)) kills = true, injures = false;
+    injures = injures || (!kills && is_hit_in_limb(s, t));
     return s->harm[t] = (uint8_t)(HARM_LOOKED_UP | (kills ? HARM_KILLS : 0) | (injures ? HARM_INJURES : 0));
 }
 

@@ -55,6 +55,38 @@ static void of_noun(const scene *s, uint32_t word, token_list *out)
     }
 }
 
+/* "left her with wounds": wounds that somebody is left with are his */
+static bool is_left_with(const scene *s, uint32_t word)
+{
+    const token *k = scene_token(s, word);
+    return k->pos == UPOS_NOUN && deprel_universal(k->rel) == DEPREL_OBL && k->head >= 0
+           && str_is(scene_preposition(s, word), "with")
+           && scene_in(s, &s->book->leave_verbs, (uint32_t)k->head);
+}
+
+/* "suffered injuries": those of the subject */
+static bool is_suffered(const scene *s, uint32_t word)
+{
+    const token *k = scene_token(s, word);
+    return k->pos == UPOS_NOUN && k->rel == DEPREL_OBJ && k->head >= 0
+           && scene_in(s, &s->book->suffer_verbs, (uint32_t)k->head);
+}
+
+static bool is_somebody(const scene *s, uint32_t t)
+{
+    const uint32_t who = s->who_at[t];
+    return scene_in(s, &s->book->person_nouns, t)
+           || (who != MAP_NONE && s->doc->mentions.v[who].kind == MENTION_PERSON);
+}
+
+static void add_bearers(const scene *s, uint32_t word, token_list *out)
+{
+    if (!scene_in(s, &s->book->injure_words, word)) return;
+    if (is_left_with(s, word)) scene_objects(s, (uint32_t)scene_token(s, word)->head, out);
+    if (is_suffered(s, word)) scene_subjects(s, (uint32_t)scene_token(s, word)->head, out);
+    if (out->n && !is_somebody(s, out->v[0])) out->n = 0;
+}
+
 /* The object of "kill", the subject of "die" and of "dead". */
 static void by_tree(const scene *s, uint32_t word, token_list *out)
 {
@@ -64,6 +96,8 @@ static void by_tree(const scene *s, uint32_t word, token_list *out)
         if (!out->n) scene_subjects(s, word, out);
         return;
     }
+    add_bearers(s, word, out);
+    if (out->n) return;
     of_noun(s, word, out);
     /* "one child was among six dead": one of the six */
     if (s->count_at[word] != MAP_NONE && str_is(scene_preposition(s, word), "among")) out->n = 0;
