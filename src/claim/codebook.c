@@ -268,6 +268,7 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"limb", &c->limb_words},
                  {"leave", &c->leave_verbs},
                  {"suffer", &c->suffer_verbs},
+                 {"inflict", &c->inflict_verbs},
                  {"company", &c->company_words},
                  {"collective", &c->collective_words},
                  {"attempt", &c->attempt_words},

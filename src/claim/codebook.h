@@ -174,7 +174,8 @@ struct codebook {
     map collective_words; /* "his family": nouns that name many without a plural */
     map attempt_words;    /* "attempted murders": with which a deed was not done */
     map leave_verbs,
-        suffer_verbs; /* "left her with wounds", "suffered burns": whose object or subject is hurt */
+        suffer_verbs;  /* "left her with wounds", "suffered burns": whose object or subject is hurt */
+    map inflict_verbs; /* "causing casualties": verbs that say that there were some */
     map hit_verbs, limb_words;    /* "shot in the leg": what wounds by the part of the body behind it */
     map fatal_words;              /* with which a word of injury kills: "fatally wounded" */
     map casualty_words;           /* "no casualties": nobody dead, nobody injured */

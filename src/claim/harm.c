@@ -73,13 +73,21 @@ static quantity whole_count(const scene *s, const mention *first)
     return q;
 }
 
+/* "his aunt Jane Boyle": who it is with the name */
+static span person_phrase(const scene *s, uint32_t t)
+{
+    const uint32_t who = s->who_at[t];
+    const span phrase = scene_phrase(s, t);
+    return who == MAP_NONE ? phrase : span_join(phrase, s->doc->mentions.v[who].at);
+}
+
 static void add_victim(const scene *s, claim_count *c, bool *has, uint32_t t)
 {
     const quantity one = {
         .low = 1, .best = 1, .high = 1, .has_low = true, .has_best = true, .has_high = true};
     const mention *count = victim_count(s, t);
     if (count) add_to(c, has, count->at, whole_count(s, count));
-    else if (is_single_person(s, t)) add_to(c, has, scene_phrase(s, t), one);
+    else if (is_single_person(s, t)) add_to(c, has, person_phrase(s, t), one);
 }
 
 /* "killed his family": dead without a number. */
@@ -88,6 +96,27 @@ static void add_uncounted(const scene *s, claim_count *c, bool *has, const token
     for (size_t i = 0; i < who->n && !*has; i++)
         if (scene_in(s, &s->book->collective_words, who->v[i]))
             add_to(c, has, scene_phrase(s, who->v[i]), (quantity){0});
+}
+
+/* "causing heavy casualties", "inflicted losses", "resulted in injuries": some, without a number. */
+static bool is_uncounted_toll(const scene *s, uint32_t word)
+{
+    const token *k = scene_token(s, word);
+    if (k->tag != XPOS_NNS || k->head < 0 || victim_count(s, word)) return false;
+    FOR_CHILDREN (s, c, word)
+        if (s->count_at[c] != MAP_NONE) return false;
+    const str p = scene_preposition(s, word);
+    const bool taken = k->rel == DEPREL_OBJ || k->rel == DEPREL_CONJ
+                       || (deprel_universal(k->rel) == DEPREL_OBL && (str_is(p, "in") || str_is(p, "to")));
+    return taken && scene_in(s, &s->book->inflict_verbs, scene_clause(s, (uint32_t)k->head));
+}
+
+static void add_toll_alone(const scene *s, claim *c, uint32_t word)
+{
+    const bool injures = scene_in(s, &s->book->injure_words, word);
+    if (!is_uncounted_toll(s, word)) return;
+    if (injures) add_to(&c->injured, &c->has_injured, scene_phrase(s, word), (quantity){0});
+    else add_to(&c->killed, &c->has_killed, scene_phrase(s, word), (quantity){0});
 }
 
 void harm_of_word(const scene *s, claim *c, uint32_t word)
@@ -104,6 +133,7 @@ void harm_of_word(const scene *s, claim *c, uint32_t word)
     }
     if (kills) add_uncounted(s, &c->killed, &c->has_killed, &who);
     if (injures) add_uncounted(s, &c->injured, &c->has_injured, &who);
+    if (!c->has_killed && !c->has_injured) add_toll_alone(s, c, word);
 }
 
 /* Words of harm that hang on the happening without being triggers of their own: "leaving six dead and ten

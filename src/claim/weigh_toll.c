@@ -237,7 +237,7 @@ static uint32_t head_of(const toll *k, span at)
 static void try_sums(toll *k)
 {
     for (uint32_t w = k->sent->first; w < k->sent->first + k->sent->n; w++) {
-        if (!scene_is_harm(k->s, w)) continue;
+        if (!scene_is_harm(k->s, w) && !scene_in(k->s, &k->s->book->casualty_words, w)) continue;
         claim trial = {0};
         harm_of_word(k->s, &trial, w);
         bool has = k->question == JUDGE_KILLED ? trial.has_killed : trial.has_injured;
