@@ -231,12 +231,18 @@ static bool is_told(const part_asking *a, uint32_t t)
     return false;
 }
 
+/* "the owner" of "arrested the driver but not the owner" */
+static bool is_unlike(const part_asking *a, uint32_t t)
+{
+    return scene_token(a->s, t)->rel == DEPREL_CONJ && scene_is_contrasted(a->s, t);
+}
+
 static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_role proposed,
                         bool is_proposed)
 {
     if (l->n == MAX_PARTIES || is_listed(l, t) || is_owner_of_party(a, t) || is_some_of_others(a, t)
-        || is_told(a, t) || is_used(a, t) || is_short_name(a, t) || scene_is_title(a->s, t)
-        || scene_dated_apart(a->s, a->h->token, t))
+        || is_unlike(a, t) || is_told(a, t) || is_used(a, t) || is_short_name(a, t)
+        || scene_is_title(a->s, t) || scene_dated_apart(a->s, a->h->token, t))
         return;
     /* What the role would hold: for a pronoun its antecedent. */
     claim trial = {.trigger = a->h->claim.trigger};
