@@ -162,11 +162,11 @@ static void fold_pairs(const scene *s, happening_array *all, happening *harm)
     }
 }
 
-/* "rioters": a word of protests, but people */
-static bool is_somebody(const scene *s, uint32_t t)
+/* "rioters killed a guard": a word of protests, but people; of a "suicide bomber" the rule holds whole. */
+static bool is_mere_party(const scene *s, const happening *cause)
 {
-    const uint32_t who = s->who_at[t];
-    return who != MAP_NONE && s->doc->mentions.v[who].kind == MENTION_PERSON;
+    const uint32_t who = s->who_at[cause->token];
+    return who != MAP_NONE && s->doc->mentions.v[who].kind == MENTION_PERSON && !happening_fits(cause);
 }
 
 static void fold_impact(const scene *s, happening_array *all, happening *verb)
@@ -176,7 +176,7 @@ static void fold_impact(const scene *s, happening_array *all, happening *verb)
     for (size_t i = 0; i < all->n; i++) {
         happening *cause = &all->v[i];
         if (cause == verb || !can_cause(cause) || cause->rule->guise != GUISE_NOUN) continue;
-        if (!is_subject_of(s, cause, verb->token) || is_somebody(s, cause->token)) continue;
+        if (!is_subject_of(s, cause, verb->token) || is_mere_party(s, cause)) continue;
         verb->dropped = true;
         cause->predicate = verb->token;
         if (scene_is_harm(s, verb->token)) *array_push(s->arena, &cause->victims_of) = verb->token;

@@ -231,10 +231,11 @@ static bool is_told(const part_asking *a, uint32_t t)
     return false;
 }
 
-/* "the owner" of "arrested the driver but not the owner" */
+/* "the owner" of "arrested the driver but not the owner"; what is told of the owner alone is his. */
 static bool is_unlike(const part_asking *a, uint32_t t)
 {
-    return scene_token(a->s, t)->rel == DEPREL_CONJ && scene_is_contrasted(a->s, t);
+    return scene_token(a->s, t)->rel == DEPREL_CONJ && scene_is_contrasted(a->s, t)
+           && !scene_below(a->s, a->h->token, t);
 }
 
 static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_role proposed,
@@ -410,7 +411,7 @@ static void complete_coordinations(const part_asking *a, party_list *l)
         token_list joined = {0};
         scene_conjuncts(a->s, party.token, &joined);
         for (size_t k = 0; k < joined.n && k < MAX_PARTIES; k++)
-            if (joined.v[k] != party.token && !scene_is_contrasted(a->s, joined.v[k]))
+            if (joined.v[k] != party.token && !is_unlike(a, joined.v[k]))
                 add_joined(a, l, &party, joined.v[k]);
     }
 }
