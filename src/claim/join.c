@@ -162,11 +162,12 @@ static void fold_pairs(const scene *s, happening_array *all, happening *harm)
     }
 }
 
-/* "rioters killed a guard": a word of protests, but people; of a "suicide bomber" the rule holds whole. */
+/* "rioters killed a guard": a word of protests, but people; "suicide bombers" are an attack all the same. */
 static bool is_mere_party(const scene *s, const happening *cause)
 {
     const uint32_t who = s->who_at[cause->token];
-    return who != MAP_NONE && s->doc->mentions.v[who].kind == MENTION_PERSON && !happening_fits(cause);
+    return who != MAP_NONE && s->doc->mentions.v[who].kind == MENTION_PERSON
+           && !str_is(cause->type->codes.plover, "ASSAULT");
 }
 
 static void fold_impact(const scene *s, happening_array *all, happening *verb)
