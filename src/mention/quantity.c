@@ -190,8 +190,8 @@ static bool is_age(const counter *c, uint32_t i, uint32_t end)
     const atom *before = at(c, i, (int64_t)i - 1), *after = at(c, i, end);
     if (is(before, "of") && is_in(c, SECTION_AGE, at(c, i, (int64_t)i - 2))) return true;
     const bool joined = is(before, "and") || is(before, "to") || is(before, "or");
-    if (joined && i >= 3 && at(c, i, (int64_t)i - 2)->kind == ATOM_NUMBER
-        && is_in(c, SECTION_AGE, at(c, i, (int64_t)i - 3)))
+    const atom *first = at(c, i, (int64_t)i - 2);
+    if (joined && first && first->kind == ATOM_NUMBER && is_in(c, SECTION_AGE, at(c, i, (int64_t)i - 3)))
         return true;
     const bool each = is_in(c, SECTION_APIECE, before);
     const atom *comma = each ? at(c, i, (int64_t)i - 2) : before,
