@@ -62,8 +62,9 @@ static bool is_counted_again(const scene *s, const mention *first, const mention
 static quantity whole_count(const scene *s, const mention *first)
 {
     quantity q = first->quantity;
-    const uint32_t n = scene_token(s, first->head)->sentence;
-    for (uint32_t i = s->first_mention[n]; i < s->first_mention[n + 1]; i++) {
+    enum { AHEAD = 12 };
+    const size_t own = (size_t)(first - s->doc->mentions.v);
+    for (size_t i = own + 1; i < s->doc->mentions.n && i <= own + AHEAD; i++) {
         const mention *m = &s->doc->mentions.v[i];
         if (!is_counted_again(s, first, m)) continue;
         add_number(&q.low, &q.has_low, false, m->quantity.low, m->quantity.has_low);
