@@ -178,6 +178,7 @@ struct codebook {
     map guilty_words;    /* "found guilty": what makes a verb such a one */
     map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */
     map accuse_verbs; /* "blamed rebels for the attack": verbs whose object did what stands behind "for" or "of" */
+    map contrast_words; /* before one that is joined to another only to be set against it: "but not the minister" */
     map except_words; /* words before what is left out: "across the Strip, except in Rafah" */
     map topics;       /* "over negotiate": preposition and word that a place behind them belongs to */
     map bearings;     /* "north", "km": what a way is told by */
@@ -189,6 +190,13 @@ struct codebook {
     map likenesses;            /* "along the lines of": what another happening is likened to */
     map attributes; /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */
     map place_words[N_PLACE_WORDS];
+    map company_words;    /* "killed along with": what opens others who share somebody's lot */
+    map collective_words; /* "his family": nouns that name many without a plural */
+    map attempt_words;    /* "attempted murders": with which a deed was not done */
+    map leave_verbs,
+        suffer_verbs;  /* "left her with wounds", "suffered burns": whose object or subject is hurt */
+    map inflict_verbs; /* "causing casualties": verbs that say that there were some */
+    map hit_verbs, limb_words;    /* "shot in the leg": what wounds by the part of the body behind it */
     map fatal_words;              /* with which a word of injury kills: "fatally wounded" */
     map casualty_words;           /* "no casualties": nobody dead, nobody injured */
     map kill_words, injure_words; /* lemmas that make their object dead or injured */

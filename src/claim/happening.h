@@ -81,6 +81,12 @@ uint32_t source_of_headline(const scene *s, const happening *h);
 void happening_fill_source(const scene *s, happening *h);
 void happening_fill_setting(const scene *s, happening_array *all);
 
+/* Who is killed or hurt by a word of harm: the object of "kill", the subject of "die" and of "dead", by their heads. */
+void victims_find(const scene *s, uint32_t word, token_list *out);
+
+/* The number that counts a noun: a quantity on it or on its number word; NULL. */
+const mention *victim_count(const scene *s, uint32_t t);
+
 /* Adds whom a word of harm ("killed", "dead", "toll") makes dead or injured. */
 void harm_of_word(const scene *s, claim *c, uint32_t word);
 

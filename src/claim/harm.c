@@ -26,125 +26,98 @@ static void add_to(claim_count *c, bool *has, span at, quantity q)
     *has = true;
 }
 
-/* The number that counts a noun: a quantity mention on it or on its number word. */
-static const mention *count_of(const scene *s, uint32_t t)
+/* "Hutus", where the tagger takes it for the name of one */
+static bool is_plural_name(const scene *s, uint32_t t)
 {
-    if (s->count_at[t] != MAP_NONE) return &s->doc->mentions.v[s->count_at[t]];
-    FOR_CHILDREN (s, c, t) {
-        deprel r = deprel_universal(scene_token(s, c)->rel);
-        if ((r == DEPREL_NUMMOD || r == DEPREL_DET || r == DEPREL_AMOD || r == DEPREL_NMOD)
-            && s->count_at[c] != MAP_NONE
-            && (r != DEPREL_NMOD || c < t || str_is(scene_preposition(s, c), "of")))
-            return &s->doc->mentions.v[s->count_at[c]];
-    }
-    return NULL;
+    const str w = scene_token(s, t)->norm;
+    return w.len > 3 && str_ends(w, STR("s"))
+           && map_get(&s->book->person_nouns, str_part(w, 0, w.len - 1)) != MAP_NONE;
+}
+
+/* "killed him" */
+static bool is_single_pronoun(const token *k)
+{
+    return k->pos == UPOS_PRON
+           && (str_is(k->norm, "he") || str_is(k->norm, "she") || str_is(k->norm, "him")
+               || str_is(k->norm, "her"));
 }
 
 static bool is_single_person(const scene *s, uint32_t t)
 {
     const token *k = scene_token(s, t);
     uint32_t who = s->who_at[t];
-    if (k->tag == XPOS_NNS || k->tag == XPOS_NNPS || k->pos == UPOS_PRON) return false;
+    if (k->tag == XPOS_NNS || k->tag == XPOS_NNPS || k->pos == UPOS_PRON) return is_single_pronoun(k);
+    if (scene_in(s, &s->book->collective_words, t) || is_plural_name(s, t)) return false;
     if (who != MAP_NONE && s->doc->mentions.v[who].kind == MENTION_PERSON) return true;
     return k->tag == XPOS_NN && scene_in(s, &s->book->person_nouns, t);
 }
 
+/* "12 Kenyan soldiers" of "45 Ethiopian and 12 Kenyan soldiers" */
+static bool is_counted_again(const scene *s, const mention *first, const mention *m)
+{
+    return m->kind == MENTION_QUANTITY && m != first && m->head == first->head && m->first > first->first
+           && scene_token(s, m->first - 1)->pos == UPOS_CCONJ;
+}
+
+static quantity whole_count(const scene *s, const mention *first)
+{
+    quantity q = first->quantity;
+    enum { AHEAD = 12 };
+    const size_t own = (size_t)(first - s->doc->mentions.v);
+    for (size_t i = own + 1; i < s->doc->mentions.n && i <= own + AHEAD; i++) {
+        const mention *m = &s->doc->mentions.v[i];
+        if (!is_counted_again(s, first, m)) continue;
+        add_number(&q.low, &q.has_low, false, m->quantity.low, m->quantity.has_low);
+        add_number(&q.best, &q.has_best, false, m->quantity.best, m->quantity.has_best);
+        add_number(&q.high, &q.has_high, false, m->quantity.high, m->quantity.has_high);
+    }
+    return q;
+}
+
+/* "his aunt Jane Boyle": who it is with the name */
+static span person_phrase(const scene *s, uint32_t t)
+{
+    const uint32_t who = s->who_at[t];
+    const span phrase = scene_phrase(s, t);
+    return who == MAP_NONE ? phrase : span_join(phrase, s->doc->mentions.v[who].at);
+}
+
 static void add_victim(const scene *s, claim_count *c, bool *has, uint32_t t)
 {
-    const mention *count = count_of(s, t);
-    if (count) {
-        span at = count->at;
-        add_to(c, has, at, count->quantity);
-    } else if (is_single_person(s, t)) {
-        add_to(c, has, scene_phrase(s, t),
-               (quantity){
-                   .low = 1, .best = 1, .high = 1, .has_low = true, .has_best = true, .has_high = true});
-    }
+    const quantity one = {
+        .low = 1, .best = 1, .high = 1, .has_low = true, .has_best = true, .has_high = true};
+    const mention *count = victim_count(s, t);
+    if (count) add_to(c, has, count->at, whole_count(s, count));
+    else if (is_single_person(s, t)) add_to(c, has, person_phrase(s, t), one);
 }
 
-/* "deaths of six men", "casualties among civilians"; but "the toll from a bomb" */
-static bool is_of_people(const scene *s, uint32_t t)
+/* "killed his family": dead without a number. */
+static void add_uncounted(const scene *s, claim_count *c, bool *has, const token_list *who)
 {
-    str p = scene_preposition(s, t);
-    return str_is(p, "of") || str_is(p, "among") || str_is(p, "amongst") || !p.len;
+    for (size_t i = 0; i < who->n && !*has; i++)
+        if (scene_in(s, &s->book->collective_words, who->v[i]))
+            add_to(c, has, scene_phrase(s, who->v[i]), (quantity){0});
 }
 
-/* Who is harmed by a word of harm: the object of "kill", the subject of "die" and of "dead". */
-static void victims(const scene *s, uint32_t word, token_list *out)
+/* "causing heavy casualties", "inflicted losses", "resulted in injuries": some, without a number. */
+static bool is_uncounted_toll(const scene *s, uint32_t word)
 {
     const token *k = scene_token(s, word);
-    if (scene_is_verb(s, word)) {
-        scene_objects(s, word, out);
-        if (!out->n) scene_subjects(s, word, out);
-        return;
-    }
-    FOR_CHILDREN (s, c, word) {
-        deprel r = scene_token(s, c)->rel;
-        if (r == DEPREL_NSUBJ || r == DEPREL_NUMMOD || r == DEPREL_NSUBJ_OUTER
-            || (r == DEPREL_NMOD && c > word && is_of_people(s, c)))
-            *array_push(s->arena, out) = c;
-    }
-    /* "one child was among six dead": one of the six */
-    if (s->count_at[word] != MAP_NONE && str_is(scene_preposition(s, word), "among")) out->n = 0;
-    if (s->count_at[word] != MAP_NONE) *array_push(s->arena, out) = word;
-    if (out->n || k->head < 0) return;
-    uint32_t h = (uint32_t)k->head;
-    if (k->rel == DEPREL_AMOD) *array_push(s->arena, out) = h;
-    /* "left two dead", "shot dead two men", "was stabbed to death" */
-    else if (scene_is_verb(s, h)
-             && (k->rel == DEPREL_XCOMP || k->rel == DEPREL_ADVMOD || k->rel == DEPREL_OBL))
-        scene_objects(s, h, out);
-    else if (k->rel == DEPREL_CONJ) {
-        token_list before = {0};
-        if (scene_is_verb(s, h)) scene_objects(s, h, &before);
-        for (size_t i = 0; i < before.n; i++) *array_push(s->arena, out) = before.v[i];
-    }
+    if (k->tag != XPOS_NNS || k->head < 0 || victim_count(s, word)) return false;
+    FOR_CHILDREN (s, c, word)
+        if (s->count_at[c] != MAP_NONE) return false;
+    const str p = scene_preposition(s, word);
+    const bool taken = k->rel == DEPREL_OBJ || k->rel == DEPREL_CONJ
+                       || (deprel_universal(k->rel) == DEPREL_OBL && (str_is(p, "in") || str_is(p, "to")));
+    return taken && scene_in(s, &s->book->inflict_verbs, scene_clause(s, (uint32_t)k->head));
 }
 
-/* "the death toll has reached 20", "has risen to 21": the number stands with the verb; "raised the toll to 56": a number
- * alone, for of "took the wounded to two hospitals" it tells nothing. */
-static void counted_by_verb(const scene *s, uint32_t noun, token_list *out)
+static void add_toll_alone(const scene *s, claim *c, uint32_t word)
 {
-    const token *k = scene_token(s, noun);
-    bool is_object = k->rel == DEPREL_OBJ || k->rel == DEPREL_NSUBJ_PASS;
-    if ((k->rel != DEPREL_NSUBJ && !is_object) || k->head < 0) return;
-    uint32_t verb = (uint32_t)k->head;
-    if (!scene_is_verb(s, verb)) return;
-    token_list counted = {0};
-    if (!is_object) scene_objects(s, verb, &counted);
-    scene_slot(s, verb, STR("to"), &counted);
-    scene_slot(s, verb, STR("at"), &counted);
-    for (size_t i = 0; i < counted.n; i++)
-        if (!is_object || scene_token(s, counted.v[i])->pos == UPOS_NUM)
-            *array_push(s->arena, out) = counted.v[i];
-}
-
-/* Where the tree goes astray: the people counted right behind the word ("killed at least 39 people"), or right
- * before it but for auxiliaries ("six people have been killed"). */
-static void counted_beside(const scene *s, uint32_t word, token_list *out)
-{
-    const sentence *sent = &s->doc->sentences.v[scene_token(s, word)->sentence];
-    uint32_t end = sent->first + sent->n;
-    uint32_t n = scene_token(s, word)->sentence;
-    for (uint32_t i = s->first_mention[n]; i < s->first_mention[n + 1]; i++) {
-        const mention *m = &s->doc->mentions.v[i];
-        if (m->kind != MENTION_QUANTITY || m->first < sent->first || m->first >= end || m->head >= end)
-            continue;
-        /* "killed by two men", "dead in 39 attacks": other people's number */
-        bool other = m->first == word + 2 && scene_token(s, word + 1)->pos == UPOS_ADP;
-        bool behind = m->first > word && m->first <= word + 2 && !other;
-        bool before = m->first + m->n <= word && m->first + m->n + 3 > word;
-        for (uint32_t t = m->first + m->n; before && t < word; t++)
-            before = scene_token(s, t)->pos == UPOS_AUX;
-        if (behind || before) *array_push(s->arena, out) = m->head;
-    }
-}
-
-static bool has_count(const scene *s, const token_list *who)
-{
-    for (size_t i = 0; i < who->n; i++)
-        if (count_of(s, who->v[i])) return true;
-    return false;
+    const bool injures = scene_in(s, &s->book->injure_words, word);
+    if (!is_uncounted_toll(s, word)) return;
+    if (injures) add_to(&c->injured, &c->has_injured, scene_phrase(s, word), (quantity){0});
+    else add_to(&c->killed, &c->has_killed, scene_phrase(s, word), (quantity){0});
 }
 
 void harm_of_word(const scene *s, claim *c, uint32_t word)
@@ -152,15 +125,16 @@ void harm_of_word(const scene *s, claim *c, uint32_t word)
     bool kills = scene_in(s, &s->book->kill_words, word),
          injures = scene_in(s, &s->book->injure_words, word);
     token_list who = {0};
-    victims(s, word, &who);
-    if (!scene_is_verb(s, word)) counted_by_verb(s, word, &who);
-    if (!has_count(s, &who)) counted_beside(s, word, &who);
+    victims_find(s, word, &who);
     for (size_t i = 0; i < who.n; i++) {
         uint32_t t = who.v[i];
         if (!is_person_noun(s, t) && s->count_at[t] == MAP_NONE) continue;
         if (kills) add_victim(s, &c->killed, &c->has_killed, t);
         if (injures) add_victim(s, &c->injured, &c->has_injured, t);
     }
+    if (kills) add_uncounted(s, &c->killed, &c->has_killed, &who);
+    if (injures) add_uncounted(s, &c->injured, &c->has_injured, &who);
+    if (!c->has_killed && !c->has_injured) add_toll_alone(s, c, word);
 }
 
 /* Words of harm that hang on the happening without being triggers of their own: "leaving six dead and ten

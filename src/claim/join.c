@@ -150,16 +150,24 @@ static void fold(const scene *s, happening_array *all, happening *harm)
     *array_push(s->arena, &chosen->victims_of) = harm->token;
 }
 
-/* "killed and wounded": the second word joins the first. */
+/* "killed and wounded": the second word joins the first; but "burned shops and murdered two" are two. */
 static void fold_pairs(const scene *s, happening_array *all, happening *harm)
 {
     const token *k = scene_token(s, harm->token);
     if (k->rel != DEPREL_CONJ || k->head < 0 || !scene_is_harm(s, (uint32_t)k->head)) return;
     for (size_t i = 0; i < all->n; i++) {
-        if (all->v[i].token != (uint32_t)k->head) continue;
+        if (all->v[i].token != (uint32_t)k->head || !all->v[i].type->harms) continue;
         harm->dropped = true;
         *array_push(s->arena, &all->v[i].victims_of) = harm->token;
     }
+}
+
+/* "rioters killed a guard": a word of protests, but people; "suicide bombers" are an attack all the same. */
+static bool is_mere_party(const scene *s, const happening *cause)
+{
+    const uint32_t who = s->who_at[cause->token];
+    return who != MAP_NONE && s->doc->mentions.v[who].kind == MENTION_PERSON
+           && !str_is(cause->type->codes.plover, "ASSAULT");
 }
 
 static void fold_impact(const scene *s, happening_array *all, happening *verb)
@@ -169,7 +177,7 @@ static void fold_impact(const scene *s, happening_array *all, happening *verb)
     for (size_t i = 0; i < all->n; i++) {
         happening *cause = &all->v[i];
         if (cause == verb || !can_cause(cause) || cause->rule->guise != GUISE_NOUN) continue;
-        if (!is_subject_of(s, cause, verb->token)) continue;
+        if (!is_subject_of(s, cause, verb->token) || is_mere_party(s, cause)) continue;
         verb->dropped = true;
         cause->predicate = verb->token;
         if (scene_is_harm(s, verb->token)) *array_push(s->arena, &cause->victims_of) = verb->token;

@@ -108,12 +108,22 @@ static bool is_fatal(const scene *s, uint32_t t)
     return false;
 }
 
+/* "shot in the leg": hurt, for nobody dies of it alone */
+static bool is_hit_in_limb(const scene *s, uint32_t t)
+{
+    if (!is_in(s, &s->book->hit_verbs, t)) return false;
+    FOR_CHILDREN (s, c, t)
+        if (c > t && is_in(s, &s->book->limb_words, c) && scene_preposition(s, c).len) return true;
+    return false;
+}
+
 /* Words of harm are asked for by every happening of their sentence. */
 static uint8_t harm_of(const scene *s, uint32_t t)
 {
     if (s->harm[t]) return s->harm[t];
     bool kills = is_in(s, &s->book->kill_words, t), injures = is_in(s, &s->book->injure_words, t);
     if (injures && is_fatal(s, t)) kills = true, injures = false;
+    injures = injures || (!kills && is_hit_in_limb(s, t));
     return s->harm[t] = (uint8_t)(HARM_LOOKED_UP | (kills ? HARM_KILLS : 0) | (injures ? HARM_INJURES : 0));
 }
 
@@ -217,6 +227,25 @@ static uint32_t first_conjunct(const scene *s, uint32_t t)
 bool scene_joined(const scene *s, uint32_t a, uint32_t b)
 {
     return a != b && first_conjunct(s, a) == first_conjunct(s, b);
+}
+
+static void add_conjuncts(const scene *s, uint32_t t, token_list *out, int depth)
+{
+    *array_push(s->arena, out) = t;
+    FOR_CHILDREN (s, c, t)
+        if (depth < MAX_CLIMB && scene_token(s, c)->rel == DEPREL_CONJ) add_conjuncts(s, c, out, depth + 1);
+}
+
+void scene_conjuncts(const scene *s, uint32_t t, token_list *out)
+{
+    add_conjuncts(s, first_conjunct(s, t), out, 0);
+}
+
+bool scene_is_contrasted(const scene *s, uint32_t t)
+{
+    FOR_CHILDREN (s, c, t)
+        if (c < t && scene_in(s, &s->book->contrast_words, c)) return true;
+    return false;
 }
 
 uint32_t scene_distance(const scene *s, uint32_t a, uint32_t b)

@@ -79,6 +79,12 @@ bool scene_bounds_interval(const scene *s, uint32_t t, const mention *day);
 /* Two phrases that "and" or commas join, by their heads. */
 bool scene_joined(const scene *s, uint32_t a, uint32_t b);
 
+/* The heads of all the phrases that are joined to a phrase, its own among them. */
+void scene_conjuncts(const scene *s, uint32_t t, token_list *out);
+
+/* "the minister" in "the president but not the minister": joined to another, but unlike it. */
+bool scene_is_contrasted(const scene *s, uint32_t t);
+
 /* Number of edges between two tokens of a sentence; 99 where they share none. */
 uint32_t scene_distance(const scene *s, uint32_t a, uint32_t b);
 

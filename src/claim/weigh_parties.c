@@ -211,6 +211,7 @@ enum { MAX_PARTIES = 64 };
 /* Words that were asked about, and what stands of them. */
 typedef struct party_list {
     uint32_t token[MAX_PARTIES];
+    double likely[MAX_PARTIES][N_ACTOR_ROLE]; /* that it has the role */
     size_t n;
     claim out;
 } party_list;
@@ -242,18 +243,27 @@ static bool is_told(const part_asking *a, uint32_t t)
     return false;
 }
 
+/* "the owner" of "arrested the driver but not the owner"; what is told of the owner alone is his. */
+static bool is_unlike(const part_asking *a, uint32_t t)
+{
+    return scene_token(a->s, t)->rel == DEPREL_CONJ && scene_is_contrasted(a->s, t)
+           && !scene_below(a->s, a->h->token, t);
+}
+
 static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_role proposed,
                         bool is_proposed)
 {
     if (l->n == MAX_PARTIES || is_listed(l, t) || is_owner_of_party(a, t) || is_some_of_others(a, t)
-        || is_told(a, t) || is_used(a, t) || is_short_name(a, t) || scene_is_title(a->s, t)
-        || scene_dated_apart(a->s, a->h->token, t))
+        || is_unlike(a, t) || is_told(a, t) || is_used(a, t) || is_short_name(a, t)
+        || scene_is_title(a->s, t) || scene_dated_apart(a->s, a->h->token, t))
         return;
     /* What the role would hold: for a pronoun its antecedent. */
     claim trial = {.trigger = a->h->claim.trigger};
     role_add(a->s, &trial, is_proposed ? proposed : ROLE_ACTOR, t);
     if (!trial.actors.n && !is_proposed) return;
-    l->token[l->n++] = t;
+    const size_t own = l->n++;
+    l->token[own] = t;
+    l->likely[own][ROLE_ACTOR] = l->likely[own][ROLE_RECIPIENT] = -1;
     if (!trial.actors.n || (is_proposed && proposed == ROLE_ASSOCIATE)) {
         role_add(a->s, &l->out, proposed, t);
         return;
@@ -266,6 +276,7 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     double actor = ask_role(a, &l->out, JUDGE_ACTOR, t, at),
            recipient = ask_role(a, &l->out, JUDGE_RECIPIENT, t, at);
     const bool here = !is_of_another_time(a, t);
+    l->likely[own][ROLE_ACTOR] = actor, l->likely[own][ROLE_RECIPIENT] = recipient;
     bool does = here && actor >= (double)a->j->threshold[JUDGE_ACTOR] && !is_beside_participle(a, t)
                 && !is_befallen(a, t) && !is_weapon(a, t) && !scene_charges_with(a->s, t, a->h->token),
          done_to = here && recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
@@ -370,6 +381,54 @@ static void add_named(const part_asking *a, party_list *l)
     }
 }
 
+/* So much of the likelihood that a party needs is enough for one that is joined to a party. */
+#define JOINED_SHARE 0.25
+
+static const claim_actor *actor_at(const claim *c, uint32_t t)
+{
+    for (size_t i = 0; i < c->actors.n; i++)
+        if (c->actors.v[i].token == t) return &c->actors.v[i];
+    return NULL;
+}
+
+/* The role of one that is joined to a party: the same, but in "clashes between the army and rebels" the other side. */
+static actor_role role_beside(const claim *proposed, const claim_actor *party, uint32_t t)
+{
+    const claim_actor *own = actor_at(proposed, t), *its = actor_at(proposed, party->token);
+    return own && its && own->role != its->role ? own->role : party->role;
+}
+
+static void add_joined(const part_asking *a, party_list *l, const claim_actor *party, uint32_t t)
+{
+    if (actor_at(&l->out, t)) return;
+    if (party->role == ROLE_ASSOCIATE) {
+        role_add(a->s, &l->out, ROLE_ASSOCIATE, t);
+        return;
+    }
+    if (!is_listed(l, t)) weigh_party(a, l, t, ROLE_ACTOR, false);
+    const actor_role role = role_beside(&a->h->claim, party, t);
+    if (role != ROLE_ACTOR && role != ROLE_RECIPIENT) return;
+    const double needed =
+        (double)a->j->threshold[role == ROLE_ACTOR ? JUDGE_ACTOR : JUDGE_RECIPIENT] * JOINED_SHARE;
+    for (size_t i = 0; i < l->n && !actor_at(&l->out, t); i++)
+        if (l->token[i] == t && l->likely[i][role] >= needed) role_add(a->s, &l->out, role, t);
+}
+
+/* Members of one coordination stand in one place: of "signed by the council and the community" the judge is seldom as sure
+ * of both as they are alike. */
+static void complete_coordinations(const part_asking *a, party_list *l)
+{
+    const size_t found = l->out.actors.n;
+    for (size_t i = 0; i < found && i < MAX_PARTIES; i++) {
+        const claim_actor party = l->out.actors.v[i];
+        token_list joined = {0};
+        scene_conjuncts(a->s, party.token, &joined);
+        for (size_t k = 0; k < joined.n && k < MAX_PARTIES; k++)
+            if (joined.v[k] != party.token && !is_unlike(a, joined.v[k]))
+                add_joined(a, l, &party, joined.v[k]);
+    }
+}
+
 void weigh_parties(const part_asking *a)
 {
     const claim *old = &a->h->claim;
@@ -386,5 +445,6 @@ void weigh_parties(const part_asking *a)
     add_hinted(a, list);
     add_far_parties(a, list, from);
     add_named(a, list);
+    complete_coordinations(a, list);
     a->h->claim.actors = list->out.actors;
 }

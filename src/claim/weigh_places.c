@@ -307,7 +307,8 @@ static bool is_listed_with(const part_asking *a, const mention *m, const mention
 {
     const uint32_t at = scene_token(a->s, m->head)->sentence;
     return at == a->sentence && scene_token(a->s, o->head)->sentence == at
-           && scene_joined(a->s, m->head, o->head) && m->place.precision == o->place.precision;
+           && scene_joined(a->s, m->head, o->head) && m->place.precision == o->place.precision
+           && !scene_is_contrasted(a->s, m->head);
 }
 
 /* What is told of one place of a list is told of all that are not unlikely by themselves. */

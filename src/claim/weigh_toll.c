@@ -83,12 +83,34 @@ static bool goes_on_to_another(const scene *s, uint32_t harm, uint32_t trigger)
                || scene_child(s, trigger, DEPREL_NSUBJ_PASS) != NO_TOKEN);
 }
 
+/* "nine captives" of "of the nine captives, four were shot" */
+static bool is_whole(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    if (k->head < 0 || !str_is(scene_preposition(s, t), "of")) return false;
+    uint32_t some = scene_child(s, (uint32_t)k->head, DEPREL_NSUBJ_PASS);
+    if (some == NO_TOKEN) some = scene_child(s, (uint32_t)k->head, DEPREL_NSUBJ);
+    return some != NO_TOKEN && some > t && scene_token(s, some)->pos == UPOS_NUM;
+}
+
 /* "one child" of "one child was among six dead" */
 static bool is_some_of(const scene *s, uint32_t t, uint32_t harm)
 {
     const token *k = scene_token(s, t);
+    if (is_whole(s, t)) return true;
     return k->rel == DEPREL_NSUBJ && k->head == (int32_t)harm && s->count_at[harm] != MAP_NONE
            && str_is(scene_preposition(s, harm), "among");
+}
+
+/* "three attempted murders" */
+static bool is_attempt(const scene *s, uint32_t t)
+{
+    FOR_CHILDREN (s, c, t) {
+        const deprel r = scene_token(s, c)->rel;
+        if ((r == DEPREL_AMOD || r == DEPREL_COMPOUND) && c < t && scene_in(s, &s->book->attempt_words, c))
+            return true;
+    }
+    return false;
 }
 
 /* "tried to assassinate the mayor", "threatened to kill ten": nobody is dead by what has not happened. */
@@ -97,7 +119,24 @@ static bool is_unreal(const toll *k, uint32_t word)
     claim_status st = k->h->claim.status;
     bool ahead =
         st == STATUS_PLANNED || st == STATUS_DEMANDED || st == STATUS_THREATENED || st == STATUS_PREDICTED;
-    return ahead && word == k->h->token;
+    return (ahead && word == k->h->token) || is_attempt(k->s, k->h->token) || is_attempt(k->s, word);
+}
+
+/* "two" of "three were stabbed and two were strangled" for "stabbed", and the dead of "killed five before being shot dead" for
+ * "shot dead": what another verb takes, where the happening's own takes others. */
+static bool is_of_other_verb(const toll *k, uint32_t t)
+{
+    const scene *s = k->s;
+    const token *x = scene_token(s, t), *own = scene_token(s, k->h->token);
+    if (x->head < 0 || x->head == (int32_t)k->h->token || !scene_is_verb(s, k->h->token)
+        || !happening_is_kept(k->all, (uint32_t)x->head))
+        return false;
+    uint32_t subject = scene_child(s, k->h->token, DEPREL_NSUBJ_PASS);
+    if (subject == NO_TOKEN) subject = scene_child(s, k->h->token, DEPREL_NSUBJ);
+    const bool is_subject = x->rel == DEPREL_NSUBJ || x->rel == DEPREL_NSUBJ_PASS;
+    if (is_subject) return subject != NO_TOKEN && subject != t && s->count_at[subject] != MAP_NONE;
+    return x->rel == DEPREL_OBJ && own->rel == DEPREL_ADVCL && own->head == x->head
+           && scene_is_passive(s, k->h->token) && scene_is_harm(s, (uint32_t)x->head);
 }
 
 /* "the war, which began when rebels attacked the base, had killed 600,000": the dead are of what is their subject, itself
@@ -111,6 +150,16 @@ static bool is_of_subject(const toll *k, uint32_t word)
         if (subject && o != k->h->token && scene_below(k->s, k->h->token, o)) return true;
     }
     return false;
+}
+
+/* "girls were raped during the genocide": the dead of what a phrase of time names. */
+static bool is_of_setting(const toll *k, uint32_t word)
+{
+    const str p = scene_preposition(k->s, word);
+    return word != k->h->token && p.len && !scene_is_verb(k->s, word)
+           && !scene_below(k->s, k->h->token, word)
+           && (str_is(p, "during") || map_get(&k->s->book->aside_words, p) != MAP_NONE
+               || map_get(&k->s->book->apart_words, p) != MAP_NONE);
 }
 
 static bool is_harmful_noun(const toll *k, uint32_t t)
@@ -134,12 +183,15 @@ static bool is_of_antecedent(const toll *k, uint32_t word)
     return false;
 }
 
+/* So much likelier must one of several be than the sum of them: "a teacher" than "a teacher and his son". */
+#define PART_MARGIN 0.1
+
 static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word, const char *source)
 {
     const scene *s = k->s;
     if (is_unreal(k, word) || is_of_subject(k, word) || is_of_antecedent(k, word)
         || scene_dated_apart(s, k->h->token, t) || goes_on_to_another(s, word, k->h->token)
-        || is_some_of(s, t, word))
+        || is_of_other_verb(k, t) || is_of_setting(k, word) || is_some_of(s, t, word))
         return;
     const claim *c = &k->h->claim;
     const claim_count *by_rule = k->question == JUDGE_KILLED ? &c->killed : &c->injured;
@@ -169,6 +221,7 @@ static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word,
                            .about = n->at,
                            .number = &n->number};
     double p = judge_ask(k->j, k->question, &e, &about);
+    if (is_part && str_is(str_from(source), "group") && span_overlaps(k->best.at, k->sum)) p -= PART_MARGIN;
     if (p < k->best_p) return;
     k->best_p = p, k->best = *n, k->found = true;
 }
@@ -184,7 +237,7 @@ static uint32_t head_of(const toll *k, span at)
 static void try_sums(toll *k)
 {
     for (uint32_t w = k->sent->first; w < k->sent->first + k->sent->n; w++) {
-        if (!scene_is_harm(k->s, w)) continue;
+        if (!scene_is_harm(k->s, w) && !scene_in(k->s, &k->s->book->casualty_words, w)) continue;
         claim trial = {0};
         harm_of_word(k->s, &trial, w);
         bool has = k->question == JUDGE_KILLED ? trial.has_killed : trial.has_injured;

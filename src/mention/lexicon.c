@@ -35,6 +35,7 @@ static const word_set_name set_names[] = {
     {"vague", SET_VAGUE},
     {"befallen", SET_BEFALLEN},
     {"complement", SET_COMPLEMENT},
+    {"charge", SET_CHARGE},
     {"origin", SET_ORIGIN},
     {"determiner", SET_DETERMINER},
     {"he", SET_HE},

@@ -55,6 +55,7 @@ typedef enum word_set {
     SET_VAGUE,
     SET_BEFALLEN,
     SET_COMPLEMENT,
+    SET_CHARGE,
     SET_ORIGIN,
     SET_DETERMINER,
     SET_HE,

@@ -13,12 +13,24 @@ static bool is_date(const reading *r, uint32_t t)
     return r->taken[t] && reading_token(r, t)->pos != UPOS_ADJ && r->name_at[t] == NO_NAME;
 }
 
+/* "shelling" in "accused the militia and other groups of shelling": of what, not of whom. */
+static bool is_charge(const reading *r, uint32_t head, uint32_t c)
+{
+    const token *k = reading_token(r, head);
+    for (int i = 0; i < MAX_DEPTH && k->rel == DEPREL_CONJ && k->head >= 0; i++)
+        k = reading_token(r, (uint32_t)k->head);
+    const bool charged = k->rel == DEPREL_OBJ || k->rel == DEPREL_NSUBJ_PASS;
+    return charged && k->head >= 0
+           && lexicon_has(r->lex, SET_CHARGE, reading_token(r, (uint32_t)k->head)->lemma)
+           && r->name_at[c] == NO_NAME && !lexicon_head(r->lex, reading_token(r, c)->lemma).known;
+}
+
 /* "fighters from Hama", "members of the army"; not "troops on Monday", nor "the attack by X". */
 static bool keeps_complement(const reading *r, uint32_t head, uint32_t c)
 {
     if (is_date(r, c)) return false;
     str p = reading_preposition(r, c);
-    if (str_is(p, "of")) return true;
+    if (str_is(p, "of")) return !is_charge(r, head, c);
     deprel rel = reading_token(r, head)->rel;
     bool loose = rel != DEPREL_NSUBJ && rel != DEPREL_OBL; /* "killed civilians in Hama": where, not who */
     return lexicon_has(r->lex, loose ? SET_ORIGIN : SET_COMPLEMENT, p) && c - head <= MAX_COMPLEMENT;

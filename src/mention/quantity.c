@@ -12,7 +12,8 @@
     X(AT_LEAST, at_least) X(MORE_THAN, more_than) X(UP_TO, up_to) X(FEWER_THAN, fewer_than)           \
     X(ABOUT, about) X(BETWEEN, between) X(OR_MORE, or_more) X(OR_SO, or_so) X(OR_FEWER, or_fewer)     \
     X(VAGUE, vague) X(VAGUE_WORD, vague_word) X(ZERO, zero) X(PERSON, person) X(MONEY, money)         \
-    X(CURRENCY, currency) X(TIMEUNIT, timeunit) X(LABEL, label) X(HANDS, hands)
+    X(CURRENCY, currency) X(TIMEUNIT, timeunit) X(LABEL, label) X(HANDS, hands)       \
+    X(PARENT, parent) X(APIECE, apiece) X(AGE, age)
 /* clang-format on */
 
 #define LABEL_VALUE(id, text) SECTION_##id,
@@ -183,12 +184,31 @@ static bool is_label(const counter *c, uint32_t i)
                || r == DEPREL_DEP);
 }
 
-/* "Ali, 32, said": an age. */
+/* "Ali, 32, said", "a mayor, 45, was", "two men, both 29,", "died at the age of 92", "aged 12 and 15": an age. */
 static bool is_age(const counter *c, uint32_t i, uint32_t end)
 {
-    const atom *before = at(c, i, (int64_t)i - 1), *name = at(c, i, (int64_t)i - 2), *after = at(c, i, end);
-    bool commas = is(before, ",") && (is(after, ",") || is(after, ".") || !after);
-    return commas && name && c->d->tokens.v[name->token].pos == UPOS_PROPN && c->atoms.v[i].n_digits == 2;
+    const atom *before = at(c, i, (int64_t)i - 1), *after = at(c, i, end);
+    if (is(before, "of") && is_in(c, SECTION_AGE, at(c, i, (int64_t)i - 2))) return true;
+    const bool joined = is(before, "and") || is(before, "to") || is(before, "or");
+    const atom *first = at(c, i, (int64_t)i - 2);
+    if (joined && first && first->kind == ATOM_NUMBER && is_in(c, SECTION_AGE, at(c, i, (int64_t)i - 3)))
+        return true;
+    const bool each = is_in(c, SECTION_APIECE, before);
+    const atom *comma = each ? at(c, i, (int64_t)i - 2) : before,
+               *name = at(c, i, (int64_t)i - (each ? 3 : 2));
+    bool commas = is(comma, ",") && (is(after, ",") || is(after, ".") || is(after, ")") || !after);
+    if (!commas || !name || c->atoms.v[i].n_digits > 2) return false;
+    const token *t = &c->d->tokens.v[name->token];
+    return each
+           || ((t->pos == UPOS_PROPN || lemma_in(c, SECTION_PERSON, t)) && c->atoms.v[i].n_digits == 2);
+}
+
+/* "a mother of 12": her children. */
+static bool is_brood(const counter *c, uint32_t i, uint32_t end)
+{
+    const atom *parent = at(c, i, (int64_t)i - 2), *after = at(c, i, end);
+    if (!is(at(c, i, (int64_t)i - 1), "of") || !is_in(c, SECTION_PARENT, parent)) return false;
+    return !after || after->kind != ATOM_WORD || c->d->tokens.v[after->token].pos != UPOS_NOUN;
 }
 
 /* A joint to a word or a number makes it part of something else: Covid-19, 1/3, 3-2; "three-day" is time
@@ -239,7 +259,7 @@ static bool counts_nothing(const counter *c, uint32_t i, const number *n)
     if (n->is_ordinal || (x->is_decimal && n->n == 1)) return true;
     bool code = x->kind == ATOM_NUMBER && n->n == 1
                 && (x->n_digits > 9 || (x->n_digits > 1 && c->d->text.ptr[x->at.start] == '0'));
-    return code || is_label(c, i) || is_age(c, i, end) || is_joined_before(c, i)
+    return code || is_label(c, i) || is_age(c, i, end) || is_brood(c, i, end) || is_joined_before(c, i)
            || is_joined_after(c, i, end) || is_money(c, i, end) || is_list_number(c, i)
            || is_note(c, i, end);
 }

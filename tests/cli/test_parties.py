@@ -154,3 +154,23 @@ def test_who_is_kept_from_a_deed_or_accused_of_it_does_it(sitrep, text, trigger,
 def test_who_acts_beside_a_happening_of_another_time_did_not_do_that(sitrep, text, trigger):
     found = [c for c in claims_of(sitrep, text + "\n") if c["trigger"]["text"] == trigger]
     assert [[a for a in c["actors"] if a["role"] == "actor"] for c in found] == [[]]
+
+
+@pytest.mark.parametrize("text, trigger, parties", [
+    ("The rebels put the blame on the air force and Colonel Mendez.", "put the blame", {"rebels", "air force", "Colonel Mendez"}),
+    ("He filed a complaint against the mayor and the council of harassing him.", "harassing", {"mayor", "council"}),
+])
+def test_who_is_joined_to_a_party_is_one(sitrep, text, trigger, parties):
+    """Where the judge is sure of one of them and not so sure of the other."""
+    assert set(parties_of([c for c in claims_of(sitrep, text + "\n") if c["trigger"]["text"] == trigger])) == parties
+
+
+def test_of_what_somebody_is_accused_is_not_who_he_is(sitrep):
+    text = "The government accused the militia and other groups of heavy shelling in the town of Bara.\n"
+    told = {c["type"]: [a["text"] for a in c["actors"] if a["text"] != "government"] for c in claims_of(sitrep, text)}
+    assert {k: set(v) for k, v in told.items()} == {k: {"militia", "other groups"} for k in ("accusation", "shelling")}
+
+
+def test_who_is_set_against_a_party_is_none(sitrep):
+    claims = claims_of(sitrep, "Police arrested the driver but not the owner of the lorry.\n")
+    assert [a["text"] for c in claims for a in c["actors"] if a["role"] == "recipient"] == ["driver"]

@@ -61,3 +61,70 @@ def test_the_dead_of_another_happening_are_not_its_own(sitrep, text, trigger):
 def test_who_is_fatally_injured_is_dead(sitrep):
     claims = claims_of(sitrep, "A farmer was fatally injured when his tractor ran over a mine near Kupiansk.\n")
     assert claims and all(c["killed"]["low"] == 1 and not c["injured"] for c in claims)
+
+
+@pytest.mark.parametrize("text, dead", [
+    ("Police captain Bill Hart and Senior Trooper Hakim Ross, both 51, died at the scene.", 2),
+    ("Conservative writer Mary Ames, who was shot dead on Monday at the age of 87, left two books.", 1),
+    ("Gunmen murdered a Detroit mother of 11 in her house on Monday.", 1),
+    ("The trial over the murders of his aunt Jane Boyle, 61, and cousin Mary Boyle, 33, opened on Monday.", 2),
+    ("President Kamara was executed, along with his cousin, on 4 March 1987.", 2),
+    ("In the first phase of the war 4,100 rebels were killed along with 2,050 civilians.", 6150),
+    ("Four soldiers, along with two civilians, were killed in the ambush.", 6),
+    ("The army, along with two allied militias, killed four rebels.", 4),
+    ("The raid claimed the lives of a teacher and two pupils.", 3),
+    ("The deaths of six soldiers and two officers were confirmed by the army.", 8),
+    ("Two Indian and three Nepali soldiers were killed in the blast.", 5),
+    ("Those killed were two soldiers and a nurse.", 3),
+    ("The person killed was a 54-year-old man.", 1),
+    ("Militants beheaded a teacher and his son in Bosso.", 2),
+    ("Gunmen executed him in the street.", 1),
+    ("The assassination of General Tamm in 1993 led to war.", 1),
+])
+def test_the_dead_are_counted_as_they_are_told(sitrep, text, dead):
+    assert tolls(claims_of(sitrep, text + "\n"), "killed") == [dead]
+
+
+@pytest.mark.parametrize("text, told", [
+    ("He killed his family in the village of Bara.", "his family"),
+    ("The court heard of the murder of gendarmerie personnel.", "gendarmerie personnel"),
+    ("The army said the attack caused heavy casualties among the troops aboard.", "heavy casualties"),
+])
+def test_some_dead_have_no_number(sitrep, text, told):
+    found = [c["killed"] for c in claims_of(sitrep, text + "\n") if c["killed"]]
+    assert [(k["best"], k["text"]) for k in found] == [(None, told)]
+
+
+def test_attempts_kill_nobody(sitrep):
+    claims = claims_of(sitrep, "There were more than two dozen attempted murders last year in the province.\n")
+    assert claims and not any(c["killed"] for c in claims)
+
+
+@pytest.mark.parametrize("text, dead", [
+    ("The gunman killed five people before being shot to death by police.", {"killed": 5, "shot to death": 1}),
+    ("Of the nine captives, three were shot, four were stabbed to death and two were freed.",
+     {"shot": None, "stabbed to death": 4}),
+    ("New clashes broke out in Harun after the death of three workers.", {"clashes": None}),
+])
+def test_each_verb_has_its_own_dead(sitrep, text, dead):
+    found = {c["trigger"]["text"]: c["killed"] and c["killed"]["best"] for c in claims_of(sitrep, text + "\n")}
+    assert {k: found.get(k, "no claim") for k in dead} == dead
+
+
+@pytest.mark.parametrize("text, hurt", [
+    ("Barry Stone was shot in the leg.", 1),
+    ("The attack on Tuesday left her with several stab wounds.", 1),
+    ("Soldiers fired back, wounding three, among them a 15-year-old boy.", 3),
+    ("The grenade attack caused injuries and damage to property.", None),
+])
+def test_one_who_is_hurt_is_counted(sitrep, text, hurt):
+    found = [c["injured"] for c in claims_of(sitrep, text + "\n") if c["injured"]]
+    assert found and {n["best"] for n in found} == {hurt}
+
+
+@pytest.mark.parametrize("text, triggers", [
+    ("The mob burned shops and murdered a couple in Lahore.", ["burned", "murdered"]),
+    ("Rioters torched two mosques and killed a guard in Kaduna.", ["torched", "killed"]),
+])
+def test_who_burns_and_kills_does_two_things(sitrep, text, triggers):
+    assert [c["trigger"]["text"] for c in claims_of(sitrep, text + "\n")] == triggers
