@@ -86,6 +86,7 @@ static span without_trigger(const scene *s, uint32_t head, span at, span trigger
     if (!span_overlaps(at, trigger) || at.start < trigger.start) return at;
     uint32_t t = head;
     while (t > 0 && scene_token(s, t - 1)->at.start >= span_end(trigger)) t--;
+    if (str_is(scene_token(s, t)->norm, "-")) return at; /* "the bombed-out embassy" */
     const uint32_t start = scene_token(s, t)->at.start;
     return start > at.start && start < span_end(at) ? (span){start, span_end(at) - start} : at;
 }
@@ -98,7 +99,9 @@ static span with_apposition(const scene *s, const mention *m, span at)
     FOR_CHILDREN (s, c, m->head) {
         const uint32_t who = scene_token(s, c)->rel == DEPREL_APPOS ? s->who_at[c] : MAP_NONE;
         const mention *o = who == MAP_NONE ? NULL : &s->doc->mentions.v[who];
-        const uint32_t end = m->first + m->n;
+        uint32_t end = m->first + m->n;
+        if (o && s->place_over[o->first > 1 ? o->first - 2 : 0] != MAP_NONE)
+            end = o->first - 1; /* "the ambassador to Kenya, Robert Halden" */
         bool person = o && (o->kind == MENTION_PERSON || m->kind == MENTION_PERSON);
         bool beside = person && o->chain == m->chain && o->first > end && o->first - end <= 2
                       && str_is(scene_token(s, end)->norm, ",")

@@ -206,6 +206,20 @@ static bool is_indefinite(const chaining *c, uint32_t m)
     return det != NO_TOKEN && (str_is(c->r->key[det], "a") || str_is(c->r->key[det], "an"));
 }
 
+/* The first word behind what goes with the noun but not into its phrase: "the ambassador to Kenya, Robert Halden". */
+static uint32_t complement_end(const chaining *c, uint32_t head, uint32_t from, uint32_t limit)
+{
+    uint32_t end = from;
+    FOR_CHILDREN (c->r, t, head) {
+        const token *k = reading_token(c->r, t);
+        if (t < from || t >= limit || deprel_universal(k->rel) != DEPREL_NMOD) continue;
+        const uint32_t inner = c->who_at[t] == MAP_NONE ? c->where_at[t] : c->who_at[t];
+        const uint32_t last = inner == MAP_NONE ? t + 1 : c->v[inner].first + c->v[inner].n;
+        if (last > end && last < limit) end = last;
+    }
+    return end;
+}
+
 /* "Altin, the gunman", "the gunman, Altin", "the ELN, a guerrilla group", "a source, an officer": the mention that this one
  * stands beside as an apposition, mostly one with a name and one without; MAP_NONE. Lists look alike where the parser errs, so each stands for one. */
 static uint32_t apposed_to(const chaining *c, uint32_t m)
@@ -217,7 +231,8 @@ static uint32_t apposed_to(const chaining *c, uint32_t m)
         return MAP_NONE;
     const mention *a = &c->v[c->who_at[h]];
     const uint32_t end = a->first + a->n;
-    bool beside = end == v->first || (end < v->first && v->first - end <= 2 && !r->key[end].len);
+    const uint32_t gap = complement_end(c, h, end, v->first);
+    bool beside = gap == v->first || (gap < v->first && v->first - gap <= 2 && !r->key[gap].len);
     bool holder = (v->kind == MENTION_PERSON && v->is_named && is_office(c, c->who_at[h]))
                   || (a->kind == MENTION_PERSON && a->is_named && is_office(c, m));
     bool one = is_one(c, m) && is_one(c, c->who_at[h]) && (holder || a->kind == v->kind);
