@@ -130,6 +130,19 @@ static void weigh_last_claimants(const part_asking *a, speaker_list *l)
         }
 }
 
+/* "vice president at the Brookings Institution": the person says so, not the house. */
+static void drop_described(const part_asking *a, claim *c)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < c->claimants.n; i++) {
+        bool inner = false;
+        for (size_t k = 0; k < c->claimants.n && !inner; k++)
+            inner = part_yields(a, c->claimants.v[i].token, c->claimants.v[k].token);
+        if (!inner) c->claimants.v[kept++] = c->claimants.v[i];
+    }
+    c->claimants.n = kept;
+}
+
 void weigh_claimants(const part_asking *a)
 {
     const claim *old = &a->h->claim;
@@ -151,5 +164,6 @@ void weigh_claimants(const part_asking *a)
         bool may_say = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
         if (may_say && pair_names(a->s, &w, m, STR("claimant"))) weigh_claimant(a, list, m->head, false);
     }
+    drop_described(a, &list->out);
     a->h->claim.claimants = list->out.claimants;
 }

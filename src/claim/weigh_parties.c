@@ -357,6 +357,20 @@ static void add_named(const part_asking *a, party_list *l)
     }
 }
 
+/* "a partner of the Red Crescent", "forces loyal to the president": who is named only to tell who a party is does nothing. */
+static void drop_described(const part_asking *a, claim *c)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < c->actors.n; i++) {
+        bool inner = false;
+        for (size_t k = 0; k < c->actors.n && !inner; k++)
+            inner = c->actors.v[k].role == c->actors.v[i].role
+                    && part_yields(a, c->actors.v[i].token, c->actors.v[k].token);
+        if (!inner) c->actors.v[kept++] = c->actors.v[i];
+    }
+    c->actors.n = kept;
+}
+
 void weigh_parties(const part_asking *a)
 {
     const claim *old = &a->h->claim;
@@ -373,5 +387,6 @@ void weigh_parties(const part_asking *a)
     add_hinted(a, list);
     add_far_parties(a, list, from);
     add_named(a, list);
+    drop_described(a, &list->out);
     a->h->claim.actors = list->out.actors;
 }

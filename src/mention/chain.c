@@ -206,18 +206,21 @@ static bool is_indefinite(const chaining *c, uint32_t m)
     return det != NO_TOKEN && (str_is(c->r->key[det], "a") || str_is(c->r->key[det], "an"));
 }
 
+static bool is_below(const chaining *c, uint32_t t, uint32_t top)
+{
+    enum { MAX_CLIMB = 8 };
+    for (int i = 0; i < MAX_CLIMB && t != NO_TOKEN; i++, t = reading_head(c->r, t))
+        if (t == top) return true;
+    return false;
+}
+
 /* The first word behind what goes with the noun but not into its phrase: "the ambassador to Kenya, Robert Halden". */
 static uint32_t complement_end(const chaining *c, uint32_t head, uint32_t from, uint32_t limit)
 {
-    uint32_t end = from;
-    FOR_CHILDREN (c->r, t, head) {
-        const token *k = reading_token(c->r, t);
-        if (t < from || t >= limit || deprel_universal(k->rel) != DEPREL_NMOD) continue;
-        const uint32_t inner = c->who_at[t] == MAP_NONE ? c->where_at[t] : c->who_at[t];
-        const uint32_t last = inner == MAP_NONE ? t + 1 : c->v[inner].first + c->v[inner].n;
-        if (last > end && last < limit) end = last;
-    }
-    return end;
+    enum { COMPLEMENT_WORDS = 8 };
+    uint32_t t = from;
+    while (t < limit && t < from + COMPLEMENT_WORDS && c->r->key[t].len && is_below(c, t, head)) t++;
+    return t + 1 == limit && t > from ? t : from;
 }
 
 /* "Altin, the gunman", "the gunman, Altin", "the ELN, a guerrilla group", "a source, an officer": the mention that this one
