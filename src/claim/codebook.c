@@ -255,6 +255,7 @@ static bool read_words(codebook *c, const table *t, error *e)
         map *m;
     } lists[] = {{"reporting", &c->reporting},
                  {"hedge", &c->hedges},
+                 {"plain", &c->plain_reporting},
                  {"person", &c->person_nouns},
                  {"impact", &c->impact_verbs},
                  {"happen", &c->happen_verbs},

@@ -154,6 +154,7 @@ struct codebook {
     map cue_by_word[N_CUE_KINDS];
     map reporting;     /* verbs and nouns of saying -> 1 */
     map hedges;        /* one-word hedges -> 1 */
+    map plain_reporting; /* verbs that are no hedge but in the passive */
     map person_nouns;  /* what the dead and injured are counted in */
     map impact_verbs;  /* verbs whose subject is the happening and whose object it befalls */
     map happen_verbs;  /* verbs that say only that their subject happens */

@@ -88,6 +88,9 @@ typedef struct quote_state {
     uint32_t speaker; /* token, NO_TOKEN = unknown */
 } quote_state;
 
+/* Takes out what only says who says so: "said". The judge has seen it. */
+void status_drop_plain(const scene *s, claim *c);
+
 void source_follow_quotes(const scene *s, uint32_t sentence, quote_state *q);
 void source_add_quoted(const scene *s, const quote_state *q, happening *h);
 

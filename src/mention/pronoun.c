@@ -2,7 +2,7 @@
  * subject of the sentence before. A pronoun that fits none of these stays alone. */
 #include "mention/chain.h"
 
-enum { MAX_CLIMB = 24, BACK_SENTENCES = 2 };
+enum { MAX_CLIMB = 24, BACK_SENTENCES = 2, MAX_LINKS = 64 };
 
 typedef enum pronoun_sort {
     NO_SORT,
@@ -28,11 +28,38 @@ static pronoun_sort sort_of(const chaining *c, str key)
     return NO_SORT;
 }
 
-static bool is_woman(const chaining *c, const mention *m)
+enum { GENDER_MAN = 1, GENDER_WOMAN = 2 };
+
+static uint32_t link_root(const chaining *c, uint32_t m)
 {
-    for (uint32_t t = m->first; t < m->first + m->n; t++)
-        if (lexicon_has(c->r->lex, SET_WOMAN, c->r->key[t])) return true;
-    return false;
+    for (int i = 0; i < MAX_LINKS && c->link[m] != m; i++) m = c->link[m];
+    return m;
+}
+
+/* Titles, given names and words of kinship before and at the head; of what stands behind it ("father of Ann") none. */
+static uint8_t gender_of(const chaining *c, const mention *m)
+{
+    for (uint32_t t = m->first; t < m->first + m->n && t <= m->head; t++) {
+        const bool owner = reading_token(c->r, t)->rel == DEPREL_NMOD_POSS;
+        if (!owner && lexicon_has(c->r->lex, SET_WOMAN, c->r->key[t])) return GENDER_WOMAN;
+        if (!owner && lexicon_has(c->r->lex, SET_MAN, c->r->key[t])) return GENDER_MAN;
+    }
+    return 0;
+}
+
+/* What the chain of a mention is known as: by its words, by earlier pronouns. */
+static void note_genders(chaining *c)
+{
+    c->gender = arena_new(c->r->arena, uint8_t, c->n + 1);
+    memset(c->gender, 0, c->n + 1);
+    for (uint32_t m = 0; m < c->n; m++)
+        if (c->v[m].kind == MENTION_PERSON && !c->v[m].is_pronoun && !chain_is_plural(c, m))
+            c->gender[link_root(c, m)] |= gender_of(c, &c->v[m]);
+}
+
+static bool is_of(const chaining *c, uint32_t m, uint8_t gender)
+{
+    return c->gender[link_root(c, m)] == gender;
 }
 
 static bool has_conjunct(const chaining *c, uint32_t m)
@@ -49,8 +76,8 @@ static bool fits(const chaining *c, uint32_t m, pronoun_sort sort)
     bool plural = chain_is_plural(c, m);
     head_noun h = lexicon_head(c->r->lex, c->r->lemma[v->head]);
     switch (sort) {
-    case SORT_MAN: return v->kind == MENTION_PERSON && !plural && !is_woman(c, v);
-    case SORT_WOMAN: return v->kind == MENTION_PERSON && !plural;
+    case SORT_MAN: return v->kind == MENTION_PERSON && !plural && !is_of(c, m, GENDER_WOMAN);
+    case SORT_WOMAN: return v->kind == MENTION_PERSON && !plural && !is_of(c, m, GENDER_MAN);
     case SORT_MANY:
         return plural || has_conjunct(c, m)
                || (v->kind == MENTION_ORGANISATION && (v->is_named || (h.known && h.shape == SHAPE_GROUP)));
@@ -136,11 +163,34 @@ static uint32_t root_of(const chaining *c, uint32_t s)
     return NO_TOKEN;
 }
 
+static bool is_many(const chaining *c, uint32_t m)
+{
+    return chain_is_plural(c, m) || has_conjunct(c, m) || c->v[m].is_pronoun;
+}
+
+/* The one plural party of a sentence, which "they" are rather than a body that the sentence is about; MAP_NONE. */
+static uint32_t only_many(const chaining *c, uint32_t s, uint32_t self)
+{
+    uint32_t found = MAP_NONE;
+    const sentence *v = &c->r->doc->sentences.v[s];
+    for (uint32_t t = v->first; t < sentence_end(v) && t < c->v[self].head; t++) {
+        const uint32_t m = mention_at(c, t, SORT_MANY, self);
+        if (m == MAP_NONE || !is_many(c, m)) continue;
+        if (found != MAP_NONE && link_root(c, found) != link_root(c, m)) return MAP_NONE;
+        found = m;
+    }
+    return found;
+}
+
 /* Candidates of a sentence before `self`: its subject if that fits, else the only one that does. */
 static uint32_t in_sentence(const chaining *c, uint32_t s, pronoun_sort sort, uint32_t self)
 {
     uint32_t root = root_of(c, s),
              by_subject = root == NO_TOKEN ? MAP_NONE : mention_at(c, chain_subject(c, root), sort, self);
+    if (by_subject != MAP_NONE && sort == SORT_MANY && !is_many(c, by_subject)) {
+        const uint32_t many = only_many(c, s, self);
+        if (many != MAP_NONE) return many;
+    }
     if (by_subject != MAP_NONE) return by_subject;
     uint32_t found = MAP_NONE;
     const sentence *v = &c->r->doc->sentences.v[s];
@@ -209,9 +259,17 @@ static bool is_other(const chaining *c, uint32_t self)
     return sort != SORT_SPEAKER && sort != SORT_RELATIVE && sort != NO_SORT;
 }
 
+static void note_pronoun(chaining *c, uint32_t self, uint32_t of)
+{
+    const pronoun_sort sort = sort_of(c, c->r->key[c->v[self].head]);
+    if (sort == SORT_MAN) c->gender[link_root(c, of)] |= GENDER_MAN;
+    if (sort == SORT_WOMAN) c->gender[link_root(c, of)] |= GENDER_WOMAN;
+}
+
 /* Who speaks is known before what is quoted: "They bombed the school," he said. */
 void chain_pronouns(chaining *c)
 {
+    note_genders(c);
     for (int quoted = 0; quoted < 2; quoted++)
         for (uint32_t m = 0; m < c->n; m++) {
             if (!c->v[m].is_pronoun || chain_is_quoted(c, c->v[m].head) != quoted) continue;
@@ -219,6 +277,7 @@ void chain_pronouns(chaining *c)
             if (a == MAP_NONE || a == m) continue;
             if (is_other(c, m) && chain_is_speaking(c, m, a)) continue;
             c->link[m] = a;
+            note_pronoun(c, m, a);
             c->v[m].actor = c->v[a].actor, c->v[m].country = c->v[a].country;
         }
 }
