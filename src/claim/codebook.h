@@ -155,6 +155,9 @@ struct codebook {
     map reporting;     /* verbs and nouns of saying -> 1 */
     map hedges;        /* one-word hedges -> 1 */
     map plain_reporting; /* verbs that are no hedge but in the passive */
+    map address_verbs;   /* "told", "asked": their object is the hearer */
+    map first_person;    /* "I", "our" */
+    map audiences;       /* hearers that pass nothing on: "parliament", "the court" */
     map person_nouns;  /* what the dead and injured are counted in */
     map impact_verbs;  /* verbs whose subject is the happening and whose object it befalls */
     map happen_verbs;  /* verbs that say only that their subject happens */

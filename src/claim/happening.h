@@ -88,6 +88,9 @@ typedef struct quote_state {
     uint32_t speaker; /* token, NO_TOKEN = unknown */
 } quote_state;
 
+/* Whether somebody to whom it is told passes it on: a medium or a named body. */
+bool source_may_hear(const scene *s, uint32_t t);
+
 /* Takes out what only says who says so: "said". The judge has seen it. */
 void status_drop_plain(const scene *s, claim *c);
 

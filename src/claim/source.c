@@ -34,6 +34,14 @@ static void add_all(const scene *s, claim *c, const token_list *l)
     for (size_t i = 0; i < l->n; i++) source_add(s, c, l->v[i]);
 }
 
+/* "Reuters" of "told Reuters", but not "the Today programme", "parliament", "the court". */
+bool source_may_hear(const scene *s, uint32_t t)
+{
+    const mention *m = s->who_at[t] == MAP_NONE ? NULL : &s->doc->mentions.v[s->who_at[t]];
+    if (!m || scene_in(s, &s->book->audiences, t)) return false;
+    return m->actor == ACTOR_MEDIA || (m->kind == MENTION_ORGANISATION && m->is_named);
+}
+
 /* "told Reuters": the medium that it was said to; "said, citing the ministry": the source behind. */
 static void add_medium(const scene *s, claim *c, uint32_t verb)
 {
@@ -41,9 +49,7 @@ static void add_medium(const scene *s, claim *c, uint32_t verb)
         const token *k = scene_token(s, child);
         uint32_t who = s->who_at[child];
         if ((k->rel == DEPREL_OBJ || k->rel == DEPREL_IOBJ) && who != MAP_NONE) {
-            const mention *m = &s->doc->mentions.v[who];
-            if (m->actor == ACTOR_MEDIA || (m->kind == MENTION_ORGANISATION && m->is_named))
-                source_add(s, c, child);
+            if (source_may_hear(s, child)) source_add(s, c, child);
         }
         bool silent = scene_child(s, child, DEPREL_MARK) != NO_TOKEN; /* "without citing its sources" */
         if (k->rel == DEPREL_ADVCL && k->tag == XPOS_VBG && is_reporting(s, child) && !silent) {

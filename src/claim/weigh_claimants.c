@@ -65,6 +65,55 @@ static bool is_in_quotes(const part_asking *a)
     return quotes % 2;
 }
 
+/* "told the minister", "she was told": who hears it does not say so. */
+static bool only_hears(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, t);
+    if (k->head < 0 || !scene_in(a->s, &a->s->book->address_verbs, (uint32_t)k->head)) return false;
+    if (k->rel == DEPREL_NSUBJ_PASS) return true;
+    return (k->rel == DEPREL_OBJ || k->rel == DEPREL_IOBJ) && !source_may_hear(a->s, t);
+}
+
+enum { SENTENCES_BACK = 6 };
+
+/* Whether the happening is told between quotation marks that open in its paragraph. */
+static bool is_spoken(const part_asking *a)
+{
+    const sentence *all = a->s->doc->sentences.v;
+    uint32_t from = a->sentence, quotes = 0;
+    while (from > 0 && a->sentence - from < SENTENCES_BACK && all[from - 1].block == all[a->sentence].block) from--;
+    for (uint32_t t = all[from].first; t < a->h->first; t++) {
+        const str w = scene_token(a->s, t)->norm;
+        quotes += str_is(w, "\"") || str_is(w, "''") || str_is(w, "``") || str_is(w, "\"\"");
+    }
+    return quotes % 2;
+}
+
+/* "I am appalled", here or in the sentence before: a quotation may have lost its marks. */
+static bool speaks_of_self(const part_asking *a)
+{
+    const sentence *all = a->s->doc->sentences.v, *sent = &all[a->sentence];
+    for (uint32_t t = all[a->sentence ? a->sentence - 1 : 0].first; t < sent->first + sent->n; t++)
+        if (scene_in(a->s, &a->s->book->first_person, t)) return true;
+    return false;
+}
+
+/* The party is named or meant in the happening's sentence as well. */
+static bool is_meant_here(const part_asking *a, uint32_t chain)
+{
+    for (uint32_t i = a->s->first_mention[a->sentence]; chain && i < a->s->first_mention[a->sentence + 1]; i++)
+        if (a->s->doc->mentions.v[i].chain == chain) return true;
+    return false;
+}
+
+/* A new paragraph in the text's own voice takes no speaker from another. */
+static bool is_of_other_paragraph(const part_asking *a, uint32_t t)
+{
+    const sentence *all = a->s->doc->sentences.v;
+    return all[scene_token(a->s, t)->sentence].block != all[a->sentence].block && !is_spoken(a)
+           && !speaks_of_self(a) && !is_meant_here(a, scene_chain(a->s, t));
+}
+
 enum { MAX_SPEAKERS = 64 };
 
 /* Who was asked about, and what stands of them. */
@@ -91,7 +140,7 @@ static void weigh_claimant(const part_asking *a, speaker_list *l, uint32_t t, bo
 {
     for (size_t i = 0; i < l->n; i++)
         if (l->token[i] == t) return;
-    if (scene_is_title(a->s, t)) return;
+    if (scene_is_title(a->s, t) || only_hears(a, t) || is_of_other_paragraph(a, t)) return;
     claim trial = {.trigger = a->h->claim.trigger};
     source_add(a->s, &trial, t);
     if (!trial.claimants.n || l->n == MAX_SPEAKERS) return;

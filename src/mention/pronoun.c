@@ -175,7 +175,7 @@ static uint32_t only_many(const chaining *c, uint32_t s, uint32_t self)
     const sentence *v = &c->r->doc->sentences.v[s];
     for (uint32_t t = v->first; t < sentence_end(v) && t < c->v[self].head; t++) {
         const uint32_t m = mention_at(c, t, SORT_MANY, self);
-        if (m == MAP_NONE || !is_many(c, m)) continue;
+        if (m == MAP_NONE || c->v[m].kind != MENTION_PERSON || !is_many(c, m)) continue;
         if (found != MAP_NONE && link_root(c, found) != link_root(c, m)) return MAP_NONE;
         found = m;
     }
