@@ -190,6 +190,12 @@ void happening_fill_source(const scene *s, happening *h)
 
 /* ---- quotations --------------------------------------------------------------------------------- */
 
+static bool is_quote(const scene *s, uint32_t t)
+{
+    return str_is(scene_token(s, t)->norm, "\"") || str_is(scene_token(s, t)->norm, "''")
+           || str_is(scene_token(s, t)->norm, "\"\"") || str_is(scene_token(s, t)->norm, "``");
+}
+
 static uint32_t speaker_in(const scene *s, const sentence *sent)
 {
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
@@ -200,12 +206,6 @@ static uint32_t speaker_in(const scene *s, const sentence *sent)
             if (s->who_at[who.v[i]] != MAP_NONE) return who.v[i];
     }
     return NO_TOKEN;
-}
-
-static bool is_quote(const scene *s, uint32_t t)
-{
-    return str_is(scene_token(s, t)->norm, "\"") || str_is(scene_token(s, t)->norm, "''")
-           || str_is(scene_token(s, t)->norm, "\"\"");
 }
 
 void source_follow_quotes(const scene *s, uint32_t n, quote_state *q)
@@ -226,4 +226,63 @@ void source_add_quoted(const scene *s, const quote_state *q, happening *h)
 {
     if (!q->open || q->speaker == NO_TOKEN || h->claim.claimants.n) return;
     source_add(s, &h->claim, q->speaker);
+}
+
+enum { QUOTE_SENTENCES = 8, QUOTE_WORDS = 5, SAYING_WORDS = 14 };
+
+/* First token of the paragraph, or of the sentences of it that count, and the first one behind it. */
+static void paragraph_of(const scene *s, uint32_t n, uint32_t *first, uint32_t *end)
+{
+    const sentence *all = s->doc->sentences.v;
+    uint32_t from = n, to = n;
+    while (from > 0 && n - from < QUOTE_SENTENCES && all[from - 1].block == all[n].block) from--;
+    while (to + 1 < s->doc->sentences.n && to - n < QUOTE_SENTENCES && all[to + 1].block == all[n].block) to++;
+    *first = all[from].first;
+    *end = all[to].first + all[to].n;
+}
+
+/* The quotation marks round a token; false where it stands outside or where only a word or two are quoted. */
+static bool marks_around(const scene *s, uint32_t t, uint32_t *open, uint32_t *close)
+{
+    uint32_t first, end;
+    paragraph_of(s, scene_token(s, t)->sentence, &first, &end);
+    *open = *close = NO_TOKEN;
+    for (uint32_t i = first; i < t; i++)
+        if (is_quote(s, i)) *open = *open == NO_TOKEN ? i : NO_TOKEN;
+    for (uint32_t i = t; i < end && *close == NO_TOKEN; i++)
+        if (is_quote(s, i)) *close = i;
+    return *open != NO_TOKEN && *close != NO_TOKEN && *close - *open > QUOTE_WORDS;
+}
+
+/* Who says so by a verb of saying among the tokens [first, end), which belong to one sentence; NO_TOKEN. */
+static uint32_t speaker_among(const scene *s, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        if (!scene_is_verb(s, t) || !is_reporting(s, t)) continue;
+        token_list who = {0};
+        scene_subjects(s, t, &who);
+        for (size_t i = 0; i < who.n; i++)
+            if (who.v[i] >= first && who.v[i] < end && s->who_at[who.v[i]] != MAP_NONE) return who.v[i];
+    }
+    return NO_TOKEN;
+}
+
+/* "…," the minister said, or else the minister said: "…": who is named beside the quotation that a token stands in. */
+uint32_t source_of_quotation(const scene *s, uint32_t t)
+{
+    uint32_t open, close;
+    if (!marks_around(s, t, &open, &close)) return NO_TOKEN;
+    const sentence *all = s->doc->sentences.v, *last = &all[scene_token(s, close)->sentence];
+    uint32_t end = last->first + last->n;
+    for (uint32_t i = close + 1; i < end; i++)
+        if (is_quote(s, i)) end = i;
+    if (end > close + SAYING_WORDS) end = close + SAYING_WORDS;
+    const uint32_t behind = speaker_among(s, close + 1, end);
+    if (behind != NO_TOKEN || open == 0) return behind;
+    const sentence *before = &all[scene_token(s, open - 1)->sentence];
+    if (before->block != all[scene_token(s, open)->sentence].block) return NO_TOKEN;
+    uint32_t first = before->first;
+    for (uint32_t i = first; i < open; i++)
+        if (is_quote(s, i)) first = i + 1;
+    return speaker_among(s, first, open);
 }

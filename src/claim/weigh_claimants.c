@@ -179,6 +179,34 @@ static void weigh_last_claimants(const part_asking *a, speaker_list *l)
         }
 }
 
+static bool is_pronoun(const part_asking *a, uint32_t t)
+{
+    const uint32_t who = a->s->who_at[t];
+    return who != MAP_NONE && a->s->doc->mentions.v[who].is_pronoun;
+}
+
+/* Whether one of the claimants is named in the sentence or in the happening's own. */
+static bool has_speaker_of(const part_asking *a, const claim *c, uint32_t there)
+{
+    for (size_t i = 0; i < c->claimants.n; i++) {
+        const uint32_t n = scene_token(a->s, c->claimants.v[i].token)->sentence;
+        if (n == there || n == a->sentence) return true;
+    }
+    return false;
+}
+
+/* Who is named beside a quotation says it, and nobody of an earlier paragraph or sentence; a pronoun counts where nobody else
+ * is known. */
+static void take_quoted(const part_asking *a, claim *c)
+{
+    const uint32_t speaker = source_of_quotation(a->s, a->h->token);
+    if (speaker == NO_TOKEN || has_speaker_of(a, c, scene_token(a->s, speaker)->sentence)) return;
+    if (c->claimants.n && is_pronoun(a, speaker)) return;
+    claim own = {.trigger = c->trigger};
+    source_add(a->s, &own, speaker);
+    if (own.claimants.n) c->claimants = own.claimants;
+}
+
 /* "vice president at the Brookings Institution": the person says so, not the house. */
 static void drop_described(const part_asking *a, claim *c)
 {
@@ -213,6 +241,7 @@ void weigh_claimants(const part_asking *a)
         bool may_say = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
         if (may_say && pair_names(a->s, &w, m, STR("claimant"))) weigh_claimant(a, list, m->head, false);
     }
+    take_quoted(a, &list->out);
     drop_described(a, &list->out);
     a->h->claim.claimants = list->out.claimants;
 }

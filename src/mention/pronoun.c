@@ -69,11 +69,19 @@ static bool has_conjunct(const chaining *c, uint32_t m)
     return false;
 }
 
+/* "guerrilla" of "a guerrilla war" is nobody in particular. */
+static bool only_modifies(const chaining *c, uint32_t m)
+{
+    const deprel rel = reading_token(c->r, c->v[m].head)->rel;
+    return (rel == DEPREL_COMPOUND || rel == DEPREL_AMOD) && !c->v[m].is_named;
+}
+
 static bool fits(const chaining *c, uint32_t m, pronoun_sort sort)
 {
     const mention *v = &c->v[m];
     if (v->is_pronoun) return sort_of(c, c->r->key[v->head]) == sort && c->link[m] != m;
-    bool plural = chain_is_plural(c, m);
+    if (only_modifies(c, m)) return false;
+    bool plural = chain_is_plural(c, m) || reading_token(c->r, v->head)->pos == UPOS_NUM;
     head_noun h = lexicon_head(c->r->lex, c->r->lemma[v->head]);
     switch (sort) {
     case SORT_MAN: return v->kind == MENTION_PERSON && !plural && !is_of(c, m, GENDER_WOMAN);
