@@ -259,6 +259,7 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"address", &c->address_verbs},
                  {"audience", &c->audiences},
                  {"self", &c->first_person},
+                 {"suffered", &c->suffered_nouns},
                  {"person", &c->person_nouns},
                  {"impact", &c->impact_verbs},
                  {"happen", &c->happen_verbs},

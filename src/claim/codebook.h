@@ -156,6 +156,7 @@ struct codebook {
     map hedges;        /* one-word hedges -> 1 */
     map plain_reporting; /* verbs that are no hedge but in the passive */
     map address_verbs;   /* "told", "asked": their object is the hearer */
+    map suffered_nouns;  /* "the mayor's murder": whose it is suffered it */
     map first_person;    /* "I", "our" */
     map audiences;       /* hearers that pass nothing on: "parliament", "the court" */
     map person_nouns;  /* what the dead and injured are counted in */

@@ -168,6 +168,30 @@ static bool owns_up(const part_asking *a, uint32_t t)
            && scene_token(a->s, t)->rel == DEPREL_NSUBJ;
 }
 
+/* "the agent's slaying", "the rebels' defeat": whose deed it is called suffered it, unless it names another: "X's murder of Y". */
+static bool suffers_deed(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, t);
+    if (k->rel != DEPREL_NMOD_POSS || k->pos == UPOS_PRON || k->head != (int32_t)a->h->token || a->s->who_at[t] == MAP_NONE
+        || !scene_in(a->s, &a->s->book->suffered_nouns, a->h->token))
+        return false;
+    FOR_CHILDREN (a->s, c, a->h->token)
+        if (c > a->h->token && deprel_universal(scene_token(a->s, c)->rel) == DEPREL_NMOD
+            && str_is(scene_preposition(a->s, c), "of"))
+            return false;
+    return true;
+}
+
+/* "him" of "attacked him": what the rule takes for the object is known, whoever it stands for. */
+static bool is_object_pronoun(const part_asking *a, uint32_t t, actor_role proposed)
+{
+    const token *k = scene_token(a->s, t);
+    const bool reflexive = str_ends(k->norm, STR("self")) || str_ends(k->norm, STR("selves"));
+    return proposed == ROLE_RECIPIENT && k->tag == XPOS_PRP && !reflexive && k->rel == DEPREL_OBJ
+           && k->head == (int32_t)a->h->token && a->s->who_at[t] != MAP_NONE
+           && a->s->doc->mentions.v[a->s->who_at[t]].kind == MENTION_PERSON;
+}
+
 static double ask_role(const part_asking *a, const claim *taken, judge_question q, uint32_t t, span about)
 {
     evidence e;
@@ -244,6 +268,10 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     l->token[l->n++] = t;
     if (!trial.actors.n || (is_proposed && proposed == ROLE_ASSOCIATE)) {
         role_add(a->s, &l->out, proposed, t);
+        return;
+    }
+    if (suffers_deed(a, t) || (is_proposed && is_object_pronoun(a, t, proposed))) {
+        role_add(a->s, &l->out, ROLE_RECIPIENT, t);
         return;
     }
     if (scene_is_charged_with(a->s, t, a->h->token) || owns_up(a, t)) {

@@ -128,6 +128,15 @@ static bool is_possessive(const chaining *c, uint32_t t)
     return deprel_universal(reading_token(c->r, t)->rel) == DEPREL_NMOD;
 }
 
+/* "leaders" for "invited the leaders and congratulated them": an object goes on with the object before. */
+static bool shares_subject(const chaining *c, uint32_t verb, uint32_t self)
+{
+    const deprel own = reading_token(c->r, self)->rel;
+    return (own == DEPREL_OBJ || own == DEPREL_IOBJ || own == DEPREL_OBL)
+           && reading_token(c->r, verb)->rel == DEPREL_CONJ && verb < self
+           && reading_child(c->r, verb, DEPREL_NSUBJ) == NO_TOKEN;
+}
+
 /* Up through the clauses of the pronoun's own sentence. Its own clause counts only for possessives. */
 static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
 {
@@ -140,7 +149,9 @@ static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
         bool joined = reading_token(c->r, t)->rel == DEPREL_CONJ;
         if (pos == UPOS_VERB || pos == UPOS_AUX || reading_child(c->r, h, DEPREL_COP) != NO_TOKEN) {
             if (!own_clause || joined) {
-                uint32_t m = mention_at(c, chain_subject(c, h), sort, self);
+                const bool shared = shares_subject(c, t, c->v[self].head);
+                const uint32_t other = shared ? reading_child(c->r, h, DEPREL_OBJ) : chain_subject(c, h);
+                uint32_t m = mention_at(c, other, sort, self);
                 if (m != MAP_NONE) return m;
             }
             own_clause = false;
