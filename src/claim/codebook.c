@@ -259,6 +259,8 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"address", &c->address_verbs},
                  {"audience", &c->audiences},
                  {"self", &c->first_person},
+                 {"perceive", &c->perceiving},
+                 {"observer", &c->observers},
                  {"suffered", &c->suffered_nouns},
                  {"person", &c->person_nouns},
                  {"impact", &c->impact_verbs},

@@ -91,6 +91,9 @@ typedef struct quote_state {
 /* Who is named beside the quotation that a token stands in, as he who says it; NO_TOKEN. */
 uint32_t source_of_quotation(const scene *s, uint32_t t);
 
+/* Who is told to have seen or recorded the happening; NO_TOKEN. */
+uint32_t source_of_perception(const scene *s, const happening *h);
+
 /* Whether somebody to whom it is told passes it on: a medium or a named body. */
 bool source_may_hear(const scene *s, uint32_t t);
 

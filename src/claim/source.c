@@ -236,7 +236,8 @@ static void paragraph_of(const scene *s, uint32_t n, uint32_t *first, uint32_t *
     const sentence *all = s->doc->sentences.v;
     uint32_t from = n, to = n;
     while (from > 0 && n - from < QUOTE_SENTENCES && all[from - 1].block == all[n].block) from--;
-    while (to + 1 < s->doc->sentences.n && to - n < QUOTE_SENTENCES && all[to + 1].block == all[n].block) to++;
+    while (to + 1 < s->doc->sentences.n && to - n < QUOTE_SENTENCES && all[to + 1].block == all[n].block)
+        to++;
     *first = all[from].first;
     *end = all[to].first + all[to].n;
 }
@@ -285,4 +286,16 @@ uint32_t source_of_quotation(const scene *s, uint32_t t)
     for (uint32_t i = first; i < open; i++)
         if (is_quote(s, i)) first = i + 1;
     return speaker_among(s, first, open);
+}
+
+/* "mission" for "explosions" of "the mission recorded explosions", "the camera observed 12 explosions": who perceives a
+ * happening tells of it; NO_TOKEN. */
+uint32_t source_of_perception(const scene *s, const happening *h)
+{
+    const token *k = scene_token(s, h->token);
+    if (k->rel != DEPREL_OBJ || k->head < 0 || !scene_in(s, &s->book->perceiving, (uint32_t)k->head))
+        return NO_TOKEN;
+    const uint32_t who = scene_child(s, (uint32_t)k->head, DEPREL_NSUBJ);
+    if (who == NO_TOKEN || s->place_over[who] != MAP_NONE) return NO_TOKEN;
+    return s->who_at[who] != MAP_NONE || scene_in(s, &s->book->observers, who) ? who : NO_TOKEN;
 }

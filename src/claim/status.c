@@ -236,7 +236,8 @@ static bool is_plain(const scene *s, const sentence *sent, span at)
 {
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++)
         if (scene_token(s, t)->at.start == at.start)
-            return scene_is_verb(s, t) && !scene_is_passive(s, t) && scene_in(s, &s->book->plain_reporting, t);
+            return scene_is_verb(s, t) && !scene_is_passive(s, t)
+                   && scene_in(s, &s->book->plain_reporting, t);
     return false;
 }
 

@@ -81,7 +81,8 @@ static bool is_spoken(const part_asking *a)
 {
     const sentence *all = a->s->doc->sentences.v;
     uint32_t from = a->sentence, quotes = 0;
-    while (from > 0 && a->sentence - from < SENTENCES_BACK && all[from - 1].block == all[a->sentence].block) from--;
+    while (from > 0 && a->sentence - from < SENTENCES_BACK && all[from - 1].block == all[a->sentence].block)
+        from--;
     for (uint32_t t = all[from].first; t < a->h->first; t++) {
         const str w = scene_token(a->s, t)->norm;
         quotes += str_is(w, "\"") || str_is(w, "''") || str_is(w, "``") || str_is(w, "\"\"");
@@ -101,7 +102,8 @@ static bool speaks_of_self(const part_asking *a)
 /* The party is named or meant in the happening's sentence as well. */
 static bool is_meant_here(const part_asking *a, uint32_t chain)
 {
-    for (uint32_t i = a->s->first_mention[a->sentence]; chain && i < a->s->first_mention[a->sentence + 1]; i++)
+    for (uint32_t i = a->s->first_mention[a->sentence]; chain && i < a->s->first_mention[a->sentence + 1];
+         i++)
         if (a->s->doc->mentions.v[i].chain == chain) return true;
     return false;
 }
@@ -226,6 +228,8 @@ void weigh_claimants(const part_asking *a)
     speaker_list *list = arena_new(a->s->arena, speaker_list, 1);
     const uint32_t headline = source_of_headline(a->s, a->h);
     if (headline != NO_TOKEN) source_add(a->s, &list->out, headline);
+    const uint32_t perceiver = source_of_perception(a->s, a->h);
+    if (perceiver != NO_TOKEN) source_add(a->s, &list->out, perceiver);
     for (size_t i = 0; i < old->claimants.n; i++) weigh_claimant(a, list, old->claimants.v[i].token, true);
     size_t from, to;
     part_window(a, 1, &from, &to);

@@ -172,8 +172,8 @@ static bool owns_up(const part_asking *a, uint32_t t)
 static bool suffers_deed(const part_asking *a, uint32_t t)
 {
     const token *k = scene_token(a->s, t);
-    if (k->rel != DEPREL_NMOD_POSS || k->pos == UPOS_PRON || k->head != (int32_t)a->h->token || a->s->who_at[t] == MAP_NONE
-        || !scene_in(a->s, &a->s->book->suffered_nouns, a->h->token))
+    if (k->rel != DEPREL_NMOD_POSS || k->pos == UPOS_PRON || k->head != (int32_t)a->h->token
+        || a->s->who_at[t] == MAP_NONE || !scene_in(a->s, &a->s->book->suffered_nouns, a->h->token))
         return false;
     FOR_CHILDREN (a->s, c, a->h->token)
         if (c > a->h->token && deprel_universal(scene_token(a->s, c)->rel) == DEPREL_NMOD
@@ -258,8 +258,8 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
                         bool is_proposed)
 {
     if (l->n == MAX_PARTIES || is_listed(l, t) || is_owner_of_party(a, t) || is_some_of_others(a, t)
-        || is_told(a, t) || is_used(a, t) || is_short_name(a, t) || scene_is_title(a->s, t)
-        || scene_dated_apart(a->s, a->h->token, t))
+        || is_told(a, t) || t == source_of_perception(a->s, a->h) || is_used(a, t) || is_short_name(a, t)
+        || scene_is_title(a->s, t) || scene_dated_apart(a->s, a->h->token, t))
         return;
     /* What the role would hold: for a pronoun its antecedent. */
     claim trial = {.trigger = a->h->claim.trigger};

@@ -167,7 +167,8 @@ static head_noun office_of(const reading *r, uint32_t head)
 static head_noun bearer_of(const reading *r, uint32_t head)
 {
     const token *k = reading_token(r, head);
-    const uint32_t at = k->pos == UPOS_NOUN && r->name_at[head] == NO_NAME ? reading_name_behind(r, head) : NO_NAME;
+    const uint32_t at =
+        k->pos == UPOS_NOUN && r->name_at[head] == NO_NAME ? reading_name_behind(r, head) : NO_NAME;
     if (at == NO_NAME || r->names.v[at].kind != PROPER_PERSON) return (head_noun){0};
     return (head_noun){.known = true, .shape = SHAPE_PERSON, .kind = r->names.v[at].role, .is_guess = true};
 }

@@ -122,10 +122,11 @@ uint32_t reading_age(const reading *r, uint32_t t)
 {
     enum { AGE_WORDS = 4 };
     const str word = r->key[t];
-    if ((!str_is(word, "old") && !str_is(word, "olds")) || t < reading_sentence(r, t)->first + AGE_WORDS) return t;
+    if ((!str_is(word, "old") && !str_is(word, "olds")) || t < reading_sentence(r, t)->first + AGE_WORDS)
+        return t;
     const str unit = r->key[t - 2];
-    const bool aged = str_is(unit, "year") || str_is(unit, "years") || str_is(unit, "month") || str_is(unit, "week")
-                      || str_is(unit, "day");
+    const bool aged = str_is(unit, "year") || str_is(unit, "years") || str_is(unit, "month")
+                      || str_is(unit, "week") || str_is(unit, "day");
     return aged && is_hyphen(r, t - 1) && is_hyphen(r, t - 3) && r->key[t - 4].len ? t - 4 : t;
 }
 
@@ -133,7 +134,8 @@ uint32_t reading_age(const reading *r, uint32_t t)
 static bool is_day_before(const reading *r, uint32_t t, uint32_t head)
 {
     const token *k = reading_token(r, t);
-    const bool loose = k->rel == DEPREL_OBL_UNMARKED || k->rel == DEPREL_NMOD_UNMARKED || k->rel == DEPREL_COMPOUND;
+    const bool loose =
+        k->rel == DEPREL_OBL_UNMARKED || k->rel == DEPREL_NMOD_UNMARKED || k->rel == DEPREL_COMPOUND;
     return loose && t + 1 == head && is_date(r, t) && k->tag != XPOS_CD && !reading_is_joint(r, t + 1);
 }
 
