@@ -195,6 +195,7 @@ static void keep(reading *r, happening *h, uint32_t n)
     add_loaded(s, &h->claim, &s->doc->sentences.v[n]);
     add_counts(s, &h->claim);
     h->claim.codes = codes_of(h);
+    status_drop_plain(s, &h->claim);
     h->claim.confidence = r->judge ? h->likelihood : confidence_of(h);
     claim kept_claim = lasting(memory_of_document, h->claim);
     *array_push(memory_of_document, &s->doc->claims) = kept_claim;

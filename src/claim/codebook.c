@@ -271,6 +271,13 @@ static bool read_words(codebook *c, const table *t, error *e)
         map *m;
     } lists[] = {{"reporting", &c->reporting},
                  {"hedge", &c->hedges},
+                 {"plain", &c->plain_reporting},
+                 {"address", &c->address_verbs},
+                 {"audience", &c->audiences},
+                 {"self", &c->first_person},
+                 {"perceive", &c->perceiving},
+                 {"observer", &c->observers},
+                 {"suffered", &c->suffered_nouns},
                  {"person", &c->person_nouns},
                  {"impact", &c->impact_verbs},
                  {"happen", &c->happen_verbs},

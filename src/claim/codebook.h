@@ -158,19 +158,25 @@ struct codebook {
     map support_by_verb;
     status_cue_array cues;
     map cue_by_word[N_CUE_KINDS];
-    map reporting;     /* verbs and nouns of saying -> 1 */
-    map hedges;        /* one-word hedges -> 1 */
-    map person_nouns;  /* what the dead and injured are counted in */
-    map impact_verbs;  /* verbs whose subject is the happening and whose object it befalls */
-    map happen_verbs;  /* verbs that say only that their subject happens */
-    map aside_words;   /* what opens a time or setting that is no cause of harm: "since", "amid" */
-    map part_words;    /* "a number of", "parts of": nouns whose whole counts in conditions */
-    map vague_numbers; /* "several" -> 3: the fewest that a vague word counts */
-    map backing_verbs; /* "backed by": the backer is an associate */
-    map comparisons;   /* "up from 65,000 a year earlier": words before a number of another time */
-    map spells;        /* "two days after the blast": units of time */
-    map only_words;    /* "not" before them denies nothing */
-    map apart_words;   /* the words behind them that open what was at another time: "after", "before" */
+    map reporting;             /* verbs and nouns of saying -> 1 */
+    map hedges;                /* one-word hedges -> 1 */
+    map plain_reporting;       /* verbs that are no hedge but in the passive */
+    map address_verbs;         /* "told", "asked": their object is the hearer */
+    map perceiving, observers; /* "the camera recorded explosions" */
+    map suffered_nouns;        /* "the mayor's murder": whose it is suffered it */
+    map first_person;          /* "I", "our" */
+    map audiences;             /* hearers that pass nothing on: "parliament", "the court" */
+    map person_nouns;          /* what the dead and injured are counted in */
+    map impact_verbs;          /* verbs whose subject is the happening and whose object it befalls */
+    map happen_verbs;          /* verbs that say only that their subject happens */
+    map aside_words;           /* what opens a time or setting that is no cause of harm: "since", "amid" */
+    map part_words;            /* "a number of", "parts of": nouns whose whole counts in conditions */
+    map vague_numbers;         /* "several" -> 3: the fewest that a vague word counts */
+    map backing_verbs;         /* "backed by": the backer is an associate */
+    map comparisons;           /* "up from 65,000 a year earlier": words before a number of another time */
+    map spells;                /* "two days after the blast": units of time */
+    map only_words;            /* "not" before them denies nothing */
+    map apart_words; /* the words behind them that open what was at another time: "after", "before" */
     map given_words; /* verbs and nouns that take a happening for given: "examine the attacks", "details of the talks" */
     map given_behind;    /* prepositions that do: "after the attack", "despite the truce" */
     map await_words;     /* what opens the time of another happening: "when", "once" */

@@ -97,6 +97,18 @@ typedef struct quote_state {
     uint32_t speaker; /* token, NO_TOKEN = unknown */
 } quote_state;
 
+/* Who is named beside the quotation that a token stands in, as he who says it; NO_TOKEN. */
+uint32_t source_of_quotation(const scene *s, uint32_t t);
+
+/* Who is told to have seen or recorded the happening; NO_TOKEN. */
+uint32_t source_of_perception(const scene *s, const happening *h);
+
+/* Whether somebody to whom it is told passes it on: a medium or a named body. */
+bool source_may_hear(const scene *s, uint32_t t);
+
+/* Takes out what only says who says so: "said". The judge has seen it. */
+void status_drop_plain(const scene *s, claim *c);
+
 void source_follow_quotes(const scene *s, uint32_t sentence, quote_state *q);
 void source_add_quoted(const scene *s, const quote_state *q, happening *h);
 

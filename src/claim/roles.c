@@ -86,8 +86,22 @@ static span without_trigger(const scene *s, uint32_t head, span at, span trigger
     if (!span_overlaps(at, trigger) || at.start < trigger.start) return at;
     uint32_t t = head;
     while (t > 0 && scene_token(s, t - 1)->at.start >= span_end(trigger)) t--;
+    if (str_is(scene_token(s, t)->norm, "-")) return at; /* "the bombed-out embassy" */
     const uint32_t start = scene_token(s, t)->at.start;
     return start > at.start && start < span_end(at) ? (span){start, span_end(at) - start} : at;
+}
+
+/* The first token behind the phrase, or behind the complement between it and the comma before `limit`: "the ambassador to
+ * Kenya, Robert Halden". */
+static uint32_t complement_end(const scene *s, const mention *m, uint32_t limit)
+{
+    enum { COMPLEMENT_WORDS = 8 };
+    const uint32_t from = m->first + m->n;
+    uint32_t t = from;
+    while (t + 1 < limit && t < from + COMPLEMENT_WORDS && scene_token(s, t)->pos != UPOS_PUNCT
+           && scene_below(s, t, m->head))
+        t++;
+    return t + 1 == limit ? t : from;
 }
 
 /* "Mara Lind, the UN envoy for Harun", "the chief justice, Mara Lind": who somebody is, behind a comma, is told with him. */
@@ -98,7 +112,7 @@ static span with_apposition(const scene *s, const mention *m, span at)
     FOR_CHILDREN (s, c, m->head) {
         const uint32_t who = scene_token(s, c)->rel == DEPREL_APPOS ? s->who_at[c] : MAP_NONE;
         const mention *o = who == MAP_NONE ? NULL : &s->doc->mentions.v[who];
-        const uint32_t end = m->first + m->n;
+        const uint32_t end = o ? complement_end(s, m, o->first) : 0;
         bool person = o && (o->kind == MENTION_PERSON || m->kind == MENTION_PERSON);
         bool beside = person && o->chain == m->chain && o->first > end && o->first - end <= 2
                       && str_is(scene_token(s, end)->norm, ",")

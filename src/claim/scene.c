@@ -397,11 +397,26 @@ span scene_with_attribute(const scene *s, uint32_t head, span phrase, span keep_
     return last == head || span_overlaps(whole, keep_out) ? phrase : whole;
 }
 
+static bool is_joint(const scene *s, uint32_t t)
+{
+    const token *k = scene_token(s, t);
+    return str_is(k->norm, "-") && !k->space_before && !scene_token(s, t + 1)->space_before;
+}
+
+/* "UN-backed probe", "no-fly zone": a word with a hyphen has its first half, wherever the parser hangs it. */
+static uint32_t with_first_half(const scene *s, uint32_t first)
+{
+    const uint32_t from = s->doc->sentences.v[scene_token(s, first)->sentence].first;
+    while (first >= from + 2 && is_joint(s, first - 1)) first -= 2;
+    return first;
+}
+
 span scene_phrase(const scene *s, uint32_t head)
 {
     uint32_t first = head, last = head;
     widen(s, head, &first, &last, 0);
     while (first < head && is_loose_start(s, first)) first++;
+    first = with_first_half(s, first);
     return scene_with_count(s, head, span_join(scene_token(s, first)->at, scene_token(s, last)->at));
 }
 

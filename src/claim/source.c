@@ -34,6 +34,14 @@ static void add_all(const scene *s, claim *c, const token_list *l)
     for (size_t i = 0; i < l->n; i++) source_add(s, c, l->v[i]);
 }
 
+/* "Reuters" of "told Reuters", but not "the Today programme", "parliament", "the court". */
+bool source_may_hear(const scene *s, uint32_t t)
+{
+    const mention *m = s->who_at[t] == MAP_NONE ? NULL : &s->doc->mentions.v[s->who_at[t]];
+    if (!m || scene_in(s, &s->book->audiences, t)) return false;
+    return m->actor == ACTOR_MEDIA || (m->kind == MENTION_ORGANISATION && m->is_named);
+}
+
 /* "told Reuters": the medium that it was said to; "said, citing the ministry": the source behind. */
 static void add_medium(const scene *s, claim *c, uint32_t verb)
 {
@@ -41,9 +49,7 @@ static void add_medium(const scene *s, claim *c, uint32_t verb)
         const token *k = scene_token(s, child);
         uint32_t who = s->who_at[child];
         if ((k->rel == DEPREL_OBJ || k->rel == DEPREL_IOBJ) && who != MAP_NONE) {
-            const mention *m = &s->doc->mentions.v[who];
-            if (m->actor == ACTOR_MEDIA || (m->kind == MENTION_ORGANISATION && m->is_named))
-                source_add(s, c, child);
+            if (source_may_hear(s, child)) source_add(s, c, child);
         }
         bool silent = scene_child(s, child, DEPREL_MARK) != NO_TOKEN; /* "without citing its sources" */
         if (k->rel == DEPREL_ADVCL && k->tag == XPOS_VBG && is_reporting(s, child) && !silent) {
@@ -184,6 +190,12 @@ void happening_fill_source(const scene *s, happening *h)
 
 /* ---- quotations --------------------------------------------------------------------------------- */
 
+static bool is_quote(const scene *s, uint32_t t)
+{
+    return str_is(scene_token(s, t)->norm, "\"") || str_is(scene_token(s, t)->norm, "''")
+           || str_is(scene_token(s, t)->norm, "\"\"") || str_is(scene_token(s, t)->norm, "``");
+}
+
 static uint32_t speaker_in(const scene *s, const sentence *sent)
 {
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
@@ -194,12 +206,6 @@ static uint32_t speaker_in(const scene *s, const sentence *sent)
             if (s->who_at[who.v[i]] != MAP_NONE) return who.v[i];
     }
     return NO_TOKEN;
-}
-
-static bool is_quote(const scene *s, uint32_t t)
-{
-    return str_is(scene_token(s, t)->norm, "\"") || str_is(scene_token(s, t)->norm, "''")
-           || str_is(scene_token(s, t)->norm, "\"\"");
 }
 
 void source_follow_quotes(const scene *s, uint32_t n, quote_state *q)
@@ -220,4 +226,76 @@ void source_add_quoted(const scene *s, const quote_state *q, happening *h)
 {
     if (!q->open || q->speaker == NO_TOKEN || h->claim.claimants.n) return;
     source_add(s, &h->claim, q->speaker);
+}
+
+enum { QUOTE_SENTENCES = 8, QUOTE_WORDS = 5, SAYING_WORDS = 14 };
+
+/* First token of the paragraph, or of the sentences of it that count, and the first one behind it. */
+static void paragraph_of(const scene *s, uint32_t n, uint32_t *first, uint32_t *end)
+{
+    const sentence *all = s->doc->sentences.v;
+    uint32_t from = n, to = n;
+    while (from > 0 && n - from < QUOTE_SENTENCES && all[from - 1].block == all[n].block) from--;
+    while (to + 1 < s->doc->sentences.n && to - n < QUOTE_SENTENCES && all[to + 1].block == all[n].block)
+        to++;
+    *first = all[from].first;
+    *end = all[to].first + all[to].n;
+}
+
+/* The quotation marks round a token; false where it stands outside or where only a word or two are quoted. */
+static bool marks_around(const scene *s, uint32_t t, uint32_t *open, uint32_t *close)
+{
+    uint32_t first, end;
+    paragraph_of(s, scene_token(s, t)->sentence, &first, &end);
+    *open = *close = NO_TOKEN;
+    for (uint32_t i = first; i < t; i++)
+        if (is_quote(s, i)) *open = *open == NO_TOKEN ? i : NO_TOKEN;
+    for (uint32_t i = t; i < end && *close == NO_TOKEN; i++)
+        if (is_quote(s, i)) *close = i;
+    return *open != NO_TOKEN && *close != NO_TOKEN && *close - *open > QUOTE_WORDS;
+}
+
+/* Who says so by a verb of saying among the tokens [first, end), which belong to one sentence; NO_TOKEN. */
+static uint32_t speaker_among(const scene *s, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        if (!scene_is_verb(s, t) || !is_reporting(s, t)) continue;
+        token_list who = {0};
+        scene_subjects(s, t, &who);
+        for (size_t i = 0; i < who.n; i++)
+            if (who.v[i] >= first && who.v[i] < end && s->who_at[who.v[i]] != MAP_NONE) return who.v[i];
+    }
+    return NO_TOKEN;
+}
+
+/* "…," the minister said, or else the minister said: "…": who is named beside the quotation that a token stands in. */
+uint32_t source_of_quotation(const scene *s, uint32_t t)
+{
+    uint32_t open, close;
+    if (!marks_around(s, t, &open, &close)) return NO_TOKEN;
+    const sentence *all = s->doc->sentences.v, *last = &all[scene_token(s, close)->sentence];
+    uint32_t end = last->first + last->n;
+    for (uint32_t i = close + 1; i < end; i++)
+        if (is_quote(s, i)) end = i;
+    if (end > close + SAYING_WORDS) end = close + SAYING_WORDS;
+    const uint32_t behind = speaker_among(s, close + 1, end);
+    if (behind != NO_TOKEN || open == 0) return behind;
+    const sentence *before = &all[scene_token(s, open - 1)->sentence];
+    if (before->block != all[scene_token(s, open)->sentence].block) return NO_TOKEN;
+    uint32_t first = before->first;
+    for (uint32_t i = first; i < open; i++)
+        if (is_quote(s, i)) first = i + 1;
+    return speaker_among(s, first, open);
+}
+
+/* "mission" for "explosions" of "the mission recorded explosions", "the camera observed 12 explosions": who perceives a
+ * happening tells of it; NO_TOKEN. */
+uint32_t source_of_perception(const scene *s, const happening *h)
+{
+    const token *k = scene_token(s, h->token);
+    if (k->rel != DEPREL_OBJ || k->head < 0 || !scene_in(s, &s->book->perceiving, (uint32_t)k->head))
+        return NO_TOKEN;
+    const uint32_t who = scene_child(s, (uint32_t)k->head, DEPREL_NSUBJ);
+    if (who == NO_TOKEN || s->place_over[who] != MAP_NONE) return NO_TOKEN;
+    return s->who_at[who] != MAP_NONE || scene_in(s, &s->book->observers, who) ? who : NO_TOKEN;
 }

@@ -300,3 +300,22 @@ void happening_fill_status(const scene *s, happening *h)
     if (denied && status != STATUS_PREDICTED) status = STATUS_DENIED;
     h->claim.status = status < 0 ? STATUS_OCCURRED : (claim_status)status;
 }
+
+/* "the army said", but not "is said to have" */
+static bool is_plain(const scene *s, const sentence *sent, span at)
+{
+    for (uint32_t t = sent->first; t < sent->first + sent->n; t++)
+        if (scene_token(s, t)->at.start == at.start)
+            return scene_is_verb(s, t) && !scene_is_passive(s, t)
+                   && scene_in(s, &s->book->plain_reporting, t);
+    return false;
+}
+
+void status_drop_plain(const scene *s, claim *c)
+{
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, c->trigger_token)->sentence];
+    size_t kept = 0;
+    for (size_t i = 0; i < c->hedges.n; i++)
+        if (!is_plain(s, sent, c->hedges.v[i])) c->hedges.v[kept++] = c->hedges.v[i];
+    c->hedges.n = kept;
+}

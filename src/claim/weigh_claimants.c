@@ -65,6 +65,57 @@ static bool is_in_quotes(const part_asking *a)
     return quotes % 2;
 }
 
+/* "told the minister", "she was told": who hears it does not say so. */
+static bool only_hears(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, t);
+    if (k->head < 0 || !scene_in(a->s, &a->s->book->address_verbs, (uint32_t)k->head)) return false;
+    if (k->rel == DEPREL_NSUBJ_PASS) return true;
+    return (k->rel == DEPREL_OBJ || k->rel == DEPREL_IOBJ) && !source_may_hear(a->s, t);
+}
+
+enum { SENTENCES_BACK = 6 };
+
+/* Whether the happening is told between quotation marks that open in its paragraph. */
+static bool is_spoken(const part_asking *a)
+{
+    const sentence *all = a->s->doc->sentences.v;
+    uint32_t from = a->sentence, quotes = 0;
+    while (from > 0 && a->sentence - from < SENTENCES_BACK && all[from - 1].block == all[a->sentence].block)
+        from--;
+    for (uint32_t t = all[from].first; t < a->h->first; t++) {
+        const str w = scene_token(a->s, t)->norm;
+        quotes += str_is(w, "\"") || str_is(w, "''") || str_is(w, "``") || str_is(w, "\"\"");
+    }
+    return quotes % 2;
+}
+
+/* "I am appalled", here or in the sentence before: a quotation may have lost its marks. */
+static bool speaks_of_self(const part_asking *a)
+{
+    const sentence *all = a->s->doc->sentences.v, *sent = &all[a->sentence];
+    for (uint32_t t = all[a->sentence ? a->sentence - 1 : 0].first; t < sent->first + sent->n; t++)
+        if (scene_in(a->s, &a->s->book->first_person, t)) return true;
+    return false;
+}
+
+/* The party is named or meant in the happening's sentence as well. */
+static bool is_meant_here(const part_asking *a, uint32_t chain)
+{
+    for (uint32_t i = a->s->first_mention[a->sentence]; chain && i < a->s->first_mention[a->sentence + 1];
+         i++)
+        if (a->s->doc->mentions.v[i].chain == chain) return true;
+    return false;
+}
+
+/* A new paragraph in the text's own voice takes no speaker from another. */
+static bool is_of_other_paragraph(const part_asking *a, uint32_t t)
+{
+    const sentence *all = a->s->doc->sentences.v;
+    return all[scene_token(a->s, t)->sentence].block != all[a->sentence].block && !is_spoken(a)
+           && !speaks_of_self(a) && !is_meant_here(a, scene_chain(a->s, t));
+}
+
 enum { MAX_SPEAKERS = 64 };
 
 /* Who was asked about, and what stands of them. */
@@ -91,7 +142,7 @@ static void weigh_claimant(const part_asking *a, speaker_list *l, uint32_t t, bo
 {
     for (size_t i = 0; i < l->n; i++)
         if (l->token[i] == t) return;
-    if (scene_is_title(a->s, t)) return;
+    if (scene_is_title(a->s, t) || only_hears(a, t) || is_of_other_paragraph(a, t)) return;
     claim trial = {.trigger = a->h->claim.trigger};
     source_add(a->s, &trial, t);
     if (!trial.claimants.n || l->n == MAX_SPEAKERS) return;
@@ -130,12 +181,55 @@ static void weigh_last_claimants(const part_asking *a, speaker_list *l)
         }
 }
 
+static bool is_pronoun(const part_asking *a, uint32_t t)
+{
+    const uint32_t who = a->s->who_at[t];
+    return who != MAP_NONE && a->s->doc->mentions.v[who].is_pronoun;
+}
+
+/* Whether one of the claimants is named in the sentence or in the happening's own. */
+static bool has_speaker_of(const part_asking *a, const claim *c, uint32_t there)
+{
+    for (size_t i = 0; i < c->claimants.n; i++) {
+        const uint32_t n = scene_token(a->s, c->claimants.v[i].token)->sentence;
+        if (n == there || n == a->sentence) return true;
+    }
+    return false;
+}
+
+/* Who is named beside a quotation says it, and nobody of an earlier paragraph or sentence; a pronoun counts where nobody else
+ * is known. */
+static void take_quoted(const part_asking *a, claim *c)
+{
+    const uint32_t speaker = source_of_quotation(a->s, a->h->token);
+    if (speaker == NO_TOKEN || has_speaker_of(a, c, scene_token(a->s, speaker)->sentence)) return;
+    if (c->claimants.n && is_pronoun(a, speaker)) return;
+    claim own = {.trigger = c->trigger};
+    source_add(a->s, &own, speaker);
+    if (own.claimants.n) c->claimants = own.claimants;
+}
+
+/* "vice president at the Brookings Institution": the person says so, not the house. */
+static void drop_described(const part_asking *a, claim *c)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < c->claimants.n; i++) {
+        bool inner = false;
+        for (size_t k = 0; k < c->claimants.n && !inner; k++)
+            inner = part_yields(a, c->claimants.v[i].token, c->claimants.v[k].token);
+        if (!inner) c->claimants.v[kept++] = c->claimants.v[i];
+    }
+    c->claimants.n = kept;
+}
+
 void weigh_claimants(const part_asking *a)
 {
     const claim *old = &a->h->claim;
     speaker_list *list = arena_new(a->s->arena, speaker_list, 1);
     const uint32_t headline = source_of_headline(a->s, a->h);
     if (headline != NO_TOKEN) source_add(a->s, &list->out, headline);
+    const uint32_t perceiver = source_of_perception(a->s, a->h);
+    if (perceiver != NO_TOKEN) source_add(a->s, &list->out, perceiver);
     for (size_t i = 0; i < old->claimants.n; i++) weigh_claimant(a, list, old->claimants.v[i].token, true);
     size_t from, to;
     part_window(a, 1, &from, &to);
@@ -151,5 +245,7 @@ void weigh_claimants(const part_asking *a)
         bool may_say = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
         if (may_say && pair_names(a->s, &w, m, STR("claimant"))) weigh_claimant(a, list, m->head, false);
     }
+    take_quoted(a, &list->out);
+    drop_described(a, &list->out);
     a->h->claim.claimants = list->out.claimants;
 }

@@ -30,6 +30,10 @@ const char *part_proposed_role(const claim *c, uint32_t t);
 /* Whether the token is a claimant of the claim. */
 bool part_says_so(const claim *c, uint32_t t);
 
+/* Whether of two parties the first is told only to say who the other is: in an apposition, a complement or an attribute; of a
+ * description and the name beside it the description yields. */
+bool part_yields(const part_asking *a, uint32_t t, uint32_t other);
+
 /* "x y", in scratch memory. */
 str part_both(const part_asking *a, str x, str y);
 

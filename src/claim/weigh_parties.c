@@ -180,6 +180,30 @@ static bool is_of_another_time(const part_asking *a, uint32_t t)
            || map_get(&a->s->book->aside_words, by) != MAP_NONE;
 }
 
+/* "the agent's slaying", "the rebels' defeat": whose deed it is called suffered it, unless it names another: "X's murder of Y". */
+static bool suffers_deed(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, t);
+    if (k->rel != DEPREL_NMOD_POSS || k->pos == UPOS_PRON || k->head != (int32_t)a->h->token
+        || a->s->who_at[t] == MAP_NONE || !scene_in(a->s, &a->s->book->suffered_nouns, a->h->token))
+        return false;
+    FOR_CHILDREN (a->s, c, a->h->token)
+        if (c > a->h->token && deprel_universal(scene_token(a->s, c)->rel) == DEPREL_NMOD
+            && str_is(scene_preposition(a->s, c), "of"))
+            return false;
+    return true;
+}
+
+/* "him" of "attacked him": what the rule takes for the object is known, whoever it stands for. */
+static bool is_object_pronoun(const part_asking *a, uint32_t t, actor_role proposed)
+{
+    const token *k = scene_token(a->s, t);
+    const bool reflexive = str_ends(k->norm, STR("self")) || str_ends(k->norm, STR("selves"));
+    return proposed == ROLE_RECIPIENT && k->tag == XPOS_PRP && !reflexive && k->rel == DEPREL_OBJ
+           && k->head == (int32_t)a->h->token && a->s->who_at[t] != MAP_NONE
+           && a->s->doc->mentions.v[a->s->who_at[t]].kind == MENTION_PERSON;
+}
+
 static double ask_role(const part_asking *a, const claim *taken, judge_question q, uint32_t t, span about)
 {
     evidence e;
@@ -254,8 +278,8 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
                         bool is_proposed)
 {
     if (l->n == MAX_PARTIES || is_listed(l, t) || is_owner_of_party(a, t) || is_some_of_others(a, t)
-        || is_unlike(a, t) || is_told(a, t) || is_used(a, t) || is_short_name(a, t)
-        || scene_is_title(a->s, t) || scene_dated_apart(a->s, a->h->token, t))
+        || is_unlike(a, t) || is_told(a, t) || t == source_of_perception(a->s, a->h) || is_used(a, t)
+        || is_short_name(a, t) || scene_is_title(a->s, t) || scene_dated_apart(a->s, a->h->token, t))
         return;
     /* What the role would hold: for a pronoun its antecedent. */
     claim trial = {.trigger = a->h->claim.trigger};
@@ -266,6 +290,10 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     l->likely[own][ROLE_ACTOR] = l->likely[own][ROLE_RECIPIENT] = -1;
     if (!trial.actors.n || (is_proposed && proposed == ROLE_ASSOCIATE)) {
         role_add(a->s, &l->out, proposed, t);
+        return;
+    }
+    if (suffers_deed(a, t) || (is_proposed && is_object_pronoun(a, t, proposed))) {
+        role_add(a->s, &l->out, ROLE_RECIPIENT, t);
         return;
     }
     if (scene_is_charged_with(a->s, t, a->h->token) || owns_up(a, t)) {
@@ -429,6 +457,20 @@ static void complete_coordinations(const part_asking *a, party_list *l)
     }
 }
 
+/* "a partner of the Red Crescent", "forces loyal to the president": who is named only to tell who a party is does nothing. */
+static void drop_described(const part_asking *a, claim *c)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < c->actors.n; i++) {
+        bool inner = false;
+        for (size_t k = 0; k < c->actors.n && !inner; k++)
+            inner = c->actors.v[k].role == c->actors.v[i].role
+                    && part_yields(a, c->actors.v[i].token, c->actors.v[k].token);
+        if (!inner) c->actors.v[kept++] = c->actors.v[i];
+    }
+    c->actors.n = kept;
+}
+
 void weigh_parties(const part_asking *a)
 {
     const claim *old = &a->h->claim;
@@ -446,5 +488,6 @@ void weigh_parties(const part_asking *a)
     add_far_parties(a, list, from);
     add_named(a, list);
     complete_coordinations(a, list);
+    drop_described(a, &list->out);
     a->h->claim.actors = list->out.actors;
 }

@@ -95,3 +95,70 @@ void weigh_happening(const scene *s, const judge *j, uint32_t at_sentence, const
     weigh_parties(&a);
     if (h->type->harms) weigh_toll(s, j, at_sentence, all, h);
 }
+
+static bool is_description(deprel rel)
+{
+    switch (deprel_universal(rel)) {
+    case DEPREL_APPOS:
+    case DEPREL_NMOD:
+    case DEPREL_ACL:
+    case DEPREL_AMOD:
+    case DEPREL_OBL:
+    case DEPREL_COMPOUND:
+    case DEPREL_FLAT:
+    case DEPREL_OBJ: return true;
+    default: return false;
+    }
+}
+
+enum { MAX_DESCENT = 8 };
+
+/* "a statement by the front", "told to the agency": who wrote or heard it is told for himself. */
+static bool is_paper(const part_asking *a, uint32_t t)
+{
+    const uint32_t who = a->s->who_at[t];
+    const bool person = who != MAP_NONE && a->s->doc->mentions.v[who].kind == MENTION_PERSON;
+    return !person && !scene_is_verb(a->s, t) && scene_in(a->s, &a->s->book->reporting, t);
+}
+
+static bool is_hearer(const part_asking *a, uint32_t t)
+{
+    const uint32_t who = a->s->who_at[t];
+    return who != MAP_NONE && a->s->doc->mentions.v[who].actor == ACTOR_MEDIA
+           && str_is(scene_preposition(a->s, t), "to");
+}
+
+static bool describes(const part_asking *a, uint32_t t, uint32_t other)
+{
+    if (t == other || is_hearer(a, t)) return false;
+    bool clause = false; /* an object describes only within an attribute: "forces backing the president" */
+    for (int i = 0; i < MAX_DESCENT; i++) {
+        const token *k = scene_token(a->s, t);
+        const bool told = (t >= a->h->first && t <= a->h->last) || t == a->h->predicate;
+        if (told || k->head < 0 || k->rel == DEPREL_ACL_RELCL || !is_description(k->rel)) return false;
+        clause = clause || k->rel == DEPREL_OBJ || deprel_universal(k->rel) == DEPREL_OBL;
+        if (deprel_universal(k->rel) == DEPREL_ACL || k->rel == DEPREL_AMOD) clause = false;
+        t = (uint32_t)k->head;
+        if (is_paper(a, t)) return false;
+        if (t == other) return !clause;
+    }
+    return false;
+}
+
+static bool is_name(const part_asking *a, uint32_t t)
+{
+    const uint32_t who = a->s->who_at[t];
+    return who != MAP_NONE && a->s->doc->mentions.v[who].is_named;
+}
+
+/* Of "the boy's great-uncle, Lazaro Gonzalez" the name stays. */
+static bool is_named_by(const part_asking *a, uint32_t name, uint32_t title)
+{
+    const token *k = scene_token(a->s, name);
+    return k->rel == DEPREL_APPOS && k->head == (int32_t)title && is_name(a, name) && !is_name(a, title);
+}
+
+bool part_yields(const part_asking *a, uint32_t t, uint32_t other)
+{
+    return is_named_by(a, other, t) || (describes(a, t, other) && !is_named_by(a, t, other));
+}

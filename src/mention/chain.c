@@ -206,6 +206,35 @@ static bool is_indefinite(const chaining *c, uint32_t m)
     return det != NO_TOKEN && (str_is(c->r->key[det], "a") || str_is(c->r->key[det], "an"));
 }
 
+static bool is_below(const chaining *c, uint32_t t, uint32_t top)
+{
+    enum { MAX_CLIMB = 8 };
+    for (int i = 0; i < MAX_CLIMB && t != NO_TOKEN; i++, t = reading_head(c->r, t))
+        if (t == top) return true;
+    return false;
+}
+
+/* The first word behind what goes with the noun but not into its phrase: "the ambassador to Kenya, Robert Halden". */
+static uint32_t complement_end(const chaining *c, uint32_t head, uint32_t from, uint32_t limit)
+{
+    enum { COMPLEMENT_WORDS = 8 };
+    uint32_t t = from;
+    while (t < limit && t < from + COMPLEMENT_WORDS && c->r->key[t].len && is_below(c, t, head)) t++;
+    return t + 1 == limit && t > from ? t : from;
+}
+
+/* "Minister" of "Kenji Mori, Minister of Trade, Energy, and Industry", which the parser takes for a list of parties. */
+static bool is_office_in_list(const chaining *c, uint32_t m)
+{
+    const mention *v = &c->v[m];
+    const uint32_t h = reading_head(c->r, v->head), who = h == NO_TOKEN ? MAP_NONE : c->who_at[h];
+    return reading_token(c->r, v->head)->rel == DEPREL_CONJ && who != MAP_NONE && who < m
+           && c->v[who].kind == MENTION_PERSON && c->v[who].is_named
+           && reading_child(c->r, v->head, DEPREL_CC) == NO_TOKEN
+           && map_get(&c->r->lex->titles, c->r->key[v->head]) != MAP_NONE && v->head == v->first
+           && c->v[m].n > 1;
+}
+
 /* "Altin, the gunman", "the gunman, Altin", "the ELN, a guerrilla group", "a source, an officer": the mention that this one
  * stands beside as an apposition, mostly one with a name and one without; MAP_NONE. Lists look alike where the parser errs, so each stands for one. */
 static uint32_t apposed_to(const chaining *c, uint32_t m)
@@ -213,18 +242,20 @@ static uint32_t apposed_to(const chaining *c, uint32_t m)
     const reading *r = c->r;
     const mention *v = &c->v[m];
     const uint32_t h = reading_head(r, v->head);
-    if (reading_token(r, v->head)->rel != DEPREL_APPOS || h == NO_TOKEN || c->who_at[h] >= m)
+    const bool office = is_office_in_list(c, m);
+    if ((reading_token(r, v->head)->rel != DEPREL_APPOS && !office) || h == NO_TOKEN || c->who_at[h] >= m)
         return MAP_NONE;
     const mention *a = &c->v[c->who_at[h]];
     const uint32_t end = a->first + a->n;
-    bool beside = end == v->first || (end < v->first && v->first - end <= 2 && !r->key[end].len);
+    const uint32_t gap = complement_end(c, h, end, v->first);
+    bool beside = gap == v->first || (gap < v->first && v->first - gap <= 2 && !r->key[gap].len);
     bool holder = (v->kind == MENTION_PERSON && v->is_named && is_office(c, c->who_at[h]))
                   || (a->kind == MENTION_PERSON && a->is_named && is_office(c, m));
     bool one = is_one(c, m) && is_one(c, c->who_at[h]) && (holder || a->kind == v->kind);
     bool list =
         reading_child(r, h, DEPREL_CONJ) != NO_TOKEN || reading_child(r, v->head, DEPREL_CONJ) != NO_TOKEN;
-    if (!beside || !one || list || a->is_pronoun) return MAP_NONE;
-    bool names = holder || has_name(c, c->who_at[h]) != has_name(c, m);
+    if (!beside || !one || (list && !office) || a->is_pronoun) return MAP_NONE;
+    bool names = office || holder || has_name(c, c->who_at[h]) != has_name(c, m);
     return names || (!has_name(c, m) && is_indefinite(c, m)) ? c->who_at[h] : MAP_NONE;
 }
 

@@ -12,6 +12,7 @@ typedef struct chaining {
     mention *v;
     uint32_t n;
     uint32_t *link;   /* mention -> earlier mention of its chain, itself where it is the first */
+    uint8_t *gender;  /* of a chain, by its first mention; pronoun.c */
     uint32_t *who_at; /* token -> party mention that it heads, or MAP_NONE */
     uint32_t *where_at;
 } chaining;

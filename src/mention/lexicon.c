@@ -32,6 +32,7 @@ static const word_set_name set_names[] = {
     {"strong", SET_STRONG},
     {"taken", SET_TAKEN},
     {"woman", SET_WOMAN},
+    {"man", SET_MAN},
     {"vague", SET_VAGUE},
     {"befallen", SET_BEFALLEN},
     {"complement", SET_COMPLEMENT},

@@ -52,6 +52,7 @@ typedef enum word_set {
     SET_TAKEN,
     SET_GIVEN,
     SET_WOMAN,
+    SET_MAN,
     SET_VAGUE,
     SET_BEFALLEN,
     SET_COMPLEMENT,

@@ -163,11 +163,22 @@ static head_noun office_of(const reading *r, uint32_t head)
     return (head_noun){0};
 }
 
+/* "Labour peer Lord Hadley", "front-runner Susan Hale": a word that no table knows, yet somebody's name follows it. */
+static head_noun bearer_of(const reading *r, uint32_t head)
+{
+    const token *k = reading_token(r, head);
+    const uint32_t at =
+        k->pos == UPOS_NOUN && r->name_at[head] == NO_NAME ? reading_name_behind(r, head) : NO_NAME;
+    if (at == NO_NAME || r->names.v[at].kind != PROPER_PERSON) return (head_noun){0};
+    return (head_noun){.known = true, .shape = SHAPE_PERSON, .kind = r->names.v[at].role, .is_guess = true};
+}
+
 static party described(const reading *r, uint32_t head, uint32_t first, uint32_t end, int depth)
 {
     party p = {.kind = MENTION_PERSON};
     head_noun h = r->taken[head] ? lexicon_shape(r->lex, SHAPE_PLATFORM, r->lemma[head]) : head_of(r, head);
     if (!h.known && !r->taken[head]) h = office_of(r, head);
+    if (!h.known && !r->taken[head]) h = bearer_of(r, head);
     /* "Ukrainian air defences" are a weapon and an organ of the state */
     if (!h.known && r->taken[head] && state_organ(r, first, end, head, &p)) {
         p.kind = MENTION_ORGANISATION;
@@ -276,20 +287,32 @@ static bool is_pronoun(const reading *r, uint32_t t)
     return k->tag == XPOS_PRP || k->tag == XPOS_PRPS || k->tag == XPOS_WP || k->tag == XPOS_WPS;
 }
 
+static bool is_argument(deprel rel)
+{
+    switch (deprel_universal(rel)) {
+    case DEPREL_NSUBJ:
+    case DEPREL_OBJ:
+    case DEPREL_OBL:
+    case DEPREL_NMOD:
+    case DEPREL_IOBJ: return true;
+    default: return false;
+    }
+}
+
 /* "the wounded", "the displaced" */
 static bool is_nominal_adjective(const reading *r, uint32_t t)
 {
     const token *k = reading_token(r, t);
     if (k->pos != UPOS_ADJ && k->pos != UPOS_VERB) return false;
-    switch (deprel_universal(k->rel)) {
-    case DEPREL_NSUBJ:
-    case DEPREL_OBJ:
-    case DEPREL_OBL:
-    case DEPREL_NMOD:
-    case DEPREL_IOBJ: break;
-    default: return false;
-    }
-    return reading_child(r, t, DEPREL_DET) != NO_TOKEN;
+    return is_argument(k->rel) && reading_child(r, t, DEPREL_DET) != NO_TOKEN;
+}
+
+/* "the 19-year-old": somebody told by age, not a man who is that old */
+static bool is_aged(const reading *r, uint32_t t)
+{
+    const token *k = reading_token(r, t);
+    return reading_age(r, t) != t && (is_argument(k->rel) || k->rel == DEPREL_ROOT || k->rel == DEPREL_CONJ)
+           && k->rel != DEPREL_OBL_UNMARKED;
 }
 
 /* "State" and "John Kerry" of "Secretary of State John Kerry" */
@@ -422,6 +445,9 @@ void mentions_of_parties(reading *r)
             party p = {.kind = n.shape == SHAPE_PERSON ? MENTION_PERSON : MENTION_ORGANISATION,
                        .actor = n.kind};
             add(r, t, t, t + 1, &p);
+        } else if (is_aged(r, t)) {
+            party p = {.kind = MENTION_PERSON, .actor = ACTOR_CIVILIANS};
+            add(r, t, reading_age(r, t), t + 1, &p);
         } else if (is_nominal_head(r, t)) {
             read_nominal(r, t);
         }

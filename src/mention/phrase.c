@@ -124,6 +124,33 @@ static bool is_edge(const reading *r, uint32_t t)
            || lexicon_has(r->lex, SET_ALIAS, r->key[t]);
 }
 
+static bool is_hyphen(const reading *r, uint32_t t)
+{
+    return str_is(reading_token(r, t)->norm, "-") || reading_token(r, t)->tag == XPOS_HYPH;
+}
+
+/* The first word of "22-year-old" whose last one stands at t, also where blanks stand between; t where it is none. */
+uint32_t reading_age(const reading *r, uint32_t t)
+{
+    enum { AGE_WORDS = 4 };
+    const str word = r->key[t];
+    if ((!str_is(word, "old") && !str_is(word, "olds")) || t < reading_sentence(r, t)->first + AGE_WORDS)
+        return t;
+    const str unit = r->key[t - 2];
+    const bool aged = str_is(unit, "year") || str_is(unit, "years") || str_is(unit, "month")
+                      || str_is(unit, "week") || str_is(unit, "day");
+    return aged && is_hyphen(r, t - 1) && is_hyphen(r, t - 3) && r->key[t - 4].len ? t - 4 : t;
+}
+
+/* "today troops killed": the day is not theirs */
+static bool is_day_before(const reading *r, uint32_t t, uint32_t head)
+{
+    const token *k = reading_token(r, t);
+    const bool loose =
+        k->rel == DEPREL_OBL_UNMARKED || k->rel == DEPREL_NMOD_UNMARKED || k->rel == DEPREL_COMPOUND;
+    return loose && t + 1 == head && is_date(r, t) && k->tag != XPOS_CD && !reading_is_joint(r, t + 1);
+}
+
 /* "US-led forces": the first half of a word with a hyphen, wherever the parser hangs it. */
 static uint32_t with_first_halves(const reading *r, uint32_t a)
 {
@@ -156,6 +183,8 @@ void phrase_of(const reading *r, uint32_t head, uint32_t *first, uint32_t *end)
     while (a < head && r->name_at[a] == NO_NAME && is_edge(r, a)) a++;
     if (a < head && (str_is(r->key[a], "earlier") || str_is(r->key[a], "later")))
         a++; /* "Hours earlier gunmen …" */
+    if (is_day_before(r, a, head)) a++;
+    a = reading_age(r, a);
     a = with_first_halves(r, a);
     /* "at least 15 people" */
     bool bound =

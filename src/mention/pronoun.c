@@ -2,7 +2,7 @@
  * subject of the sentence before. A pronoun that fits none of these stays alone. */
 #include "mention/chain.h"
 
-enum { MAX_CLIMB = 24, BACK_SENTENCES = 2 };
+enum { MAX_CLIMB = 24, BACK_SENTENCES = 2, MAX_LINKS = 64 };
 
 typedef enum pronoun_sort {
     NO_SORT,
@@ -28,11 +28,38 @@ static pronoun_sort sort_of(const chaining *c, str key)
     return NO_SORT;
 }
 
-static bool is_woman(const chaining *c, const mention *m)
+enum { GENDER_MAN = 1, GENDER_WOMAN = 2 };
+
+static uint32_t link_root(const chaining *c, uint32_t m)
 {
-    for (uint32_t t = m->first; t < m->first + m->n; t++)
-        if (lexicon_has(c->r->lex, SET_WOMAN, c->r->key[t])) return true;
-    return false;
+    for (int i = 0; i < MAX_LINKS && c->link[m] != m; i++) m = c->link[m];
+    return m;
+}
+
+/* Titles, given names and words of kinship before and at the head; of what stands behind it ("father of Ann") none. */
+static uint8_t gender_of(const chaining *c, const mention *m)
+{
+    for (uint32_t t = m->first; t < m->first + m->n && t <= m->head; t++) {
+        const bool owner = reading_token(c->r, t)->rel == DEPREL_NMOD_POSS;
+        if (!owner && lexicon_has(c->r->lex, SET_WOMAN, c->r->key[t])) return GENDER_WOMAN;
+        if (!owner && lexicon_has(c->r->lex, SET_MAN, c->r->key[t])) return GENDER_MAN;
+    }
+    return 0;
+}
+
+/* What the chain of a mention is known as: by its words, by earlier pronouns. */
+static void note_genders(chaining *c)
+{
+    c->gender = arena_new(c->r->arena, uint8_t, c->n + 1);
+    memset(c->gender, 0, c->n + 1);
+    for (uint32_t m = 0; m < c->n; m++)
+        if (c->v[m].kind == MENTION_PERSON && !c->v[m].is_pronoun && !chain_is_plural(c, m))
+            c->gender[link_root(c, m)] |= gender_of(c, &c->v[m]);
+}
+
+static bool is_of(const chaining *c, uint32_t m, uint8_t gender)
+{
+    return c->gender[link_root(c, m)] == gender;
 }
 
 static bool has_conjunct(const chaining *c, uint32_t m)
@@ -42,15 +69,23 @@ static bool has_conjunct(const chaining *c, uint32_t m)
     return false;
 }
 
+/* "guerrilla" of "a guerrilla war" is nobody in particular. */
+static bool only_modifies(const chaining *c, uint32_t m)
+{
+    const deprel rel = reading_token(c->r, c->v[m].head)->rel;
+    return (rel == DEPREL_COMPOUND || rel == DEPREL_AMOD) && !c->v[m].is_named;
+}
+
 static bool fits(const chaining *c, uint32_t m, pronoun_sort sort)
 {
     const mention *v = &c->v[m];
     if (v->is_pronoun) return sort_of(c, c->r->key[v->head]) == sort && c->link[m] != m;
-    bool plural = chain_is_plural(c, m);
+    if (only_modifies(c, m)) return false;
+    bool plural = chain_is_plural(c, m) || reading_token(c->r, v->head)->pos == UPOS_NUM;
     head_noun h = lexicon_head(c->r->lex, c->r->lemma[v->head]);
     switch (sort) {
-    case SORT_MAN: return v->kind == MENTION_PERSON && !plural && !is_woman(c, v);
-    case SORT_WOMAN: return v->kind == MENTION_PERSON && !plural;
+    case SORT_MAN: return v->kind == MENTION_PERSON && !plural && !is_of(c, m, GENDER_WOMAN);
+    case SORT_WOMAN: return v->kind == MENTION_PERSON && !plural && !is_of(c, m, GENDER_MAN);
     case SORT_MANY:
         return plural || has_conjunct(c, m)
                || (v->kind == MENTION_ORGANISATION && (v->is_named || (h.known && h.shape == SHAPE_GROUP)));
@@ -93,6 +128,15 @@ static bool is_possessive(const chaining *c, uint32_t t)
     return deprel_universal(reading_token(c->r, t)->rel) == DEPREL_NMOD;
 }
 
+/* "leaders" for "invited the leaders and congratulated them": an object goes on with the object before. */
+static bool shares_subject(const chaining *c, uint32_t verb, uint32_t self)
+{
+    const deprel own = reading_token(c->r, self)->rel;
+    return (own == DEPREL_OBJ || own == DEPREL_IOBJ || own == DEPREL_OBL)
+           && reading_token(c->r, verb)->rel == DEPREL_CONJ && verb < self
+           && reading_child(c->r, verb, DEPREL_NSUBJ) == NO_TOKEN;
+}
+
 /* Up through the clauses of the pronoun's own sentence. Its own clause counts only for possessives. */
 static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
 {
@@ -105,7 +149,9 @@ static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
         bool joined = reading_token(c->r, t)->rel == DEPREL_CONJ;
         if (pos == UPOS_VERB || pos == UPOS_AUX || reading_child(c->r, h, DEPREL_COP) != NO_TOKEN) {
             if (!own_clause || joined) {
-                uint32_t m = mention_at(c, chain_subject(c, h), sort, self);
+                const bool shared = shares_subject(c, t, c->v[self].head);
+                const uint32_t other = shared ? reading_child(c->r, h, DEPREL_OBJ) : chain_subject(c, h);
+                uint32_t m = mention_at(c, other, sort, self);
                 if (m != MAP_NONE) return m;
             }
             own_clause = false;
@@ -136,11 +182,34 @@ static uint32_t root_of(const chaining *c, uint32_t s)
     return NO_TOKEN;
 }
 
+static bool is_many(const chaining *c, uint32_t m)
+{
+    return chain_is_plural(c, m) || has_conjunct(c, m) || c->v[m].is_pronoun;
+}
+
+/* The one plural party of a sentence, which "they" are rather than a body that the sentence is about; MAP_NONE. */
+static uint32_t only_many(const chaining *c, uint32_t s, uint32_t self)
+{
+    uint32_t found = MAP_NONE;
+    const sentence *v = &c->r->doc->sentences.v[s];
+    for (uint32_t t = v->first; t < sentence_end(v) && t < c->v[self].head; t++) {
+        const uint32_t m = mention_at(c, t, SORT_MANY, self);
+        if (m == MAP_NONE || c->v[m].kind != MENTION_PERSON || !is_many(c, m)) continue;
+        if (found != MAP_NONE && link_root(c, found) != link_root(c, m)) return MAP_NONE;
+        found = m;
+    }
+    return found;
+}
+
 /* Candidates of a sentence before `self`: its subject if that fits, else the only one that does. */
 static uint32_t in_sentence(const chaining *c, uint32_t s, pronoun_sort sort, uint32_t self)
 {
     uint32_t root = root_of(c, s),
              by_subject = root == NO_TOKEN ? MAP_NONE : mention_at(c, chain_subject(c, root), sort, self);
+    if (by_subject != MAP_NONE && sort == SORT_MANY && !is_many(c, by_subject)) {
+        const uint32_t many = only_many(c, s, self);
+        if (many != MAP_NONE) return many;
+    }
     if (by_subject != MAP_NONE) return by_subject;
     uint32_t found = MAP_NONE;
     const sentence *v = &c->r->doc->sentences.v[s];
@@ -209,9 +278,17 @@ static bool is_other(const chaining *c, uint32_t self)
     return sort != SORT_SPEAKER && sort != SORT_RELATIVE && sort != NO_SORT;
 }
 
+static void note_pronoun(chaining *c, uint32_t self, uint32_t of)
+{
+    const pronoun_sort sort = sort_of(c, c->r->key[c->v[self].head]);
+    if (sort == SORT_MAN) c->gender[link_root(c, of)] |= GENDER_MAN;
+    if (sort == SORT_WOMAN) c->gender[link_root(c, of)] |= GENDER_WOMAN;
+}
+
 /* Who speaks is known before what is quoted: "They bombed the school," he said. */
 void chain_pronouns(chaining *c)
 {
+    note_genders(c);
     for (int quoted = 0; quoted < 2; quoted++)
         for (uint32_t m = 0; m < c->n; m++) {
             if (!c->v[m].is_pronoun || chain_is_quoted(c, c->v[m].head) != quoted) continue;
@@ -219,6 +296,7 @@ void chain_pronouns(chaining *c)
             if (a == MAP_NONE || a == m) continue;
             if (is_other(c, m) && chain_is_speaking(c, m, a)) continue;
             c->link[m] = a;
+            note_pronoun(c, m, a);
             c->v[m].actor = c->v[a].actor, c->v[m].country = c->v[a].country;
         }
 }

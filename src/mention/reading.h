@@ -95,6 +95,7 @@ bool reading_is_upper(const reading *r, uint32_t t);        /* begins with a cap
 bool reading_is_caps(const reading *r, uint32_t t);         /* two capitals or more and no small letter */
 /* "Secretary of State John Kerry": the first word behind the office of the title at t; t + 1 where it has none. */
 uint32_t reading_office_end(const reading *r, uint32_t t);
+uint32_t reading_age(const reading *r, uint32_t t);  /* "22" of "22-year-old", t being "old"; else t */
 bool reading_is_joint(const reading *r, uint32_t t); /* a hyphen or slash written to its neighbours */
 
 /* "Mara Lind" of "the envoy for Syria Mara Lind": the name that stands behind a description without a comma; NO_NAME. */
