@@ -1,5 +1,5 @@
 /* Who does it and to whom it is done: every party that rules propose or that stands near. */
-#include "claim/weigh_part.h"
+#include "claim/party_rules.h"
 
 #include <math.h>
 
@@ -104,106 +104,6 @@ static void add_nations(const part_asking *a, const claim *taken, uint32_t t, ev
     add_nations_of(a, taken, "nation-taken", t, e);
 }
 
-/* "including 79 children", "among them two women": some of those that are named before */
-static bool is_some_of_others(const part_asking *a, uint32_t t)
-{
-    const token *k = scene_token(a->s, t);
-    str p = scene_preposition(a->s, t);
-    if (str_is(p, "among") || str_is(p, "amongst")) return k->pos == UPOS_PRON;
-    return str_is(p, "including") && k->head >= 0 && a->s->who_at[k->head] != MAP_NONE;
-}
-
-/* "armed with rifles": what somebody uses is no party, though "drones struck" names one. */
-static bool is_used(const part_asking *a, uint32_t t)
-{
-    return a->s->weapon_at[t] != MAP_NONE && str_is(scene_preposition(a->s, t), "with");
-}
-
-/* "killed by unexploded ordnance": a weapon does nothing by itself, though a drone or a plane stands for who flies it. */
-static bool is_weapon(const part_asking *a, uint32_t t)
-{
-    const uint32_t w = a->s->weapon_at[t];
-    return w != MAP_NONE && a->s->doc->mentions.v[w].kind == MENTION_WEAPON;
-}
-
-/* "DRG" of "the District Reserve Guard (DRG)" */
-static bool is_short_name(const part_asking *a, uint32_t t)
-{
-    const token_array *all = &a->s->doc->tokens;
-    return t > 0 && t + 1 < all->n && str_is(all->v[t - 1].norm, "(") && str_is(all->v[t + 1].norm, ")")
-           && a->s->who_at[t] != MAP_NONE;
-}
-
-/* "the navy" in "the navy rescued kidnapped migrants": who does something to those that something was done to did not do it
- * for that. */
-static bool is_beside_participle(const part_asking *a, uint32_t t)
-{
-    const token *k = scene_token(a->s, a->h->token), *party = scene_token(a->s, t);
-    if (k->rel != DEPREL_AMOD || k->tag != XPOS_VBN || k->head < 0) return false;
-    const token *noun = scene_token(a->s, (uint32_t)k->head);
-    return noun->rel == DEPREL_OBJ && party->rel == DEPREL_NSUBJ && party->head == noun->head;
-}
-
-static bool is_in_subject(const part_asking *a, uint32_t t)
-{
-    token_list subjects = {0};
-    scene_subjects(a->s, a->h->predicate, &subjects);
-    for (size_t i = 0; i < subjects.n; i++)
-        if (scene_below(a->s, t, subjects.v[i])) return true;
-    return false;
-}
-
-/* "the army" in "the army repelled an assault", "vowed to avenge the killing": the verb that carries the happening says that
- * it befell its subject, or that another did it. */
-static bool is_befallen(const part_asking *a, uint32_t t)
-{
-    const support_verb *v = a->h->support;
-    return v && (str_is(v->subject_is, "obj") || str_is(v->subject_is, "other")) && is_in_subject(a, t);
-}
-
-/* "the group claimed responsibility for the blast" */
-static bool owns_up(const part_asking *a, uint32_t t)
-{
-    return a->h->support && a->h->support->is_sure && a->s->who_at[t] != MAP_NONE && is_in_subject(a, t)
-           && scene_token(a->s, t)->rel == DEPREL_NSUBJ;
-}
-
-/* "the army" in "the army advanced after the attack in Bara": who does what is told beside a happening of another time did that
- * one only where the text says so elsewhere. */
-static bool is_of_another_time(const part_asking *a, uint32_t t)
-{
-    if (scene_token(a->s, t)->sentence != a->sentence || a->h->support) return false;
-    const uint32_t top = scene_given(a->s, a->h->token);
-    if (top == NO_TOKEN || scene_below(a->s, t, top)) return false;
-    const str by = scene_preposition(a->s, top);
-    return map_get(&a->s->book->apart_words, by) != MAP_NONE
-           || map_get(&a->s->book->aside_words, by) != MAP_NONE;
-}
-
-/* "the agent's slaying", "the rebels' defeat": whose deed it is called suffered it, unless it names another: "X's murder of Y". */
-static bool suffers_deed(const part_asking *a, uint32_t t)
-{
-    const token *k = scene_token(a->s, t);
-    if (k->rel != DEPREL_NMOD_POSS || k->pos == UPOS_PRON || k->head != (int32_t)a->h->token
-        || a->s->who_at[t] == MAP_NONE || !scene_in(a->s, &a->s->book->suffered_nouns, a->h->token))
-        return false;
-    FOR_CHILDREN (a->s, c, a->h->token)
-        if (c > a->h->token && deprel_universal(scene_token(a->s, c)->rel) == DEPREL_NMOD
-            && str_is(scene_preposition(a->s, c), "of"))
-            return false;
-    return true;
-}
-
-/* "him" of "attacked him": what the rule takes for the object is known, whoever it stands for. */
-static bool is_object_pronoun(const part_asking *a, uint32_t t, actor_role proposed)
-{
-    const token *k = scene_token(a->s, t);
-    const bool reflexive = str_ends(k->norm, STR("self")) || str_ends(k->norm, STR("selves"));
-    return proposed == ROLE_RECIPIENT && k->tag == XPOS_PRP && !reflexive && k->rel == DEPREL_OBJ
-           && k->head == (int32_t)a->h->token && a->s->who_at[t] != MAP_NONE
-           && a->s->doc->mentions.v[a->s->who_at[t]].kind == MENTION_PERSON;
-}
-
 static double ask_role(const part_asking *a, const claim *taken, judge_question q, uint32_t t, span about)
 {
     evidence e;
@@ -247,40 +147,10 @@ static bool is_listed(const party_list *l, uint32_t t)
     return false;
 }
 
-/* "its" of "its forces struck", "our" of "burned our houses": what is theirs is the party; but "its attack", "his arrest". */
-static bool is_owner_of_party(const part_asking *a, uint32_t t)
-{
-    const token *k = scene_token(a->s, t);
-    if (k->tag != XPOS_PRPS || k->head < 0 || !scene_token(a->s, (uint32_t)k->head)->lemma.len)
-        return false;
-    const token *noun = scene_token(a->s, (uint32_t)k->head);
-    bool befallen = noun->rel == DEPREL_OBJ || noun->rel == DEPREL_NSUBJ_PASS;
-    return a->s->who_at[k->head] != MAP_NONE || (befallen && (uint32_t)k->head != a->h->token);
-}
-
-/* "denied targeting civilians": what is itself told as a happening is no party. */
-static bool is_told(const part_asking *a, uint32_t t)
-{
-    if (a->s->who_at[t] != MAP_NONE) return false;
-    for (size_t i = 0; i < a->all->n; i++)
-        if (!a->all->v[i].dropped && a->all->v[i].token == t) return true;
-    return false;
-}
-
-/* "the owner" of "arrested the driver but not the owner"; what is told of the owner alone is his. */
-static bool is_unlike(const part_asking *a, uint32_t t)
-{
-    return scene_token(a->s, t)->rel == DEPREL_CONJ && scene_is_contrasted(a->s, t)
-           && !scene_below(a->s, a->h->token, t);
-}
-
 static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_role proposed,
                         bool is_proposed)
 {
-    if (l->n == MAX_PARTIES || is_listed(l, t) || is_owner_of_party(a, t) || is_some_of_others(a, t)
-        || is_unlike(a, t) || is_told(a, t) || t == source_of_perception(a->s, a->h) || is_used(a, t)
-        || is_short_name(a, t) || scene_is_title(a->s, t) || scene_dated_apart(a->s, a->h->token, t))
-        return;
+    if (l->n == MAX_PARTIES || is_listed(l, t) || party_is_none(a, t)) return;
     /* What the role would hold: for a pronoun its antecedent. */
     claim trial = {.trigger = a->h->claim.trigger};
     role_add(a->s, &trial, is_proposed ? proposed : ROLE_ACTOR, t);
@@ -292,21 +162,20 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
         role_add(a->s, &l->out, proposed, t);
         return;
     }
-    if (suffers_deed(a, t) || (is_proposed && is_object_pronoun(a, t, proposed))) {
+    if (party_surely_suffers(a, t, is_proposed && proposed == ROLE_RECIPIENT)) {
         role_add(a->s, &l->out, ROLE_RECIPIENT, t);
         return;
     }
-    if (scene_is_charged_with(a->s, t, a->h->token) || owns_up(a, t)) {
+    if (party_surely_acts(a, t)) {
         role_add(a->s, &l->out, ROLE_ACTOR, t);
         return;
     }
     span at = trial.actors.v[0].at;
     double actor = ask_role(a, &l->out, JUDGE_ACTOR, t, at),
            recipient = ask_role(a, &l->out, JUDGE_RECIPIENT, t, at);
-    const bool here = !is_of_another_time(a, t);
     l->likely[own][ROLE_ACTOR] = actor, l->likely[own][ROLE_RECIPIENT] = recipient;
-    bool does = here && actor >= (double)a->j->threshold[JUDGE_ACTOR] && !is_beside_participle(a, t)
-                && !is_befallen(a, t) && !is_weapon(a, t) && !scene_charges_with(a->s, t, a->h->token),
+    const bool here = !party_is_of_another_time(a, t);
+    bool does = here && actor >= (double)a->j->threshold[JUDGE_ACTOR] && party_may_act(a, t),
          done_to = here && recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
     if (does && (!done_to || actor >= recipient)) role_add(a->s, &l->out, ROLE_ACTOR, t);
     else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);
@@ -409,8 +278,10 @@ static void add_named(const part_asking *a, party_list *l)
     }
 }
 
-/* So much of the likelihood that a party needs is enough for one that is joined to a party. */
-#define JOINED_SHARE 0.25
+/* So much of the likelihood that a party needs is enough for one that is joined to a party. Who suffers with others is told
+ * of oftener than who acts with others. */
+#define JOINED_SHARE_ACTOR 0.25
+#define JOINED_SHARE_RECIPIENT 0.6
 
 static const claim_actor *actor_at(const claim *c, uint32_t t)
 {
@@ -436,8 +307,9 @@ static void add_joined(const part_asking *a, party_list *l, const claim_actor *p
     if (!is_listed(l, t)) weigh_party(a, l, t, ROLE_ACTOR, false);
     const actor_role role = role_beside(&a->h->claim, party, t);
     if (role != ROLE_ACTOR && role != ROLE_RECIPIENT) return;
-    const double needed =
-        (double)a->j->threshold[role == ROLE_ACTOR ? JUDGE_ACTOR : JUDGE_RECIPIENT] * JOINED_SHARE;
+    const double needed = role == ROLE_ACTOR
+                              ? (double)a->j->threshold[JUDGE_ACTOR] * JOINED_SHARE_ACTOR
+                              : (double)a->j->threshold[JUDGE_RECIPIENT] * JOINED_SHARE_RECIPIENT;
     for (size_t i = 0; i < l->n && !actor_at(&l->out, t); i++)
         if (l->token[i] == t && l->likely[i][role] >= needed) role_add(a->s, &l->out, role, t);
 }
@@ -452,7 +324,7 @@ static void complete_coordinations(const part_asking *a, party_list *l)
         token_list joined = {0};
         scene_conjuncts(a->s, party.token, &joined);
         for (size_t k = 0; k < joined.n && k < MAX_PARTIES; k++)
-            if (joined.v[k] != party.token && !is_unlike(a, joined.v[k]))
+            if (joined.v[k] != party.token && !party_is_unlike(a, joined.v[k]))
                 add_joined(a, l, &party, joined.v[k]);
     }
 }

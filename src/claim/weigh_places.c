@@ -314,7 +314,7 @@ static bool is_listed_with(const part_asking *a, const mention *m, const mention
 /* What is told of one place of a list is told of all that are not unlikely by themselves. */
 static void take_lists(const part_asking *a, const candidate_list *l, const double *likely, bool *is_place)
 {
-    const double least = 0.4 * (double)a->j->threshold[JUDGE_PLACE];
+    const double least = 0.6 * (double)a->j->threshold[JUDGE_PLACE];
     bool granted[MAX_CANDIDATES];
     memcpy(granted, is_place, sizeof granted);
     for (size_t i = 0; i < l->n; i++)
