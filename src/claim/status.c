@@ -95,6 +95,19 @@ static bool is_progressive(const scene *s, uint32_t verb)
     return ing && (be || (been && have));
 }
 
+/* "would have killed them": what is only imagined */
+static bool is_imagined(const scene *s, uint32_t verb)
+{
+    bool would = false, have = false;
+    FOR_CHILDREN (s, c, verb) {
+        const token *k = scene_token(s, c);
+        if (k->rel != DEPREL_AUX && k->rel != DEPREL_AUX_PASS) continue;
+        would = would || str_is(k->lemma, "would") || str_is(k->norm, "would");
+        have = have || str_is(k->norm, "have");
+    }
+    return would && have;
+}
+
 /* Status from the words that hang directly on a node. */
 static int look_at_children(const scene *s, happening *h, uint32_t t, bool *denied)
 {
@@ -104,7 +117,10 @@ static int look_at_children(const scene *s, happening *h, uint32_t t, bool *deni
         if (is_negation(s, c)) *denied = true;
         int got = -1;
         switch (deprel_universal(k->rel)) {
-        case DEPREL_AUX: got = use_cue(s, h, CUE_AUXILIARY, c); break;
+        case DEPREL_AUX:
+            got = use_cue(s, h, CUE_AUXILIARY, c);
+            if (got == STATUS_PLANNED && is_imagined(s, t)) got = STATUS_PREDICTED;
+            break;
         case DEPREL_ADVMOD:
         case DEPREL_AMOD:
         case DEPREL_CASE: /* "without clashes" */
@@ -143,6 +159,14 @@ static bool is_infinitive(const scene *s, uint32_t t)
     FOR_CHILDREN (s, c, t)
         if (scene_token(s, c)->rel == DEPREL_MARK && str_is(scene_token(s, c)->norm, "to")) return true;
     return false;
+}
+
+/* "in" of "in the attack", "in attacking" */
+static str preposition_of(const scene *s, uint32_t t)
+{
+    FOR_CHILDREN (s, c, t)
+        if (scene_token(s, c)->rel == DEPREL_MARK && c < t) return scene_token(s, c)->norm;
+    return scene_preposition(s, t);
 }
 
 /* "from shelling", "of killing six": the gerund that a verb above governs. */
@@ -185,9 +209,19 @@ static bool is_undone(const scene *s, uint32_t denying)
     return above && above->status == STATUS_DENIED;
 }
 
+/* "no indication that", "no plans to" */
+static bool is_no(const scene *s, uint32_t noun)
+{
+    FOR_CHILDREN (s, c, noun)
+        if (scene_token(s, c)->rel == DEPREL_DET && is_denied_by(s, c)) return true;
+    return false;
+}
+
 /* The status that a cue gives what hangs on it. */
 static int status_by(const scene *s, happening *h, const status_cue *cue, uint32_t up)
 {
+    if (scene_token(s, up)->pos == UPOS_NOUN && cue->status != STATUS_DENIED && is_no(s, up))
+        return STATUS_DENIED;
     if (cue->status != STATUS_DENIED || !is_undone(s, up)) return cue->status;
     h->is_settled = true;
     return cue->leaves_open ? STATUS_POSSIBLE : STATUS_OCCURRED;
@@ -237,7 +271,9 @@ static int look_above(const scene *s, happening *h, uint32_t from, bool *denied)
         const bool aside = k->rel == DEPREL_ADVCL && !is_infinitive(s, t) && !is_governed_gerund(s, t);
         const bool governed = k->rel != DEPREL_CONJ && k->rel != DEPREL_ACL_RELCL && !aside
                               && (!subject || scene_is_passive(s, up));
-        const status_cue *cue = got < 0 && governed ? cue_above(s, up, noun) : NULL;
+        /* "the decision to attack", but not "in attacking" */
+        const bool about = noun && str_is(preposition_of(s, t), "in");
+        const status_cue *cue = got < 0 && governed && !about ? cue_above(s, up, noun) : NULL;
         if (cue && cue->hedges) add_hedge(s, h, up);
         if (is_implicative(cue)) {
             h->is_settled = true;
@@ -260,13 +296,23 @@ static int look_above(const scene *s, happening *h, uint32_t from, bool *denied)
     return -1;
 }
 
+/* "The blast has not stirred hatred": what a happening does not do is not that it did not happen. */
+static bool acts_itself(const scene *s, const happening *h)
+{
+    const token *k = scene_token(s, h->token);
+    return k->rel == DEPREL_NSUBJ && k->head == (int32_t)h->predicate && !h->support
+           && !scene_is_passive(s, h->predicate) && !scene_in(s, &s->book->happen_verbs, h->predicate);
+}
+
 /* Status by the verb that carries the noun, and by what stands above. */
 static int status_of_clause(const scene *s, happening *h, bool *denied)
 {
     const uint32_t by = h->predicate;
     int status = -1;
     if (by != h->token && scene_is_verb(s, by)) {
-        status = look_at_children(s, h, by, denied);
+        bool negated = false;
+        status = look_at_children(s, h, by, &negated);
+        *denied = *denied || (negated && !acts_itself(s, h));
         if (status < 0 && h->support) status = h->support->status;
         /* "clashes continue", "talks are planned" */
         const status_cue *cue = status < 0 ? cue_of(s, CUE_GOVERNOR, by) : NULL;

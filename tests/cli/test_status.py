@@ -23,6 +23,14 @@ from reading import claims_of
     ("The army will withdraw once rebels hand over the base.", "hand over", "predicted"),
     ("The president will see generals before chairing peace talks.", "talks", "planned"),
     ("He was killed when police opened fire in Goma.", "opened fire", "occurred"),
+    # Plans that there are none of, what is only imagined, what others were brought to do.
+    ("There is no indication that rebels attacked Goma.", "attacked", "denied"),
+    ("The group has no plans to attack Goma.", "attack", "denied"),
+    ("The army would have killed the rebels.", "killed", "predicted"),
+    ("The raid prompted rebels to attack Goma.", "attack", "occurred"),
+    # What a happening does not do is not that it did not happen.
+    ("The bombing did not prevent talks in Goma.", "bombing", "occurred"),
+    ("The meeting did not take place.", "meeting", "denied"),
 ])
 def test_status(sitrep, text, trigger, status):
     assert [c["status"] for c in claims_of(sitrep, text + "\n") if c["trigger"]["text"] == trigger] == [status]
