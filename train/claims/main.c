@@ -6,7 +6,8 @@
  * The pipeline itself runs over the documents; whenever the claim stage asks its judge, the coders' answer
  * is kept with the evidence. In the first round that answer is also what the stage hears; in later rounds it
  * hears what was learned without the document at hand, so that the examples are met in the company in which
- * they will be met (Ross et al. 2011, "dataset aggregation"). One logistic regression a question is fitted to these examples
+ * they will be met (Ross et al. 2011, "dataset aggregation"); the judge is the mean of those of the later rounds, each of which
+ * met other company. One logistic regression a question is fitted to these examples
  * by Adagrad (Duchi et al. 2011) with an L2 penalty, in a fixed order: the same data give the same bytes.
  *
  * --peaceful FILE (JSONL): everyday news; what triggers of force meet there is no happening.
@@ -48,10 +49,10 @@ typedef struct teacher {
     ARRAY(sample) samples;
     ARRAY(uint32_t) rows;
     float *without[MAX_FOLDS]; /* weights learned without the documents of a fold */
-    bool first_round;
-    bool peaceful;    /* the documents at hand tell of no violence */
-    bool others;      /* their coders' habits are not followed */
-    bool heard_hints; /* of the language net */
+    int round;                 /* 0 = the first */
+    bool peaceful;             /* the documents at hand tell of no violence */
+    bool others;               /* their coders' habits are not followed */
+    bool heard_hints;          /* of the language net */
     const codebook *codebook;
     bool *known;            /* rows seen in enough documents to be believed */
     uint32_t skip, skip_of; /* leaves out the documents whose hash modulo skip_of is skip */
@@ -93,12 +94,12 @@ static double listen(void *context, judge_question q, const evidence *e, const j
     uint32_t row[JUDGE_MAX_EVIDENCE], n = 0;
     for (uint32_t i = 0; i < e->n; i++)
         if (!t->others || !(e->row[i] & JUDGE_HABIT)) row[n++] = e->row[i] & ~JUDGE_HABIT;
-    double heard = t->first_round ? answer : probability(t->without[doc % t->folds], row, n);
+    double heard = t->round == 0 ? answer : probability(t->without[doc % t->folds], row, n);
     /* What a claim that no coder saw would hold cannot be known. */
     bool knows = q == JUDGE_HAPPENING || gold_has(&t->gold, q, about);
     if (t->peaceful)
         knows = q == JUDGE_HAPPENING && is_force(t->codebook, about->type),
-        heard = t->first_round ? 0 : heard;
+        heard = t->round == 0 ? 0 : heard;
     if ((t->skip_of && id % t->skip_of == t->skip) || !knows) return heard;
     *array_push(&t->arena, &t->samples) = (sample){.first = (uint32_t)t->rows.n,
                                                    .n = n,
@@ -228,6 +229,23 @@ static void fit(const teacher *t, float *w, uint32_t without)
     arena_release(&scratch);
 }
 
+/* Makes `mean`, of n - 1 judges, the mean of n. */
+static void add_to_mean(float *mean, const float *w, int n)
+{
+    for (uint32_t row = 0; row < JUDGE_ROWS; row++) mean[row] += (w[row] - mean[row]) / (float)n;
+}
+
+/* Fits, and joins what is learned to what earlier rounds taught; what the coders' own answers taught is forgotten. */
+static void fit_again(const teacher *t, float *mean, uint32_t without)
+{
+    arena scratch;
+    arena_init(&scratch, 0);
+    float *w = arena_new(&scratch, float, JUDGE_ROWS);
+    fit(t, w, without);
+    add_to_mean(mean, w, t->round > 1 ? t->round : 1);
+    arena_release(&scratch);
+}
+
 /* ---- held-out documents: thresholds, calibration ---------------------------------------------------- */
 
 typedef struct fold_job {
@@ -238,7 +256,7 @@ typedef struct fold_job {
 static void *fit_fold(void *context)
 {
     fold_job *job = context;
-    fit(job->teacher, job->teacher->without[job->fold], job->fold);
+    fit_again(job->teacher, job->teacher->without[job->fold], job->fold);
     return NULL;
 }
 
@@ -482,7 +500,7 @@ int main(int argc, char **argv)
     sitrep_options_init(&options);
     arguments args = {0};
     t.judge.hears_hints = true;
-    t.epochs = 8, t.rate = 0.03, t.penalty = 0.0005, t.folds = MAX_FOLDS, t.rounds = 3;
+    t.epochs = 8, t.rate = 0.03, t.penalty = 0.0005, t.folds = MAX_FOLDS, t.rounds = 5;
     arena_init(&t.arena, 0);
     t.gold.arena = &t.arena;
     if (!read_arguments(&t, &args, argc, argv)) {
@@ -507,14 +525,16 @@ int main(int argc, char **argv)
             return fail(&e);
     }
     for (uint32_t f = 0; f < t.folds; f++) t.without[f] = arena_new(&t.arena, float, JUDGE_ROWS);
+    float *w = arena_new(&t.arena, float, JUDGE_ROWS);
     FILE *print = args.held_out ? fopen(args.held_out, "w") : NULL;
     for (int round = 0; round < t.rounds; round++) {
         bool is_last = round + 1 == t.rounds;
-        t.first_round = round == 0;
+        t.round = round;
         if (!run_round(&t, engine, &args, is_last ? print : NULL, &e)) return fail(&e);
         double *p = predict_held_out(&t);
         fprintf(stderr, "round %d\n", round + 1);
         choose_thresholds(&t, p, t.judge.threshold);
+        if (round || is_last) fit_again(&t, w, t.folds);
         if (is_last) report_reliability(&t, p, JUDGE_HAPPENING);
     }
     if (print) fclose(print);
@@ -522,8 +542,6 @@ int main(int argc, char **argv)
     str types = types_of(&t.arena, engine->codebook);
     engine->judge = NULL;
     sitrep_close(engine);
-    float *w = arena_new(&t.arena, float, JUDGE_ROWS);
-    fit(&t, w, t.folds);
     if (!write_judge(&t.arena, args.out, types, t.judge.threshold, clusters, w, t.heard_hints)) return 1;
     arena_release(&t.arena);
     return 0;
