@@ -65,16 +65,6 @@ static bool owns_up(const part_asking *a, uint32_t t)
            && scene_token(a->s, t)->rel == DEPREL_NSUBJ;
 }
 
-bool party_is_of_another_time(const part_asking *a, uint32_t t)
-{
-    if (scene_token(a->s, t)->sentence != a->sentence || a->h->support) return false;
-    const uint32_t top = scene_given(a->s, a->h->token);
-    if (top == NO_TOKEN || scene_below(a->s, t, top)) return false;
-    const str by = scene_preposition(a->s, top);
-    return map_get(&a->s->book->apart_words, by) != MAP_NONE
-           || map_get(&a->s->book->aside_words, by) != MAP_NONE;
-}
-
 /* "the agent's slaying", "the rebels' defeat": whose deed it is called suffered it, unless it names another: "X's murder of Y". */
 static bool suffers_deed(const part_asking *a, uint32_t t)
 {

@@ -12,10 +12,6 @@ bool party_is_none(const part_asking *a, uint32_t t);
 /* "the owner" of "arrested the driver but not the owner"; what is told of the owner alone is his. */
 bool party_is_unlike(const part_asking *a, uint32_t t);
 
-/* "the army" in "the army advanced after the attack in Bara": who does what is told beside a happening of another time did that
- * one, or suffered it, only where the text says so elsewhere. */
-bool party_is_of_another_time(const part_asking *a, uint32_t t);
-
 /* Whether it may be a doer: no weapon, not who charges another with the deed, not whom the verb says that it befell. */
 bool party_may_act(const part_asking *a, uint32_t t);
 

@@ -174,9 +174,8 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     double actor = ask_role(a, &l->out, JUDGE_ACTOR, t, at),
            recipient = ask_role(a, &l->out, JUDGE_RECIPIENT, t, at);
     l->likely[own][ROLE_ACTOR] = actor, l->likely[own][ROLE_RECIPIENT] = recipient;
-    const bool here = !party_is_of_another_time(a, t);
-    bool does = here && actor >= (double)a->j->threshold[JUDGE_ACTOR] && party_may_act(a, t),
-         done_to = here && recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
+    bool does = actor >= (double)a->j->threshold[JUDGE_ACTOR] && party_may_act(a, t),
+         done_to = recipient >= (double)a->j->threshold[JUDGE_RECIPIENT];
     if (does && (!done_to || actor >= recipient)) role_add(a->s, &l->out, ROLE_ACTOR, t);
     else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);
 }
@@ -297,9 +296,19 @@ static actor_role role_beside(const claim *proposed, const claim_actor *party, u
     return own && its && own->role != its->role ? own->role : party->role;
 }
 
+/* Whether the claim has what `t` names, by these or other words. */
+static bool has_already(const scene *s, const claim *c, uint32_t t)
+{
+    const uint32_t chain = scene_chain(s, t);
+    for (size_t i = 0; i < c->actors.n; i++)
+        if (c->actors.v[i].token == t || (chain && scene_chain(s, c->actors.v[i].token) == chain))
+            return true;
+    return false;
+}
+
 static void add_joined(const part_asking *a, party_list *l, const claim_actor *party, uint32_t t)
 {
-    if (actor_at(&l->out, t)) return;
+    if (has_already(a->s, &l->out, t)) return;
     if (party->role == ROLE_ASSOCIATE) {
         role_add(a->s, &l->out, ROLE_ASSOCIATE, t);
         return;
