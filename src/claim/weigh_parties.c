@@ -296,13 +296,16 @@ static actor_role role_beside(const claim *proposed, const claim_actor *party, u
     return own && its && own->role != its->role ? own->role : party->role;
 }
 
+static bool is_same(const scene *s, uint32_t a, uint32_t b)
+{
+    return scene_chain(s, a) && scene_chain(s, a) == scene_chain(s, b);
+}
+
 /* Whether the claim has what `t` names, by these or other words. */
 static bool has_already(const scene *s, const claim *c, uint32_t t)
 {
-    const uint32_t chain = scene_chain(s, t);
     for (size_t i = 0; i < c->actors.n; i++)
-        if (c->actors.v[i].token == t || (chain && scene_chain(s, c->actors.v[i].token) == chain))
-            return true;
+        if (c->actors.v[i].token == t || is_same(s, c->actors.v[i].token, t)) return true;
     return false;
 }
 
@@ -338,7 +341,8 @@ static void complete_coordinations(const part_asking *a, party_list *l)
     }
 }
 
-/* "a partner of the Red Crescent", "forces loyal to the president": who is named only to tell who a party is does nothing. */
+/* "a partner of the Red Crescent", "forces loyal to the president": who is named only to tell who a party is does nothing; who is
+ * named twice does it once. */
 static void drop_described(const part_asking *a, claim *c)
 {
     size_t kept = 0;
@@ -346,7 +350,8 @@ static void drop_described(const part_asking *a, claim *c)
         bool inner = false;
         for (size_t k = 0; k < c->actors.n && !inner; k++)
             inner = c->actors.v[k].role == c->actors.v[i].role
-                    && part_yields(a, c->actors.v[i].token, c->actors.v[k].token);
+                    && (part_yields(a, c->actors.v[i].token, c->actors.v[k].token)
+                        || (k < i && is_same(a->s, c->actors.v[i].token, c->actors.v[k].token)));
         if (!inner) c->actors.v[kept++] = c->actors.v[i];
     }
     c->actors.n = kept;

@@ -165,3 +165,10 @@ def test_of_what_somebody_is_accused_is_not_who_he_is(sitrep):
 def test_who_is_set_against_a_party_is_none(sitrep):
     claims = claims_of(sitrep, "Police arrested the driver but not the owner of the lorry.\n")
     assert [a["text"] for c in claims for a in c["actors"] if a["role"] == "recipient"] == ["driver"]
+
+
+def test_who_is_named_twice_does_it_once(sitrep):
+    claims = claims_of(sitrep, "Bara was retaken by Malian forces and Malian forces were advancing towards Harun.\n")
+    for c in claims:
+        doers = [a["text"] for a in c["actors"] if a["role"] == "actor"]
+        assert len(doers) == len(set(doers))
