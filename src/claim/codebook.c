@@ -304,6 +304,8 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"given", &c->given_words},
                  {"given-behind", &c->given_behind},
                  {"aftermath", &c->aftermath_verbs},
+                 {"end", &c->end_words},
+                 {"charge-joint", &c->charge_joints},
                  {"guilty", &c->guilty_words},
                  {"only", &c->only_words},
                  {"contrast", &c->contrast_words},
