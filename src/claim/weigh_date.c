@@ -167,6 +167,10 @@ static bool is_day_of_saying(const scene *s, const happening *h, const mention *
     if (up >= 0 && deprel_universal(scene_token(s, (uint32_t)up)->rel) == DEPREL_NSUBJ)
         up = scene_token(s, (uint32_t)up)->head;
     const uint32_t verb = (uint32_t)up;
+    /* "issued a statement on Thursday condemning the raid" says so on that day */
+    if (up >= 0 && h->type->is_speech && scene_token(s, h->token)->tag == XPOS_VBG
+        && scene_token(s, h->token)->head == up)
+        return false;
     if (up < 0 || verb == h->token || verb == h->predicate || !scene_is_verb(s, verb)
         || !scene_in(s, &s->book->reporting, verb))
         return false;
@@ -365,6 +369,28 @@ static void add_place_in_sentence(const asking *a, const own_date *k, evidence *
                  str_from(k->form));
 }
 
+/* "late 1940 and early 1941": each is but a part of the whole. */
+static bool is_one_of_range(const asking *a, const own_date *k)
+{
+    const document *d = a->s->doc;
+    const uint32_t *first = a->s->first_mention;
+    for (uint32_t i = first[a->sentence]; k->m->interval.edtf[0] && i < first[a->sentence + 1]; i++) {
+        const mention *m = &d->mentions.v[i];
+        if (m != k->m && m->kind == MENTION_DATE && m->interval.edtf[0]
+            && m->interval_at.start == k->m->interval_at.start)
+            return true;
+    }
+    return false;
+}
+
+/* "in June 1946, when war broke out on June 26" */
+static bool has_own_date(const asking *a, const own_date *k, uint32_t clause)
+{
+    for (uint32_t i = 0; i < a->dates.n; i++)
+        if (a->dates.v[i].m != k->m && scene_below(a->s, a->dates.v[i].m->head, clause)) return true;
+    return false;
+}
+
 /* "two days after bombs killed six": the day is told from this very happening. "Since early 2011, when police shot at
  * protesters": it is told what happened on that day. */
 #define TOLD_OF_IT 0.95
@@ -375,14 +401,29 @@ static bool is_told_behind(const asking *a, const own_date *k)
     const sentence *sent = &s->doc->sentences.v[a->sentence];
     const uint32_t end = sent->first + sent->n;
     uint32_t t = k->m->first + k->m->n;
+    while (t < end && scene_token(s, t)->at.start < span_end(k->at)) t++;
     if (t < end && str_is(scene_token(s, t)->norm, ",")) t++;
-    if (k->when != &k->m->date || t >= end || !str_is(scene_token(s, t)->norm, "when")) return false;
-    return scene_token(s, t)->head == (int32_t)scene_clause(s, a->h->token);
+    const bool whole = k->when == &k->m->date ? !is_one_of_range(a, k) : is_one_of_range(a, k);
+    if (!whole || t >= end || !str_is(scene_token(s, t)->norm, "when")) return false;
+    return scene_token(s, t)->head == (int32_t)scene_clause(s, a->h->token)
+           && !has_own_date(a, k, (uint32_t)scene_token(s, t)->head);
+}
+
+/* "the January 2018 bombing": no other happening is told by that date. */
+static bool is_named_by(const asking *a, const own_date *k)
+{
+    const scene *s = a->s;
+    const token *d = scene_token(s, k->m->head);
+    const deprel r = deprel_universal(d->rel);
+    const bool names = r == DEPREL_COMPOUND || r == DEPREL_NUMMOD || r == DEPREL_NMOD || r == DEPREL_AMOD;
+    return names && d->head == (int32_t)a->h->token && k->m->head < a->h->token && k->when == &k->m->date
+           && scene_token(s, a->h->token)->pos == UPOS_NOUN && !is_one_of_range(a, k);
 }
 
 static double ask(const asking *a, const own_date *k, bool proposed)
 {
-    if (scene_event_of(a->s, k->m) != NO_TOKEN || is_told_behind(a, k)) return TOLD_OF_IT;
+    if (scene_event_of(a->s, k->m) != NO_TOKEN || is_told_behind(a, k) || is_named_by(a, k))
+        return TOLD_OF_IT;
     const happening *h = a->h;
     const claim *own = &h->claim;
     const document *d = a->s->doc;

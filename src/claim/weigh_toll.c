@@ -186,9 +186,10 @@ static bool is_of_antecedent(const toll *k, uint32_t word)
 /* "170 deaths, including those of the clashes": the whole is not that of the part. */
 static bool is_whole_of(const toll *k, uint32_t t)
 {
-    for (uint32_t i = t + 1; i < k->h->token; i++)
-        if (str_is(scene_token(k->s, i)->norm, "including"))
-            return i + 1 < k->h->token && str_is(scene_token(k->s, i + 1)->norm, "those");
+    for (uint32_t i = k->h->token; i-- > t + 1 && !str_is(scene_token(k->s, i)->norm, ",");)
+        if (str_is(scene_token(k->s, i)->norm, "those")
+            && str_is(scene_token(k->s, i - 1)->norm, "including"))
+            return true;
     return false;
 }
 

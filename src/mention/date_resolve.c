@@ -105,6 +105,13 @@ static date_base shift_base(const resolver *s, const date_piece *p)
     return b;
 }
 
+/* "in the last month of the war", "the last day of the talks": counted from no day of telling. */
+static bool is_end_of_event(const resolver *s, const date_piece *p)
+{
+    return p->unit && !p->outer && p->direction < 0
+           && date_atom_is(date_atom(s->r, p->first, (int64_t)p->first + p->n), "of");
+}
+
 /* "last month" where nothing says when the text was written and the days that it names have no year. */
 static bool is_told_from_nowhere(const resolver *s, const date_piece *p)
 {
@@ -118,7 +125,7 @@ edtf_value resolver_resolve(resolver *s, const date_piece *p)
     switch (p->op) {
     case OP_DATE: return resolver_calendar(s, p);
     case OP_SHIFT: /* "released next day": the day after the one that the text is at */
-        if (is_told_from_nowhere(s, p)) return no_value;
+        if (is_told_from_nowhere(s, p) || is_end_of_event(s, p)) return no_value;
         return resolver_shift_from(s, p, shift_base(s, p));
     case OP_REFSHIFT:
         if (p->unit == GRAIN_QUARTER && p->is_same && !p->direction && s->quarter.grain) return s->quarter;

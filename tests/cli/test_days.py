@@ -177,6 +177,9 @@ def test_the_year_of_an_end_ahead_moves_no_story(sitrep):
     ("On 22 June 1944, the army attacked Minsk. Soon after that, another offensive forced troops from Lviv.",
      "offensive", None),
     ("On 17 September 1862 rebels attacked the town of Sharp. The army returned to Virginia.", "returned", None),
+    ("In 1991 the war was over. In the last month of the war, Soviet forces attacked the garrison in Manchuria.",
+     "attacked", None),
+    ("He was shot in August. He crossed the border more than 30 years ago.", "crossed", None),
     ("Second War (1937-1945)\n\nDuring the invasion of the north, troops attacked the town of Mukden.", "attacked", None),
 ])
 def test_a_day_is_not_carried_beyond_what_it_tells(sitrep, text, trigger, day):
@@ -186,6 +189,12 @@ def test_a_day_is_not_carried_beyond_what_it_tells(sitrep, text, trigger, day):
 @pytest.mark.parametrize("text, trigger, day", [
     ("Battles between the two sides continued in the north until the agreement was reached in January 2016.",
      "Battles", None),
+    ("The situation came to a head in late 2010 and early 2011 when rebels attacked the army in Anhui.",
+     "attacked", "2010/2011"),
+    ("The truce fell apart in June 2016, when full scale war broke out on June 26.", "war", "2016-06-26"),
+    ("The bill was the first since the January 2018 bombing of a clinic in Birmingham.", "bombing", "2018-01"),
+    ("The United States issued a statement on Thursday condemning the airstrike by Sudanese forces.",
+     "condemning", "2024-06-13"),
     ("A man was charged Thursday in the slaying of a doctor in Chicago.", "slaying", None),
     ("Kenyan police said on Tuesday they had arrested 14 foreigners.", "arrested", None),
     ("In October 2019 he tried to capture Marib in a sudden assault with 20,000 men.", "assault", "2019-10"),
