@@ -181,6 +181,11 @@ struct codebook {
     map given_behind;    /* prepositions that do: "after the attack", "despite the truce" */
     map await_words;     /* what opens the time of another happening: "when", "once" */
     map aftermath_verbs; /* whose day is not that of the deed that they are about: "jailed", "mourned" */
+    map end_words;       /* what stands behind them is later: "until", "before" */
+    map further_words;   /* "which also killed": besides those told before */
+    map depart_verbs;    /* with which a story leaves a day: "returned to Virginia" */
+    map breaks;          /* what opens a sentence of a later time: "weeks later" */
+    map charge_joints;   /* between a verb of charging and the deed: "in", "over" */
     map guilty_words;    /* "found guilty": what makes a verb such a one */
     map charge_verbs; /* "blamed the attack on rebels": verbs that lay their object, a deed, to somebody's charge */
     map accuse_verbs; /* "blamed rebels for the attack": verbs whose object did what stands behind "for" or "of" */

@@ -87,6 +87,13 @@ static void add_bearers(const scene *s, uint32_t word, token_list *out)
     if (out->n && !is_somebody(s, out->v[0])) out->n = 0;
 }
 
+/* "charged with murder", "linked the two with the killings": whom a deed is laid to is none of its dead. */
+static bool is_laid_to(const scene *s, uint32_t verb, uint32_t deed)
+{
+    return str_is(scene_preposition(s, deed), "with") || scene_in(s, &s->book->accuse_verbs, verb)
+           || scene_in(s, &s->book->charge_verbs, verb);
+}
+
 /* The object of "kill", the subject of "die" and of "dead". */
 static void by_tree(const scene *s, uint32_t word, token_list *out)
 {
@@ -107,7 +114,8 @@ static void by_tree(const scene *s, uint32_t word, token_list *out)
     if (k->rel == DEPREL_AMOD) *array_push(s->arena, out) = h;
     /* "left two dead", "shot dead two men", "was stabbed to death" */
     else if (scene_is_verb(s, h)
-             && (k->rel == DEPREL_XCOMP || k->rel == DEPREL_ADVMOD || k->rel == DEPREL_OBL))
+             && (k->rel == DEPREL_XCOMP || k->rel == DEPREL_ADVMOD
+                 || (k->rel == DEPREL_OBL && !is_laid_to(s, h, word))))
         scene_objects(s, h, out);
     else if (k->rel == DEPREL_CONJ) {
         token_list before = {0};

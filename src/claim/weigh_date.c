@@ -144,14 +144,33 @@ static bool has_mark(const scene *s, uint32_t from, uint32_t to)
     return false;
 }
 
+/* "police said on Tuesday they had arrested": the parser may hang the day on what is said. */
+static bool is_between_saying_and_said(const scene *s, const happening *h, const mention *m)
+{
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, m->head)->sentence];
+    const uint32_t end = m->first + m->n;
+    if (m->first < sent->first + 2 || end >= sent->first + sent->n) return false;
+    const bool led = scene_token(s, m->first - 1)->pos == UPOS_ADP;
+    const uint32_t verb = m->first - 1 - led;
+    const token *next = scene_token(s, end);
+    const bool opens = next->tag == XPOS_PRP || next->rel == DEPREL_MARK;
+    return opens && h->token > end && scene_is_verb(s, verb) && scene_in(s, &s->book->reporting, verb)
+           && scene_below(s, h->token, verb);
+}
+
 /* "said on Monday that …", "told reporters on Monday", "police on Monday said …": beyond doubt the day of the saying. In "were
  * killed on Monday, police said" the parser may hang the day on the wrong verb. */
 static bool is_day_of_saying(const scene *s, const happening *h, const mention *m)
 {
     int32_t up = scene_token(s, m->head)->head;
+    if (is_between_saying_and_said(s, h, m)) return true;
     if (up >= 0 && deprel_universal(scene_token(s, (uint32_t)up)->rel) == DEPREL_NSUBJ)
         up = scene_token(s, (uint32_t)up)->head;
     const uint32_t verb = (uint32_t)up;
+    /* "issued a statement on Thursday condemning the raid" says so on that day */
+    if (up >= 0 && h->type->is_speech && scene_token(s, h->token)->tag == XPOS_VBG
+        && scene_token(s, h->token)->head == up)
+        return false;
     if (up < 0 || verb == h->token || verb == h->predicate || !scene_is_verb(s, verb)
         || !scene_in(s, &s->book->reporting, verb))
         return false;
@@ -159,10 +178,18 @@ static bool is_day_of_saying(const scene *s, const happening *h, const mention *
     return h->token > verb && m->first + m->n == verb;
 }
 
+/* "tried to seize the town" is no matter of a court. */
+static bool is_attempting(const scene *s, uint32_t verb)
+{
+    const uint32_t c = scene_child(s, verb, DEPREL_XCOMP);
+    return str_is(scene_token(s, verb)->lemma, "try") && c != NO_TOKEN && c > verb
+           && !scene_is_passive(s, verb);
+}
+
 /* "was jailed", "appeared in court", "was found guilty" */
 static bool is_aftermath(const scene *s, uint32_t verb)
 {
-    if (scene_in(s, &s->book->aftermath_verbs, verb)) return true;
+    if (scene_in(s, &s->book->aftermath_verbs, verb)) return !is_attempting(s, verb);
     FOR_CHILDREN (s, c, verb) {
         const deprel rel = deprel_universal(scene_token(s, c)->rel);
         if (rel == DEPREL_OBL && scene_in(s, &s->book->courts, c)) return true;
@@ -184,11 +211,21 @@ static bool names_tribunal(const scene *s, uint32_t from, uint32_t to)
     return false;
 }
 
+/* "was charged on Thursday in the slaying of a doctor", "accused of", "arrested over": the deed behind the verb is older. */
+static bool is_charged_for(const scene *s, uint32_t deed, uint32_t verb)
+{
+    const token *k = scene_token(s, deed);
+    return !scene_is_verb(s, deed) && k->head == (int32_t)verb && deprel_universal(k->rel) == DEPREL_OBL
+           && scene_in(s, &s->book->accuse_verbs, verb)
+           && map_get(&s->book->charge_joints, scene_preposition(s, deed)) != MAP_NONE;
+}
+
 /* "was jailed on Friday for killing six", "the man who threw it was identified on Friday": the day is not the deed's. In
  * "was charged with killing six on Friday" the parser may hang the day on the wrong verb. */
 static bool is_day_of_aftermath(const scene *s, const happening *h, const mention *m)
 {
     const int32_t up = scene_token(s, m->head)->head;
+    if (up >= 0 && is_charged_for(s, h->token, (uint32_t)up) && m->first < h->token) return true;
     if (up < 0 || (uint32_t)up == h->token || (uint32_t)up == h->predicate
         || !scene_is_verb(s, (uint32_t)up))
         return false;
@@ -197,13 +234,52 @@ static bool is_day_of_aftermath(const scene *s, const happening *h, const mentio
     return is_aftermath(s, (uint32_t)up) && scene_below(s, h->token, (uint32_t)up);
 }
 
+/* "bombing victims", "murder suspects": the deed that only names somebody has not the day of what is told of them. */
+static bool is_name_of_people(const scene *s, const happening *h, const mention *m)
+{
+    const token *k = scene_token(s, h->token);
+    if (k->head < 0 || scene_is_verb(s, h->token) || scene_below(s, m->head, (uint32_t)k->head))
+        return false;
+    return (k->rel == DEPREL_COMPOUND || k->rel == DEPREL_AMOD)
+           && scene_in(s, &s->book->person_nouns, (uint32_t)k->head);
+}
+
+/* "lasted until the fall of the town in May": the parser may hang the day on what lasted. */
+static bool is_behind_end(const scene *s, const happening *h, const mention *m)
+{
+    const uint32_t start = s->doc->sentences.v[scene_token(s, m->head)->sentence].first;
+    for (uint32_t t = m->first; t-- > start && scene_token(s, t)->pos != UPOS_PUNCT;)
+        if (str_is(scene_token(s, t)->norm, "until") || str_is(scene_token(s, t)->norm, "till"))
+            return t + 1 < m->first && h->token < t && scene_token(s, t)->head != (int32_t)m->head;
+    return false;
+}
+
+/* "went on until the deal was signed in May", "before the raid of 9 May": the day of the later one alone. */
+static bool is_day_of_end(const scene *s, const happening *h, const mention *m)
+{
+    if (is_behind_end(s, h, m)) return true;
+    enum { MOST_UP = 6 };
+    int32_t t = (int32_t)m->head;
+    for (int i = 0; i < MOST_UP && t >= 0; i++, t = scene_token(s, (uint32_t)t)->head) {
+        if ((uint32_t)t == h->token || (uint32_t)t == h->predicate) return false;
+        FOR_CHILDREN (s, c, (uint32_t)t) {
+            const deprel r = scene_token(s, c)->rel;
+            if (c >= (uint32_t)t || (r != DEPREL_CASE && r != DEPREL_MARK) || (uint32_t)t == m->head)
+                continue;
+            if (scene_in(s, &s->book->end_words, c)) return !scene_below(s, h->token, (uint32_t)t);
+        }
+    }
+    return false;
+}
+
 bool weigh_dates_other(const scene *s, const happening *h, const mention *m)
 {
     if (m->dates_text) return true;
     const uint32_t event = scene_event_of(s, m);
     if (event != NO_TOKEN) return !scene_below(s, h->token, event);
     return is_compared(s, m) || is_of_superlative(s, h, m) || is_day_of_saying(s, h, m)
-           || is_day_of_aftermath(s, h, m) || scene_dated_apart(s, h->token, m->head);
+           || is_day_of_aftermath(s, h, m) || is_name_of_people(s, h, m) || is_day_of_end(s, h, m)
+           || scene_dated_apart(s, h->token, m->head);
 }
 
 static const char *form_of_interval(const date *when)
@@ -293,6 +369,28 @@ static void add_place_in_sentence(const asking *a, const own_date *k, evidence *
                  str_from(k->form));
 }
 
+/* "late 1940 and early 1941": each is but a part of the whole. */
+static bool is_one_of_range(const asking *a, const own_date *k)
+{
+    const document *d = a->s->doc;
+    const uint32_t *first = a->s->first_mention;
+    for (uint32_t i = first[a->sentence]; k->m->interval.edtf[0] && i < first[a->sentence + 1]; i++) {
+        const mention *m = &d->mentions.v[i];
+        if (m != k->m && m->kind == MENTION_DATE && m->interval.edtf[0]
+            && m->interval_at.start == k->m->interval_at.start)
+            return true;
+    }
+    return false;
+}
+
+/* "in June 1946, when war broke out on June 26" */
+static bool has_own_date(const asking *a, const own_date *k, uint32_t clause)
+{
+    for (uint32_t i = 0; i < a->dates.n; i++)
+        if (a->dates.v[i].m != k->m && scene_below(a->s, a->dates.v[i].m->head, clause)) return true;
+    return false;
+}
+
 /* "two days after bombs killed six": the day is told from this very happening. "Since early 2011, when police shot at
  * protesters": it is told what happened on that day. */
 #define TOLD_OF_IT 0.95
@@ -303,14 +401,29 @@ static bool is_told_behind(const asking *a, const own_date *k)
     const sentence *sent = &s->doc->sentences.v[a->sentence];
     const uint32_t end = sent->first + sent->n;
     uint32_t t = k->m->first + k->m->n;
+    while (t < end && scene_token(s, t)->at.start < span_end(k->at)) t++;
     if (t < end && str_is(scene_token(s, t)->norm, ",")) t++;
-    if (k->when != &k->m->date || t >= end || !str_is(scene_token(s, t)->norm, "when")) return false;
-    return scene_token(s, t)->head == (int32_t)scene_clause(s, a->h->token);
+    const bool whole = k->when == &k->m->date ? !is_one_of_range(a, k) : is_one_of_range(a, k);
+    if (!whole || t >= end || !str_is(scene_token(s, t)->norm, "when")) return false;
+    return scene_token(s, t)->head == (int32_t)scene_clause(s, a->h->token)
+           && !has_own_date(a, k, (uint32_t)scene_token(s, t)->head);
+}
+
+/* "the January 2018 bombing": no other happening is told by that date. */
+static bool is_named_by(const asking *a, const own_date *k)
+{
+    const scene *s = a->s;
+    const token *d = scene_token(s, k->m->head);
+    const deprel r = deprel_universal(d->rel);
+    const bool names = r == DEPREL_COMPOUND || r == DEPREL_NUMMOD || r == DEPREL_NMOD || r == DEPREL_AMOD;
+    return names && d->head == (int32_t)a->h->token && k->m->head < a->h->token && k->when == &k->m->date
+           && scene_token(s, a->h->token)->pos == UPOS_NOUN && !is_one_of_range(a, k);
 }
 
 static double ask(const asking *a, const own_date *k, bool proposed)
 {
-    if (scene_event_of(a->s, k->m) != NO_TOKEN || is_told_behind(a, k)) return TOLD_OF_IT;
+    if (scene_event_of(a->s, k->m) != NO_TOKEN || is_told_behind(a, k) || is_named_by(a, k))
+        return TOLD_OF_IT;
     const happening *h = a->h;
     const claim *own = &h->claim;
     const document *d = a->s->doc;

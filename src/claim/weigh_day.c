@@ -35,6 +35,7 @@ typedef struct asking {
     const dated *own;
     const double *same; /* that the last claim tells of the same, the one before it … */
     double most;        /* the highest of these */
+    uint32_t broken;    /* the last sentence up to this one that is at a later time, not told; 0 = none */
     day days[MAX_DAYS];
     uint32_t n;
 } asking;
@@ -74,6 +75,47 @@ static bool is_early(const asking *a, const mention *m)
     return scene_token(a->s, m->head)->sentence < EARLY_SENTENCES;
 }
 
+/* "soon after that …", "in the following weeks …" */
+static bool is_break(const scene *s, const sentence *sent)
+{
+    enum { MOST_AHEAD = 5, MOST_WORDS = 3, ROOM = 48 };
+    for (uint32_t i = 0; i < MOST_AHEAD && i < sent->n; i++) {
+        char text[ROOM];
+        size_t n = 0;
+        for (uint32_t k = 0; k < MOST_WORDS && i + k < sent->n; k++) {
+            const str w = scene_token(s, sent->first + i + k)->norm;
+            if (n + w.len + 1 > ROOM) break;
+            if (k) text[n++] = ' ';
+            memcpy(text + n, w.ptr, w.len);
+            n += w.len;
+            if (map_get(&s->book->breaks, (str){text, n}) != MAP_NONE) return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t last_break(const scene *s, uint32_t sentence_index)
+{
+    enum { MOST_BACK = 12 };
+    for (uint32_t i = sentence_index; i > 0 && sentence_index - i < MOST_BACK; i--)
+        if (is_break(s, &s->doc->sentences.v[i])) return i;
+    return 0;
+}
+
+/* An exact day told before such a sentence, and one that a verb of leaving has left behind. */
+static bool is_left_behind(const asking *a, const day *k)
+{
+    enum { DAYS = 2 };
+    const double likely = 0.5;
+    const uint32_t told = scene_token(a->s, k->m->head)->sentence;
+    if (k->when->precision > DAYS || told >= a->sentence || k->same > likely) return false;
+    const happening *h = a->h;
+    const bool departs = h->first == h->last && scene_is_verb(a->s, h->token)
+                         && scene_in(a->s, &a->s->book->depart_verbs, h->token)
+                         && !a->s->doc->published.year;
+    return told < a->broken || departs;
+}
+
 static void add_day(asking *a, const mention *m, const date *when, span at, bool is_near)
 {
     if (!when->edtf[0] || a->n == MAX_DAYS) return;
@@ -81,12 +123,27 @@ static void add_day(asking *a, const mention *m, const date *when, span at, bool
     if (is_known(a, when)) return;
     day k = {.m = m, .when = when, .at = at, .rank = a->n};
     find_use(a, &k);
+    if (is_left_behind(a, &k)) return;
     if (is_near || k.times || k.same > 0.1 || is_early(a, m)) a->days[a->n++] = k;
+}
+
+/* "Second War (1937-1945)": the years of what the words before name, of no single happening. */
+static bool is_in_brackets(const asking *a, const mention *m)
+{
+    enum { YEAR = sizeof "YYYY" - 1, MOST_WORDS = 4 };
+    const scene *s = a->s;
+    if (strlen(m->date.edtf) != YEAR || scene_token(s, m->head)->sentence == a->sentence) return false;
+    for (uint32_t t = m->first; t-- > 0 && m->first - t <= MOST_WORDS;) {
+        const token *k = scene_token(s, t);
+        if (str_is(k->norm, "(")) return true;
+        if (k->pos != UPOS_PUNCT && k->pos != UPOS_NUM && k->pos != UPOS_SYM) return false;
+    }
+    return false;
 }
 
 static void add_mention(asking *a, const mention *m, bool is_near)
 {
-    if (m->kind != MENTION_DATE || m->dates_text) return;
+    if (m->kind != MENTION_DATE || m->dates_text || is_in_brackets(a, m)) return;
     const bool here = scene_token(a->s, m->head)->sentence == a->sentence;
     const bool itself = scene_in(a->s, &a->s->book->aftermath_verbs, a->h->predicate);
     if (!here && !itself && weigh_dates_aftermath(a->s, m))
@@ -250,6 +307,7 @@ void weigh_day(const scene *s, const judge *j, uint32_t at_sentence, const happe
     *a = (asking){.s = s, .j = j, .all = all, .h = h, .sentence = at_sentence, .own = own, .same = same};
     for (uint32_t i = 0; i < SAME_BACK; i++)
         if (same[i] > a->most) a->most = same[i];
+    a->broken = last_break(s, at_sentence);
     const day *best = NULL;
     double best_p = (double)j->threshold[JUDGE_DAY];
     find_days(a);

@@ -183,6 +183,16 @@ static bool is_of_antecedent(const toll *k, uint32_t word)
     return false;
 }
 
+/* "170 deaths, including those of the clashes": the whole is not that of the part. */
+static bool is_whole_of(const toll *k, uint32_t t)
+{
+    for (uint32_t i = k->h->token; i-- > t + 1 && !str_is(scene_token(k->s, i)->norm, ",");)
+        if (str_is(scene_token(k->s, i)->norm, "those")
+            && str_is(scene_token(k->s, i - 1)->norm, "including"))
+            return true;
+    return false;
+}
+
 /* So much likelier must one of several be than the sum of them: "a teacher" than "a teacher and his son". */
 #define PART_MARGIN 0.1
 
@@ -191,7 +201,8 @@ static void try_number(toll *k, const claim_count *n, uint32_t t, uint32_t word,
     const scene *s = k->s;
     if (is_unreal(k, word) || is_of_subject(k, word) || is_of_antecedent(k, word)
         || scene_dated_apart(s, k->h->token, t) || goes_on_to_another(s, word, k->h->token)
-        || is_of_other_verb(k, t) || is_of_setting(k, word) || is_some_of(s, t, word))
+        || is_of_other_verb(k, t) || is_of_setting(k, word) || is_some_of(s, t, word) || is_whole_of(k, t)
+        || scene_is_charged_with(s, t, word))
         return;
     const claim *c = &k->h->claim;
     const claim_count *by_rule = k->question == JUDGE_KILLED ? &c->killed : &c->injured;
@@ -266,6 +277,33 @@ static void try_groups(toll *k)
     }
 }
 
+static void add_number(int64_t *sum, bool *has, int64_t n, bool has_n)
+{
+    *has = *has && has_n;
+    *sum += n;
+}
+
+/* "two died in a blast which also killed a soldier": all three are dead of the blast. */
+static void add_further(toll *k)
+{
+    FOR_CHILDREN (k->s, w, k->h->token) {
+        const uint32_t also = scene_child(k->s, w, DEPREL_ADVMOD);
+        claim trial = {0};
+        if (scene_token(k->s, w)->rel != DEPREL_ACL_RELCL || also == NO_TOKEN || !scene_is_harm(k->s, w)
+            || map_get(&k->s->book->further_words, scene_token(k->s, also)->norm) == MAP_NONE)
+            continue;
+        harm_of_word(k->s, &trial, w);
+        const claim_count *n = k->question == JUDGE_KILLED ? &trial.killed : &trial.injured;
+        const bool has = k->question == JUDGE_KILLED ? trial.has_killed : trial.has_injured;
+        if (!has || span_overlaps(n->at, k->best.at) || n->at.start < k->best.at.start) continue;
+        quantity *q = &k->best.number;
+        add_number(&q->low, &q->has_low, n->number.low, n->number.has_low);
+        add_number(&q->best, &q->has_best, n->number.best, n->number.has_best);
+        add_number(&q->high, &q->has_high, n->number.high, n->number.has_high);
+        k->best.at = span_join(k->best.at, n->at);
+    }
+}
+
 static toll weigh(const scene *s, const judge *j, uint32_t at, const happening_array *all, happening *h,
                   judge_question q)
 {
@@ -278,6 +316,7 @@ static toll weigh(const scene *s, const judge *j, uint32_t at, const happening_a
               .best_p = (double)j->threshold[q]};
     try_sums(&k);
     try_groups(&k);
+    if (k.found) add_further(&k);
     return k;
 }
 

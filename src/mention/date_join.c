@@ -441,6 +441,18 @@ static int64_t since_of_clause(const date_reader *r, const date_piece *p)
     return -1;
 }
 
+/* "lasted until the fall of the town in February 1945", "until the deal was signed in May": the end of what is told. */
+static bool ends_another(const date_reader *r, const date_piece *p)
+{
+    enum { MOST_WORDS = 16 };
+    for (int64_t i = (int64_t)p->first - 2; i >= (int64_t)p->first - MOST_WORDS; i--) {
+        const atom *x = date_atom(r, p->first, i);
+        if (!x || x->kind == ATOM_MARK) return false;
+        if (is_of(r, x, CLASS_UNTIL)) return true;
+    }
+    return false;
+}
+
 /* "beginning in 1970", "dating back to the early 1990s": a word of beginning and what joins it to the date. */
 static bool is_opened(const date_reader *r, const date_piece *p)
 {
@@ -467,7 +479,9 @@ static void mark_open_ends(date_reader *r)
         p->since = is_of(r, x, CLASS_SINCE) || (is_of(r, x, CLASS_FROM) && is_of(r, after, CLASS_ONWARDS));
         p->since = p->since || (grain_of(p) >= GRAIN_MONTH && is_opened(r, p));
         p->until = is_of(r, x, CLASS_UNTIL);
-        int64_t since = p->since || p->until || p->op != OP_DATE ? -1 : since_of_clause(r, p);
+        const bool free = !p->since && !p->until && p->op == OP_DATE;
+        int64_t since = free ? since_of_clause(r, p) : -1;
+        p->ends_another = free && since < 0 && ends_another(r, p);
         if (since >= 0) p->since = true, p->since_token = (uint32_t)since + 1;
     }
 }

@@ -45,6 +45,7 @@ typedef struct date_piece {
     int edge;                       /* early, mid, late …: the value stays that of the whole */
     const struct date_piece *outer; /* "July" of "last year" */
     bool since, until;              /* open intervals */
+    bool ends_another;              /* "until the fall of the town in May": the end of what is told */
     uint32_t since_token;           /* + 1: of a clause that "since" opens; 0 = stands before the piece */
     piece_link link;                /* to the next piece */
 } date_piece;

@@ -96,6 +96,22 @@ static bool lies_ahead(const resolver *s, const date_piece *p)
            && date_tense(s->r, resolver_token_of(s, p), &direct) == TENSE_FUTURE;
 }
 
+/* "last November" where nothing says when the text was written: the years that it tells of are not those of the telling. */
+static date_base shift_base(const resolver *s, const date_piece *p)
+{
+    if (p->unit == GRAIN_DAY && p->direction > 0) return resolver_telling_base(s);
+    date_base b = resolver_speaking_base(s);
+    b.no_year = b.no_year || (!s->has_anchor && !s->is_narrative && p->month && !p->day);
+    return b;
+}
+
+/* "in the last month of the war", "the last day of the talks": counted from no day of telling. */
+static bool is_end_of_event(const resolver *s, const date_piece *p)
+{
+    return p->unit && !p->outer && p->direction < 0
+           && date_atom_is(date_atom(s->r, p->first, (int64_t)p->first + p->n), "of");
+}
+
 /* "last month" where nothing says when the text was written and the days that it names have no year. */
 static bool is_told_from_nowhere(const resolver *s, const date_piece *p)
 {
@@ -109,10 +125,8 @@ edtf_value resolver_resolve(resolver *s, const date_piece *p)
     switch (p->op) {
     case OP_DATE: return resolver_calendar(s, p);
     case OP_SHIFT: /* "released next day": the day after the one that the text is at */
-        if (is_told_from_nowhere(s, p)) return no_value;
-        return resolver_shift_from(s, p,
-                                   p->unit == GRAIN_DAY && p->direction > 0 ? resolver_telling_base(s)
-                                                                            : resolver_speaking_base(s));
+        if (is_told_from_nowhere(s, p) || is_end_of_event(s, p)) return no_value;
+        return resolver_shift_from(s, p, shift_base(s, p));
     case OP_REFSHIFT:
         if (p->unit == GRAIN_QUARTER && p->is_same && !p->direction && s->quarter.grain) return s->quarter;
         return resolver_shift_from(s, p,
@@ -167,8 +181,8 @@ static void move_on(resolver *s, const date_piece *p, const edtf_value *v)
                  && resolver_tense_of(s, p) == TENSE_FUTURE; /* "is to return on 2 October" */
     bool passes =
         v->grain == GRAIN_YEAR && !s->has_anchor && !s->is_narrative && resolver_is_in_passing(s, p);
-    if (!moves || ahead || passes || p->until || vague || aside || p->dates_text || ends_a_night(s, p)
-        || p->op == OP_EVENT)
+    if (!moves || ahead || passes || p->until || p->ends_another || vague || aside || p->dates_text
+        || ends_a_night(s, p) || p->op == OP_EVENT)
         return;
     bool looks_back = p->op == OP_REFAGO && p->unit >= GRAIN_YEAR && (!s->is_narrative || p->direction < 0);
     if (p->op == OP_AGO || looks_back) return;

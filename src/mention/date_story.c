@@ -156,7 +156,7 @@ static void find_narrative(resolver *s)
 
 static bool writes_year(const date_piece *p)
 {
-    return p->op == OP_DATE && p->has_year && !p->until;
+    return p->op == OP_DATE && p->has_year && !p->until && !p->ends_another;
 }
 
 /* "a planned campaign in 1976", "would leave in 1976": no happening of the story stands in that year. */

@@ -112,6 +112,7 @@ edtf_value resolver_ago(resolver *s, const date_piece *p, date_base b)
     edtf_grain grain = grain_of_unit(p->unit);
     if (!b.ok || (p->is_few && grain)) return no_value;
     if (!grain) return b.grain == GRAIN_DAY ? resolver_one_day(b.day, b.no_year) : no_value; /* hours */
+    if (b.no_year && grain >= GRAIN_YEAR) return no_value;
     if (b.grain > grain || (grain == GRAIN_WEEK && b.no_year && !s->knows_weekday)) return no_value;
     int n = (p->has_count ? p->count : 1) * (p->unit == UNIT_FORTNIGHT ? 2 : 1);
     int sign = p->direction ? p->direction : 1;

@@ -13,7 +13,7 @@
     X(ABOUT, about) X(BETWEEN, between) X(OR_MORE, or_more) X(OR_SO, or_so) X(OR_FEWER, or_fewer)     \
     X(VAGUE, vague) X(VAGUE_WORD, vague_word) X(ZERO, zero) X(PERSON, person) X(MONEY, money)         \
     X(CURRENCY, currency) X(TIMEUNIT, timeunit) X(LABEL, label) X(HANDS, hands)       \
-    X(PARENT, parent) X(APIECE, apiece) X(AGE, age)
+    X(PARENT, parent) X(APIECE, apiece) X(AGE, age) X(DENIAL, denial)
 /* clang-format on */
 
 #define LABEL_VALUE(id, text) SECTION_##id,
@@ -200,7 +200,8 @@ static bool is_age(const counter *c, uint32_t i, uint32_t end)
     if (!commas || !name || c->atoms.v[i].n_digits > 2) return false;
     const token *t = &c->d->tokens.v[name->token];
     return each
-           || ((t->pos == UPOS_PROPN || lemma_in(c, SECTION_PERSON, t)) && c->atoms.v[i].n_digits == 2);
+           || ((t->pos == UPOS_PROPN || t->tag == XPOS_NN || lemma_in(c, SECTION_PERSON, t))
+               && c->atoms.v[i].n_digits == 2);
 }
 
 /* "a mother of 12": her children. */
@@ -252,6 +253,14 @@ static bool is_note(const counter *c, uint32_t i, uint32_t end)
     return is(at(c, i, (int64_t)i - 1), "[") && is(at(c, i, end), "]");
 }
 
+/* "of the 6100 block of Ingleside Avenue": an address. */
+static bool is_address(const counter *c, uint32_t i, uint32_t end)
+{
+    const atom *x = &c->atoms.v[i], *next = at(c, i, end);
+    if (x->kind != ATOM_NUMBER || x->value % 100 != 0) return false;
+    return is(is(next, "-") ? at(c, i, (int64_t)end + 1) : next, "block");
+}
+
 static bool counts_nothing(const counter *c, uint32_t i, const number *n)
 {
     const atom *x = &c->atoms.v[i];
@@ -261,7 +270,7 @@ static bool counts_nothing(const counter *c, uint32_t i, const number *n)
                 && (x->n_digits > 9 || (x->n_digits > 1 && c->d->text.ptr[x->at.start] == '0'));
     return code || is_label(c, i) || is_age(c, i, end) || is_brood(c, i, end) || is_joined_before(c, i)
            || is_joined_after(c, i, end) || is_money(c, i, end) || is_list_number(c, i)
-           || is_note(c, i, end);
+           || is_note(c, i, end) || is_address(c, i, end);
 }
 
 /* ---- what is counted --------------------------------------------------------------------------- */
@@ -514,10 +523,23 @@ static bool is_bound_word(const counter *c, uint32_t i)
     return tag == XPOS_JJR || tag == XPOS_RBR;
 }
 
+/* "did not suffer any casualties", "nobody reported any injuries" */
+static bool is_any_of_none(const counter *c, uint32_t i)
+{
+    enum { MOST_WORDS = 5 };
+    if (!is(&c->atoms.v[i], "any")) return false;
+    for (int64_t k = (int64_t)i - 1; k >= (int64_t)i - MOST_WORDS; k--) {
+        const atom *x = at(c, i, k);
+        if (!x || (x->kind == ATOM_MARK && !is(x, "'"))) return false;
+        if (is_in(c, SECTION_DENIAL, x)) return true;
+    }
+    return false;
+}
+
 /* "no civilians", "a soldier", "one rocket": only people and weapons are counted so. */
 static uint32_t read_article(counter *c, uint32_t i)
 {
-    uint32_t zero = phrase_from(c, SECTION_ZERO, i, i);
+    uint32_t zero = is_any_of_none(c, i) ? 1 : phrase_from(c, SECTION_ZERO, i, i);
     bool article = is(&c->atoms.v[i], "a") || is(&c->atoms.v[i], "an");
     if (!zero && !article) return i;
     if (zero && is_bound_word(c, i + zero)) return i;

@@ -153,3 +153,51 @@ def test_the_day_of_an_inquiry_is_not_carried_to_the_deeds(sitrep):
             "The killings shook the town.\n")
     found = {c["trigger"]["text"]: c["date"] for c in claims_of(sitrep, text)}
     assert found["murdered"] is None and found["killings"] is None
+
+
+def day_of(sitrep, text, trigger):
+    return [c["date"]["edtf"] if c["date"] else None for c in claims_of(sitrep, text + "\n")
+            if c["trigger"]["text"] == trigger]
+
+
+def undated(sitrep, text, trigger):
+    out = sitrep("read", "-q", "--to", "jsonl", "-", stdin=text + "\n").stdout
+    return [c["date"]["edtf"] if c["date"] else None for c in map(json.loads, out.splitlines())
+            if c["trigger"]["text"] == trigger]
+
+
+def test_the_year_of_an_end_ahead_moves_no_story(sitrep):
+    text = ("The siege of Varna began in June 1944. It lasted until the fall of the town in February 1945, when the "
+            "garrison surrendered.\n\nBy the start of July, rebels had attacked the base at Tarn.\n")
+    assert undated(sitrep, text, "attacked") == ["1944-07"]
+
+
+@pytest.mark.parametrize("text, trigger, day", [
+    ("He was killed in 1992 in Berlin. There were protests in front of the embassy last November.", "protests", "XXXX-11"),
+    ("On 22 June 1944, the army attacked Minsk. Soon after that, another offensive forced troops from Lviv.",
+     "offensive", None),
+    ("On 17 September 1862 rebels attacked the town of Sharp. The army returned to Virginia.", "returned", None),
+    ("In 1991 the war was over. In the last month of the war, Soviet forces attacked the garrison in Manchuria.",
+     "attacked", None),
+    ("He was shot in August. He crossed the border more than 30 years ago.", "crossed", None),
+    ("Second War (1937-1945)\n\nDuring the invasion of the north, troops attacked the town of Mukden.", "attacked", None),
+])
+def test_a_day_is_not_carried_beyond_what_it_tells(sitrep, text, trigger, day):
+    assert undated(sitrep, text, trigger) == [day]
+
+
+@pytest.mark.parametrize("text, trigger, day", [
+    ("Battles between the two sides continued in the north until the agreement was reached in January 2016.",
+     "Battles", None),
+    ("The situation came to a head in late 2010 and early 2011 when rebels attacked the army in Anhui.",
+     "attacked", "2010/2011"),
+    ("The truce fell apart in June 2016, when full scale war broke out on June 26.", "war", "2016-06-26"),
+    ("The bill was the first since the January 2018 bombing of a clinic in Birmingham.", "bombing", "2018-01"),
+    ("The United States issued a statement on Thursday condemning the airstrike by Sudanese forces.",
+     "condemning", "2024-06-13"),
+    ("A man was charged Thursday in the slaying of a doctor in Chicago.", "slaying", None),
+    ("Kenyan police said on Tuesday they had arrested 14 foreigners.", "arrested", None),
+    ("In October 2019 he tried to capture Marib in a sudden assault with 20,000 men.", "assault", "2019-10"),
+])
+def test_a_day_belongs_to_the_verb_that_it_stands_with(sitrep, text, trigger, day):
+    assert day_of(sitrep, text, trigger) == [day]

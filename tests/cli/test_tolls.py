@@ -128,3 +128,16 @@ def test_one_who_is_hurt_is_counted(sitrep, text, hurt):
 ])
 def test_who_burns_and_kills_does_two_things(sitrep, text, triggers):
     assert [c["trigger"]["text"] for c in claims_of(sitrep, text + "\n")] == triggers
+
+
+@pytest.mark.parametrize("text, dead", [
+    ("Army hero, 33, killed by bomb in Syria", [1]),
+    ("Gino Bassett, 56, of the 6100 block of South Ingleside Avenue, is charged with murder, police said.", []),
+    ("A South Side man has been charged with murder in River North, police said.", []),
+    ("In January there have been 170 deaths, including those of the clashes in Uchiza.", []),
+    ("Prosecutors have linked the leader Ali Hamid and the president Omar Rafi with the 1992 assassinations.", []),
+    ("Two soldiers died in an explosion in Manbij which also killed an American soldier.", [3]),
+    ("The army did not suffer any casualties in the clash near Bara.", [0]),
+])
+def test_who_is_named_beside_a_deed_is_not_always_its_dead(sitrep, text, dead):
+    assert tolls(claims_of(sitrep, text + "\n"), "killed") == dead
