@@ -65,6 +65,118 @@ static bool owns_up(const part_asking *a, uint32_t t)
            && scene_token(a->s, t)->rel == DEPREL_NSUBJ;
 }
 
+enum { MAX_CLIMB = 8 };
+
+/* The word that stands where the happening's noun would: "series" of "a series of attacks". */
+static uint32_t whole_of(const scene *s, uint32_t noun)
+{
+    uint32_t t = noun;
+    for (int i = 0; i < MAX_CLIMB; i++) {
+        const token *k = scene_token(s, t);
+        const deprel r = deprel_universal(k->rel);
+        if ((r != DEPREL_NMOD && r != DEPREL_CONJ && r != DEPREL_COMPOUND) || k->head < 0
+            || scene_is_verb(s, (uint32_t)k->head))
+            break;
+        t = (uint32_t)k->head;
+    }
+    return t;
+}
+
+static bool is_own(const part_asking *a, uint32_t t)
+{
+    const uint32_t owner = scene_child(a->s, a->h->token, DEPREL_NMOD_POSS);
+    return owner != NO_TOKEN && scene_chain(a->s, owner)
+           && scene_chain(a->s, owner) == scene_chain(a->s, t);
+}
+
+/* "Chile" in "Chile endorsed the invasion", "reacted to the seizure of the island" */
+static bool is_onlooker(const part_asking *a, uint32_t t)
+{
+    if (a->h->rule->guise != GUISE_NOUN || is_own(a, t)) return false;
+    const uint32_t top = whole_of(a->s, a->h->token);
+    const token *k = scene_token(a->s, top);
+    const deprel r = deprel_universal(k->rel);
+    if ((r != DEPREL_OBJ && r != DEPREL_OBL) || k->head < 0
+        || !scene_in(a->s, &a->s->book->regard_verbs, (uint32_t)k->head))
+        return false;
+    if (r == DEPREL_OBL && !str_is(scene_preposition(a->s, top), "to")) return false;
+    token_list subjects = {0};
+    scene_subjects(a->s, (uint32_t)k->head, &subjects);
+    for (size_t i = 0; i < subjects.n; i++)
+        if (t == subjects.v[i]) return true;
+    return false;
+}
+
+/* "Chile" in "the attacks prompted Chile to declare war"; "police" in "the attacks were fuelled by hatred of the police" */
+static bool is_prompted(const part_asking *a, uint32_t t)
+{
+    const uint32_t top = whole_of(a->s, a->h->token);
+    const token *k = scene_token(a->s, top);
+    if (a->h->rule->guise != GUISE_NOUN || deprel_universal(k->rel) != DEPREL_NSUBJ || k->head < 0
+        || !scene_in(a->s, &a->s->book->prompt_verbs, (uint32_t)k->head))
+        return false;
+    FOR_CHILDREN (a->s, c, (uint32_t)k->head) {
+        const deprel r = deprel_universal(scene_token(a->s, c)->rel);
+        const bool done = r == DEPREL_OBJ || r == DEPREL_IOBJ || r == DEPREL_XCOMP || r == DEPREL_CCOMP;
+        if (done && scene_below(a->s, t, c)) return true;
+        if (r == DEPREL_OBL && str_is(scene_preposition(a->s, c), "by") && t != c
+            && !scene_joined(a->s, t, c) && scene_below(a->s, t, c))
+            return true;
+    }
+    return false;
+}
+
+static bool is_happening(const part_asking *a, uint32_t t)
+{
+    for (size_t i = 0; i < a->all->n; i++)
+        if (!a->all->v[i].dropped && a->all->v[i].token == t) return true;
+    return false;
+}
+
+/* "army" for "coup" of "the army's offensive triggered a coup": what one did prompted another's deed. */
+static bool is_prompter(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, a->h->token);
+    if (a->h->rule->guise != GUISE_NOUN || k->rel != DEPREL_OBJ || k->head < 0
+        || !scene_in(a->s, &a->s->book->prompt_verbs, (uint32_t)k->head))
+        return false;
+    const uint32_t subject = scene_child(a->s, (uint32_t)k->head, DEPREL_NSUBJ);
+    return subject != NO_TOKEN && t != subject && is_happening(a, subject) && scene_below(a->s, t, subject);
+}
+
+/* "a man" in "a man was arrested in connection with the bombings" */
+static bool is_only_tied(const part_asking *a, uint32_t t)
+{
+    const int32_t tie = scene_token(a->s, a->h->token)->head;
+    if (tie < 0 || !scene_in(a->s, &a->s->book->ties, (uint32_t)tie)
+        || !str_is(scene_preposition(a->s, (uint32_t)tie), "in"))
+        return false;
+    const int32_t verb = scene_token(a->s, (uint32_t)tie)->head;
+    if (verb < 0 || !scene_is_verb(a->s, (uint32_t)verb)) return false;
+    token_list who = {0};
+    scene_objects(a->s, (uint32_t)verb, &who);
+    scene_subjects(a->s, (uint32_t)verb, &who);
+    for (size_t i = 0; i < who.n; i++)
+        if (who.v[i] == t) return true;
+    return false;
+}
+
+/* "rebels" in "six journalists were killed alongside rebels" */
+static bool shares_lot(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, t);
+    return k->head >= 0 && scene_is_verb(a->s, (uint32_t)k->head)
+           && (scene_is_passive(a->s, (uint32_t)k->head)
+               || scene_in(a->s, &a->s->book->kill_words, (uint32_t)k->head))
+           && map_get(&a->s->book->company_words, scene_preposition(a->s, t)) != MAP_NONE;
+}
+
+/* Who stands beside a happening that others did. */
+static bool is_bystander(const part_asking *a, uint32_t t)
+{
+    return is_onlooker(a, t) || is_prompted(a, t) || is_prompter(a, t) || is_only_tied(a, t);
+}
+
 bool party_is_of_another_time(const part_asking *a, uint32_t t)
 {
     if (scene_token(a->s, t)->sentence != a->sentence || a->h->support) return false;
@@ -112,10 +224,7 @@ static bool is_owner_of_party(const part_asking *a, uint32_t t)
 /* "denied targeting civilians": what is itself told as a happening is no party. */
 static bool is_told(const part_asking *a, uint32_t t)
 {
-    if (a->s->who_at[t] != MAP_NONE) return false;
-    for (size_t i = 0; i < a->all->n; i++)
-        if (!a->all->v[i].dropped && a->all->v[i].token == t) return true;
-    return false;
+    return a->s->who_at[t] == MAP_NONE && is_happening(a, t);
 }
 
 bool party_is_unlike(const part_asking *a, uint32_t t)
@@ -133,8 +242,8 @@ bool party_is_none(const part_asking *a, uint32_t t)
 
 bool party_may_act(const part_asking *a, uint32_t t)
 {
-    return !is_beside_participle(a, t) && !is_befallen(a, t) && !is_weapon(a, t)
-           && !scene_charges_with(a->s, t, a->h->token);
+    return !is_beside_participle(a, t) && !is_befallen(a, t) && !is_weapon(a, t) && !is_bystander(a, t)
+           && !shares_lot(a, t) && !scene_charges_with(a->s, t, a->h->token);
 }
 
 bool party_surely_acts(const part_asking *a, uint32_t t)
@@ -144,5 +253,5 @@ bool party_surely_acts(const part_asking *a, uint32_t t)
 
 bool party_surely_suffers(const part_asking *a, uint32_t t, bool is_object)
 {
-    return suffers_deed(a, t) || (is_object && is_object_pronoun(a, t));
+    return suffers_deed(a, t) || shares_lot(a, t) || (is_object && is_object_pronoun(a, t));
 }

@@ -174,3 +174,20 @@ def test_of_what_somebody_is_accused_is_not_who_he_is(sitrep):
 def test_who_is_set_against_a_party_is_none(sitrep):
     claims = claims_of(sitrep, "Police arrested the driver but not the owner of the lorry.\n")
     assert [a["text"] for c in claims for a in c["actors"] if a["role"] == "recipient"] == ["driver"]
+
+
+@pytest.mark.parametrize("text, trigger, party", [
+    ("The Kenyan army noticed attacks on two villages near Marib.", "attacks", "Kenyan army"),
+    ("Brazil reacted to the seizure of the island by closing the border.", "seizure", "Brazil"),
+    ("The attacks prompted Belgium to declare war on Austria.", "attacks", "Belgium"),
+    ("The offensive by the Sudanese army triggered a coup in Senegal.", "coup", "Sudanese army"),
+    ("Six journalists were killed alongside rebels in a raid on Homs.", "raid", "rebels"),
+])
+def test_who_stands_beside_a_happening_did_not_do_it(sitrep, text, trigger, party):
+    found = [c for c in claims_of(sitrep, text + "\n") if c["trigger"]["text"] == trigger]
+    assert found and party not in [a["text"] for c in found for a in c["actors"] if a["role"] == "actor"]
+
+
+def test_a_witness_of_an_attack_did_not_suffer_it(sitrep):
+    claims = claims_of(sitrep, "Her family witnessed the attack on the school.\n")
+    assert "Her family" not in parties_of([c for c in claims if c["trigger"]["text"] == "attack"])
