@@ -201,13 +201,14 @@ static bool suffers_deed(const part_asking *a, uint32_t t)
     return true;
 }
 
-/* "him" of "attacked him": what the rule takes for the object is known, whoever it stands for. */
+/* "him" of "attacked him", "he" of "he was arrested": what the rule takes for the object is known, whoever it stands for. */
 static bool is_object_pronoun(const part_asking *a, uint32_t t)
 {
     const token *k = scene_token(a->s, t);
     const bool reflexive = str_ends(k->norm, STR("self")) || str_ends(k->norm, STR("selves"));
-    return k->tag == XPOS_PRP && !reflexive && k->rel == DEPREL_OBJ && k->head == (int32_t)a->h->token
-           && a->s->who_at[t] != MAP_NONE && a->s->doc->mentions.v[a->s->who_at[t]].kind == MENTION_PERSON;
+    return k->tag == XPOS_PRP && !reflexive && (k->rel == DEPREL_OBJ || k->rel == DEPREL_NSUBJ_PASS)
+           && k->head == (int32_t)a->h->token && a->s->who_at[t] != MAP_NONE
+           && a->s->doc->mentions.v[a->s->who_at[t]].kind == MENTION_PERSON;
 }
 
 /* "its" of "its forces struck", "our" of "burned our houses": what is theirs is the party; but "its attack", "his arrest". */
@@ -227,6 +228,20 @@ static bool is_told(const part_asking *a, uint32_t t)
     return a->s->who_at[t] == MAP_NONE && is_happening(a, t);
 }
 
+/* "Lind" of "Mara Lind's son was hurt", "Lee" of "Lee's troops": what is theirs is the party. */
+static bool is_possessor_of_party(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, t);
+    if (k->rel != DEPREL_NMOD_POSS || k->head < 0 || a->s->who_at[t] == MAP_NONE) return false;
+    const uint32_t owned = (uint32_t)k->head, who = a->s->who_at[owned];
+    if (who == MAP_NONE || owned == a->h->token || scene_token(a->s, owned)->sentence != a->sentence
+        || scene_below(a->s, a->h->token, owned))
+        return false;
+    const mention *m = &a->s->doc->mentions.v[who];
+    return (m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION) && m->first <= t
+           && t < m->first + m->n;
+}
+
 bool party_is_unlike(const part_asking *a, uint32_t t)
 {
     return scene_token(a->s, t)->rel == DEPREL_CONJ && scene_is_contrasted(a->s, t)
@@ -235,9 +250,10 @@ bool party_is_unlike(const part_asking *a, uint32_t t)
 
 bool party_is_none(const part_asking *a, uint32_t t)
 {
-    return is_owner_of_party(a, t) || is_some_of_others(a, t) || party_is_unlike(a, t) || is_told(a, t)
-           || t == source_of_perception(a->s, a->h) || is_used(a, t) || is_short_name(a, t)
-           || scene_is_title(a->s, t) || scene_dated_apart(a->s, a->h->token, t);
+    return is_owner_of_party(a, t) || is_possessor_of_party(a, t) || is_some_of_others(a, t)
+           || party_is_unlike(a, t) || is_told(a, t) || t == source_of_perception(a->s, a->h)
+           || is_used(a, t) || is_short_name(a, t) || scene_is_title(a->s, t)
+           || scene_dated_apart(a->s, a->h->token, t);
 }
 
 bool party_may_act(const part_asking *a, uint32_t t)

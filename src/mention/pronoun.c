@@ -137,6 +137,19 @@ static bool shares_subject(const chaining *c, uint32_t verb, uint32_t self)
            && reading_child(c->r, verb, DEPREL_NSUBJ) == NO_TOKEN;
 }
 
+/* "Brandt" for "he" in "denounced suggestions by Brandt that he would leave": whose words the clause tells. */
+static uint32_t teller(const chaining *c, uint32_t noun, pronoun_sort sort, uint32_t self)
+{
+    if (!lexicon_has(c->r->lex, SET_TELLING, c->r->lemma[noun])) return MAP_NONE;
+    FOR_CHILDREN (c->r, t, noun) {
+        if (deprel_universal(reading_token(c->r, t)->rel) != DEPREL_NMOD) continue;
+        const str p = reading_preposition(c->r, t);
+        const uint32_t m = mention_at(c, t, sort, self);
+        if (m != MAP_NONE && (!p.len || str_is(p, "by") || str_is(p, "from"))) return m;
+    }
+    return MAP_NONE;
+}
+
 /* Up through the clauses of the pronoun's own sentence. Its own clause counts only for possessives. */
 static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
 {
@@ -155,6 +168,9 @@ static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
                 if (m != MAP_NONE) return m;
             }
             own_clause = false;
+        } else if (deprel_universal(reading_token(c->r, t)->rel) == DEPREL_ACL) {
+            const uint32_t m = teller(c, h, sort, self);
+            if (m != MAP_NONE) return m;
         }
         t = h;
     }
@@ -201,11 +217,24 @@ static uint32_t only_many(const chaining *c, uint32_t s, uint32_t self)
     return found;
 }
 
+/* "two men" of "police arrested two men" for "they" in "they were freed" */
+static uint32_t by_object(const chaining *c, uint32_t root, pronoun_sort sort, uint32_t self)
+{
+    const uint32_t object = root == NO_TOKEN ? NO_TOKEN : reading_child(c->r, root, DEPREL_OBJ),
+                   m = mention_at(c, object, sort, self);
+    return m != MAP_NONE && c->v[m].kind == MENTION_PERSON && !c->v[m].is_pronoun ? m : MAP_NONE;
+}
+
 /* Candidates of a sentence before `self`: its subject if that fits, else the only one that does. */
 static uint32_t in_sentence(const chaining *c, uint32_t s, pronoun_sort sort, uint32_t self)
 {
     uint32_t root = root_of(c, s),
              by_subject = root == NO_TOKEN ? MAP_NONE : mention_at(c, chain_subject(c, root), sort, self);
+    const uint32_t object = by_object(c, root, sort, self);
+    const bool befalls = reading_token(c->r, c->v[self].head)->rel == DEPREL_NSUBJ_PASS;
+    if (object != MAP_NONE
+        && (by_subject == MAP_NONE || (befalls && c->v[by_subject].kind == MENTION_ORGANISATION)))
+        return object;
     if (by_subject != MAP_NONE && sort == SORT_MANY && !is_many(c, by_subject)) {
         const uint32_t many = only_many(c, s, self);
         if (many != MAP_NONE) return many;
