@@ -165,10 +165,13 @@ static bool is_only_tied(const part_asking *a, uint32_t t)
 static bool shares_lot(const part_asking *a, uint32_t t)
 {
     const token *k = scene_token(a->s, t);
-    return k->head >= 0 && scene_is_verb(a->s, (uint32_t)k->head)
-           && (scene_is_passive(a->s, (uint32_t)k->head)
-               || scene_in(a->s, &a->s->book->kill_words, (uint32_t)k->head))
-           && map_get(&a->s->book->company_words, scene_preposition(a->s, t)) != MAP_NONE;
+    if (k->head < 0 || map_get(&a->s->book->company_words, scene_preposition(a->s, t)) == MAP_NONE)
+        return false;
+    const uint32_t verb = (uint32_t)k->head;
+    const bool befallen =
+        scene_is_verb(a->s, verb)
+        && (scene_is_passive(a->s, verb) || scene_in(a->s, &a->s->book->kill_words, verb));
+    return befallen && scene_below(a->s, a->h->token, verb);
 }
 
 /* Who stands beside a happening that others did. */
@@ -206,7 +209,9 @@ static bool is_object_pronoun(const part_asking *a, uint32_t t)
 {
     const token *k = scene_token(a->s, t);
     const bool reflexive = str_ends(k->norm, STR("self")) || str_ends(k->norm, STR("selves"));
-    return k->tag == XPOS_PRP && !reflexive && (k->rel == DEPREL_OBJ || k->rel == DEPREL_NSUBJ_PASS)
+    const bool one = str_is(k->norm, "he") || str_is(k->norm, "she");
+    return k->tag == XPOS_PRP && !reflexive
+           && (k->rel == DEPREL_OBJ || (one && k->rel == DEPREL_NSUBJ_PASS))
            && k->head == (int32_t)a->h->token && a->s->who_at[t] != MAP_NONE
            && a->s->doc->mentions.v[a->s->who_at[t]].kind == MENTION_PERSON;
 }
@@ -269,5 +274,6 @@ bool party_surely_acts(const part_asking *a, uint32_t t)
 
 bool party_surely_suffers(const part_asking *a, uint32_t t, bool is_object)
 {
-    return suffers_deed(a, t) || shares_lot(a, t) || (is_object && is_object_pronoun(a, t));
+    return suffers_deed(a, t) || (a->h->type->harms && shares_lot(a, t))
+           || (is_object && is_object_pronoun(a, t));
 }

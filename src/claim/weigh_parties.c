@@ -361,5 +361,6 @@ void weigh_parties(const part_asking *a)
     add_named(a, list);
     complete_coordinations(a, list);
     drop_described(a, &list->out);
+    party_split_sides(a->s, &list->out);
     a->h->claim.actors = list->out.actors;
 }

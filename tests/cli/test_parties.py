@@ -191,3 +191,12 @@ def test_who_stands_beside_a_happening_did_not_do_it(sitrep, text, trigger, part
 def test_a_witness_of_an_attack_did_not_suffer_it(sitrep):
     claims = claims_of(sitrep, "Her family witnessed the attack on the school.\n")
     assert "Her family" not in parties_of([c for c in claims if c["trigger"]["text"] == "attack"])
+
+
+@pytest.mark.parametrize("text, sides", [
+    ("Clashes between Sunni and Shiite militants killed ten in Basra.", ("Sunni", "Shiite militants")),
+    ("Fighting between the Communist and Nationalist forces resumed in Hebei.", ("Communist", "Nationalist forces")),
+])
+def test_two_sides_that_share_a_noun_are_two(sitrep, text, sides):
+    clash = [c for c in claims_of(sitrep, text + "\n") if c["type"] == "clash"][0]
+    assert [(a["role"], a["text"]) for a in clash["actors"]] == [("actor", sides[0]), ("recipient", sides[1])]
