@@ -281,6 +281,7 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"regard", &c->regard_verbs},
                  {"prompt", &c->prompt_verbs},
                  {"tie", &c->ties},
+                 {"turmoil", &c->turmoils},
                  {"person", &c->person_nouns},
                  {"impact", &c->impact_verbs},
                  {"happen", &c->happen_verbs},

@@ -174,6 +174,22 @@ static bool shares_lot(const part_asking *a, uint32_t t)
     return befallen && scene_below(a->s, a->h->token, verb);
 }
 
+/* "Peru" of "Peru's political violence" */
+static bool is_where(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, t);
+    return k->rel == DEPREL_NMOD_POSS && k->head == (int32_t)a->h->token && a->s->place_over[t] != MAP_NONE
+           && a->s->who_at[t] == MAP_NONE && scene_in(a->s, &a->s->book->turmoils, a->h->token);
+}
+
+/* "the Japanese" of "pushing the Japanese back" */
+static bool is_people_as_object(const part_asking *a, uint32_t t)
+{
+    const token *k = scene_token(a->s, t);
+    return k->pos == UPOS_ADJ && k->rel == DEPREL_OBJ && k->head == (int32_t)a->h->token
+           && scene_child(a->s, t, DEPREL_DET) != NO_TOKEN;
+}
+
 /* Who stands beside a happening that others did. */
 static bool is_bystander(const part_asking *a, uint32_t t)
 {
@@ -263,8 +279,8 @@ bool party_is_none(const part_asking *a, uint32_t t)
 
 bool party_may_act(const part_asking *a, uint32_t t)
 {
-    return !is_beside_participle(a, t) && !is_befallen(a, t) && !is_weapon(a, t) && !is_bystander(a, t)
-           && !shares_lot(a, t) && !scene_charges_with(a->s, t, a->h->token);
+    return !is_beside_participle(a, t) && !is_befallen(a, t) && !is_weapon(a, t) && !is_where(a, t)
+           && !is_bystander(a, t) && !shares_lot(a, t) && !scene_charges_with(a->s, t, a->h->token);
 }
 
 bool party_surely_acts(const part_asking *a, uint32_t t)
@@ -275,5 +291,5 @@ bool party_surely_acts(const part_asking *a, uint32_t t)
 bool party_surely_suffers(const part_asking *a, uint32_t t, bool is_object)
 {
     return suffers_deed(a, t) || (a->h->type->harms && shares_lot(a, t))
-           || (is_object && is_object_pronoun(a, t));
+           || (is_object && (is_object_pronoun(a, t) || is_people_as_object(a, t)));
 }

@@ -150,6 +150,20 @@ static uint32_t teller(const chaining *c, uint32_t noun, pronoun_sort sort, uint
     return MAP_NONE;
 }
 
+/* "punished the villages by attacking them": the object of the verb that the gerund hangs on; NO_TOKEN. */
+static uint32_t object_above(const chaining *c, uint32_t t)
+{
+    if (reading_token(c->r, t)->rel != DEPREL_OBJ) return NO_TOKEN;
+    const uint32_t verb = reading_head(c->r, t), up = reading_head(c->r, verb);
+    const token *k = reading_token(c->r, verb);
+    const uint32_t mark = reading_child(c->r, verb, DEPREL_MARK);
+    if (up == NO_TOKEN || k->tag != XPOS_VBG || k->rel != DEPREL_ADVCL || mark == NO_TOKEN
+        || !str_is(c->r->key[mark], "by"))
+        return NO_TOKEN;
+    const uint32_t object = reading_child(c->r, up, DEPREL_OBJ);
+    return object != NO_TOKEN && object < t ? object : NO_TOKEN;
+}
+
 /* Up through the clauses of the pronoun's own sentence. Its own clause counts only for possessives. */
 static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
 {
@@ -288,6 +302,8 @@ static uint32_t antecedent(const chaining *c, uint32_t self)
     if (sort == SORT_RELATIVE) return relative_of(c, self);
     if (sort == SORT_SPEAKER) return chain_speaker(c, self);
     if (sort == NO_SORT || is_expletive(c, c->v[self].head)) return MAP_NONE;
+    const uint32_t object = object_above(c, c->v[self].head);
+    if (object != NO_TOKEN) return mention_at(c, object, sort, self);
     uint32_t m = above(c, self, sort);
     if (m == MAP_NONE) m = ahead(c, self, sort);
     if (m != MAP_NONE || (sort == SORT_BODY && !may_be_body(c, self))) return m;

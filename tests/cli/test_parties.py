@@ -200,3 +200,20 @@ def test_a_witness_of_an_attack_did_not_suffer_it(sitrep):
 def test_two_sides_that_share_a_noun_are_two(sitrep, text, sides):
     clash = [c for c in claims_of(sitrep, text + "\n") if c["type"] == "clash"][0]
     assert [(a["role"], a["text"]) for a in clash["actors"]] == [("actor", sides[0]), ("recipient", sides[1])]
+
+
+def test_whose_violence_it_is_called_is_where_it_is(sitrep):
+    claims = claims_of(sitrep, "Peru's political violence has killed 300 people since May.\n")
+    assert claims and not [a for c in claims for a in c["actors"] if a["role"] == "actor"]
+
+
+def test_a_people_that_is_pushed_back_is_the_other_side(sitrep):
+    claims = claims_of(sitrep, "The navy repelled the raid, pushing the Japanese back to the river.\n")
+    pushed = [c for c in claims if "pushing" in c["trigger"]["text"]]
+    assert [[a["text"] for a in c["actors"] if a["role"] == "recipient"] for c in pushed] == [["Japanese"]]
+
+
+def test_whom_somebody_punishes_by_attacking_them(sitrep):
+    text = "The rebels of Harun lost two bases in June. The army punished the farmers by attacking them with mortars.\n"
+    attack = [c for c in claims_of(sitrep, text) if c["trigger"]["text"] == "attacking"]
+    assert [[a["text"] for a in c["actors"] if a["role"] == "recipient"] for c in attack] == [["farmers"]]
