@@ -239,15 +239,25 @@ static uint32_t by_object(const chaining *c, uint32_t root, pronoun_sort sort, u
     return m != MAP_NONE && c->v[m].kind == MENTION_PERSON && !c->v[m].is_pronoun ? m : MAP_NONE;
 }
 
+/* The pronoun is what something is done to, and not by `m`: in "they were forced back by the rebels" they are not the rebels. */
+static bool is_befallen(const chaining *c, uint32_t self, uint32_t m)
+{
+    const uint32_t t = c->v[self].head, verb = reading_head(c->r, t);
+    if (reading_token(c->r, t)->rel != DEPREL_NSUBJ_PASS || verb == NO_TOKEN) return false;
+    const uint32_t agent = reading_child(c->r, verb, DEPREL_OBL_AGENT),
+                   by = agent == NO_TOKEN ? MAP_NONE : c->who_at[agent];
+    return by == MAP_NONE || m == MAP_NONE || link_root(c, by) != link_root(c, m);
+}
+
 /* Candidates of a sentence before `self`: its subject if that fits, else the only one that does. */
 static uint32_t in_sentence(const chaining *c, uint32_t s, pronoun_sort sort, uint32_t self)
 {
     uint32_t root = root_of(c, s),
              by_subject = root == NO_TOKEN ? MAP_NONE : mention_at(c, chain_subject(c, root), sort, self);
     const uint32_t object = by_object(c, root, sort, self);
-    const bool befalls = reading_token(c->r, c->v[self].head)->rel == DEPREL_NSUBJ_PASS;
+    const bool befallen = is_befallen(c, self, object);
     if (object != MAP_NONE
-        && (by_subject == MAP_NONE || (befalls && c->v[by_subject].kind == MENTION_ORGANISATION)))
+        && (by_subject == MAP_NONE || (befallen && c->v[by_subject].kind == MENTION_ORGANISATION)))
         return object;
     if (by_subject != MAP_NONE && sort == SORT_MANY && !is_many(c, by_subject)) {
         const uint32_t many = only_many(c, s, self);
