@@ -153,10 +153,10 @@ static uint32_t teller(const chaining *c, uint32_t noun, pronoun_sort sort, uint
 /* "punished the villages by attacking them": the object of the verb that the gerund hangs on; NO_TOKEN. */
 static uint32_t object_above(const chaining *c, uint32_t t)
 {
-    if (reading_token(c->r, t)->rel != DEPREL_OBJ) return NO_TOKEN;
-    const uint32_t verb = reading_head(c->r, t), up = reading_head(c->r, verb);
+    const uint32_t verb = reading_head(c->r, t);
+    if (verb == NO_TOKEN || reading_token(c->r, t)->rel != DEPREL_OBJ) return NO_TOKEN;
+    const uint32_t up = reading_head(c->r, verb), mark = reading_child(c->r, verb, DEPREL_MARK);
     const token *k = reading_token(c->r, verb);
-    const uint32_t mark = reading_child(c->r, verb, DEPREL_MARK);
     if (up == NO_TOKEN || k->tag != XPOS_VBG || k->rel != DEPREL_ADVCL || mark == NO_TOKEN
         || !str_is(c->r->key[mark], "by"))
         return NO_TOKEN;
