@@ -164,6 +164,10 @@ struct codebook {
     map address_verbs;         /* "told", "asked": their object is the hearer */
     map perceiving, observers; /* "the camera recorded explosions" */
     map suffered_nouns;        /* "the mayor's murder": whose it is suffered it */
+    map regard_verbs;          /* "endorsed the invasion": who only looks at a happening or judges it */
+    map prompt_verbs;          /* "the attacks prompted Chile to": whom a happening makes do something */
+    map ties;                  /* "in connection with the bombings" */
+    map turmoils;              /* "Peru's violence": whose country's they are is where */
     map first_person;          /* "I", "our" */
     map audiences;             /* hearers that pass nothing on: "parliament", "the court" */
     map person_nouns;          /* what the dead and injured are counted in */

@@ -103,6 +103,13 @@ uint32_t source_of_quotation(const scene *s, uint32_t t);
 /* Who is told to have seen or recorded the happening; NO_TOKEN. */
 uint32_t source_of_perception(const scene *s, const happening *h);
 
+/* Whether a token is one of the trigger's words. Parties may stand among them: "came under RSF control". */
+bool happening_has_word(const scene *s, const happening *h, uint32_t t);
+
+/* Whether `t` only answers the words that tell the happening: who "denounced suggestions by X that", "responding to reports
+ * that". */
+bool source_only_answers(const scene *s, const happening *h, uint32_t t);
+
 /* Whether somebody to whom it is told passes it on: a medium or a named body. */
 bool source_may_hear(const scene *s, uint32_t t);
 

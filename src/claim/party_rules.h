@@ -21,4 +21,8 @@ bool party_surely_acts(const part_asking *a, uint32_t t);
 /* "the agent's slaying"; "attacked him", where the rule takes the party for the object. */
 bool party_surely_suffers(const part_asking *a, uint32_t t, bool is_object);
 
+/* "Sunni and Shiite militants" of "clashes between Sunni and Shiite militants", where they are the claim's only party, become
+ * the doer and the other side (sides.c). */
+void party_split_sides(const scene *s, claim *c);
+
 #endif

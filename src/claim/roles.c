@@ -251,6 +251,17 @@ static void add_backers(const scene *s, claim *c)
     }
 }
 
+bool happening_has_word(const scene *s, const happening *h, uint32_t t)
+{
+    if (t < h->first || t > h->last) return false;
+    if (t == h->token) return true;
+    for (uint32_t i = 0; i < h->rule->n_words; i++)
+        if (str_eq(h->rule->words[i], scene_word(s, t))
+            || str_eq(h->rule->words[i], scene_token(s, t)->norm))
+            return true;
+    return false;
+}
+
 /* "blamed the attack on rebels" */
 static void add_charged(const scene *s, happening *h)
 {
@@ -270,7 +281,7 @@ void happening_fill_roles(const scene *s, happening *h)
         slot_fillers(s, h, slot->slot, &fillers);
         for (size_t j = 0; j < fillers.n; j++) {
             uint32_t t = fillers.v[j];
-            if (t == h->token || t == h->predicate || (t >= h->first && t <= h->last)) continue;
+            if (t == h->token || t == h->predicate || happening_has_word(s, h, t)) continue;
             if (slot->only && !scene_in_class(s, t, slot->only)) continue;
             use_filler(s, h, slot->use, t);
         }

@@ -179,13 +179,49 @@ void happening_fill_source(const scene *s, happening *h)
         if (k->head < 0) break;
         uint32_t up = (uint32_t)k->head;
         if (is_said_clause(s, t) && is_reporting(s, up)
-            && !(k->rel == DEPREL_ADVCL && k->tag != XPOS_VBG && level > 0))
-            add_speaker(s, c, up);
+            && !(k->rel == DEPREL_ADVCL && k->tag != XPOS_VBG && level > 0)) {
+            /* "denounced suggestions by X that": what stands above is said of the words, not of the happening */
+            const bool found = add_speaker(s, c, up);
+            if (found && !scene_is_verb(s, up) && k->rel == DEPREL_ACL) break;
+        }
         below = t;
         t = up;
     }
     const uint32_t headline = source_of_headline(s, h);
     if (headline != NO_TOKEN) source_add(s, c, headline);
+}
+
+enum { WORDS_CLIMB = 8 };
+
+/* The noun of saying whose clause tells the happening: "suggestions" of "suggestions by Brandt that he would leave". */
+static uint32_t words_above(const scene *s, uint32_t t)
+{
+    for (int i = 0; i < WORDS_CLIMB && scene_token(s, t)->head >= 0; i++) {
+        const uint32_t up = (uint32_t)scene_token(s, t)->head;
+        if (deprel_universal(scene_token(s, t)->rel) == DEPREL_ACL && is_reporting(s, up)
+            && !scene_is_verb(s, up))
+            return up;
+        t = up;
+    }
+    return NO_TOKEN;
+}
+
+bool source_only_answers(const scene *s, const happening *h, uint32_t t)
+{
+    const uint32_t words = words_above(s, h->token);
+    if (words == NO_TOKEN || scene_token(s, words)->head < 0 || scene_below(s, t, words)) return false;
+    const uint32_t verb = (uint32_t)scene_token(s, words)->head;
+    const deprel r = deprel_universal(scene_token(s, words)->rel);
+    claim own = {0};
+    const bool answered = (r == DEPREL_OBL && str_is(scene_preposition(s, words), "to"))
+                          || (r == DEPREL_OBJ && add_speaker(s, &own, words));
+    if (!answered || !scene_is_verb(s, verb)) return false;
+    token_list who = {0};
+    scene_subjects(s, verb, &who);
+    for (size_t i = 0; i < who.n; i++)
+        if (who.v[i] == t || (scene_chain(s, t) && scene_chain(s, t) == scene_chain(s, who.v[i])))
+            return true;
+    return false;
 }
 
 /* ---- quotations --------------------------------------------------------------------------------- */

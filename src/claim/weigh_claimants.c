@@ -90,13 +90,18 @@ static bool is_spoken(const part_asking *a)
     return quotes % 2;
 }
 
+static bool is_first_person(const part_asking *a, uint32_t n)
+{
+    const sentence *sent = &a->s->doc->sentences.v[n];
+    for (uint32_t t = sent->first; t < sent->first + sent->n; t++)
+        if (scene_in(a->s, &a->s->book->first_person, t)) return true;
+    return false;
+}
+
 /* "I am appalled", here or in the sentence before: a quotation may have lost its marks. */
 static bool speaks_of_self(const part_asking *a)
 {
-    const sentence *all = a->s->doc->sentences.v, *sent = &all[a->sentence];
-    for (uint32_t t = all[a->sentence ? a->sentence - 1 : 0].first; t < sent->first + sent->n; t++)
-        if (scene_in(a->s, &a->s->book->first_person, t)) return true;
-    return false;
+    return is_first_person(a, a->sentence) || (a->sentence && is_first_person(a, a->sentence - 1));
 }
 
 /* The party is named or meant in the happening's sentence as well. */
@@ -114,6 +119,29 @@ static bool is_of_other_paragraph(const part_asking *a, uint32_t t)
     const sentence *all = a->s->doc->sentences.v;
     return all[scene_token(a->s, t)->sentence].block != all[a->sentence].block && !is_spoken(a)
            && !speaks_of_self(a) && !is_meant_here(a, scene_chain(a->s, t));
+}
+
+static bool is_mark(const scene *s, uint32_t t)
+{
+    const str w = scene_token(s, t)->norm;
+    return str_is(w, "\"") || str_is(w, "''") || str_is(w, "``") || str_is(w, "\"\"");
+}
+
+/* "…," said Amina. The army attacked: a quotation that has ended, and its speaker, say nothing of the next sentence. */
+static bool has_finished(const part_asking *a, uint32_t t)
+{
+    const uint32_t own = scene_token(a->s, t)->sentence;
+    const int32_t verb = scene_token(a->s, t)->head;
+    const sentence *sent = &a->s->doc->sentences.v[own];
+    if (own >= a->sentence || verb < 0 || !scene_in(a->s, &a->s->book->reporting, (uint32_t)verb)
+        || is_spoken(a) || is_first_person(a, a->sentence) || is_meant_here(a, scene_chain(a->s, t)))
+        return false;
+    bool before = false;
+    for (uint32_t i = sent->first; i < sent->first + sent->n; i++) {
+        if (is_mark(a->s, i) && i > t && i > (uint32_t)verb) return false;
+        before = before || is_mark(a->s, i);
+    }
+    return before;
 }
 
 enum { MAX_SPEAKERS = 64 };
@@ -142,7 +170,9 @@ static void weigh_claimant(const part_asking *a, speaker_list *l, uint32_t t, bo
 {
     for (size_t i = 0; i < l->n; i++)
         if (l->token[i] == t) return;
-    if (scene_is_title(a->s, t) || only_hears(a, t) || is_of_other_paragraph(a, t)) return;
+    if (scene_is_title(a->s, t) || only_hears(a, t) || is_of_other_paragraph(a, t) || has_finished(a, t)
+        || source_only_answers(a->s, a->h, t))
+        return;
     claim trial = {.trigger = a->h->claim.trigger};
     source_add(a->s, &trial, t);
     if (!trial.claimants.n || l->n == MAX_SPEAKERS) return;

@@ -180,22 +180,10 @@ static void weigh_party(const part_asking *a, party_list *l, uint32_t t, actor_r
     else if (done_to) role_add(a->s, &l->out, ROLE_RECIPIENT, t);
 }
 
-/* Parties may stand among the trigger's words: "came under RSF control", "forcing residents to flee". */
-static bool is_word_of_trigger(const part_asking *a, uint32_t t)
-{
-    if (t < a->h->first || t > a->h->last) return false;
-    if (t == a->h->token) return true;
-    for (uint32_t i = 0; i < a->h->rule->n_words; i++)
-        if (str_eq(a->h->rule->words[i], scene_word(a->s, t))
-            || str_eq(a->h->rule->words[i], scene_token(a->s, t)->norm))
-            return true;
-    return false;
-}
-
 static bool may_be_party(const part_asking *a, const mention *m)
 {
     bool who = m->kind == MENTION_PERSON || m->kind == MENTION_ORGANISATION;
-    return who && !is_word_of_trigger(a, m->head);
+    return who && !happening_has_word(a->s, a->h, m->head);
 }
 
 /* "year" of "62-year-old" */
@@ -375,5 +363,6 @@ void weigh_parties(const part_asking *a)
     add_named(a, list);
     complete_coordinations(a, list);
     drop_described(a, &list->out);
+    party_split_sides(a->s, &list->out);
     a->h->claim.actors = list->out.actors;
 }

@@ -47,6 +47,7 @@ static const word_set_name set_names[] = {
     {"speaker", SET_SPEAKER},
     {"we", SET_WE},
     {"paper", SET_PAPER},
+    {"telling", SET_TELLING},
     {"office", SET_OFFICE},
     {"alias", SET_ALIAS},
     {"vessel", SET_VESSEL},

@@ -67,6 +67,7 @@ typedef enum word_set {
     SET_SPEAKER,
     SET_WE,
     SET_PAPER,
+    SET_TELLING, /* "suggestions by Brandt that he would leave" */
     SET_OFFICE,
     SET_ALIAS,
     SET_VESSEL,

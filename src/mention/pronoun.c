@@ -137,6 +137,33 @@ static bool shares_subject(const chaining *c, uint32_t verb, uint32_t self)
            && reading_child(c->r, verb, DEPREL_NSUBJ) == NO_TOKEN;
 }
 
+/* "Brandt" for "he" in "denounced suggestions by Brandt that he would leave": whose words the clause tells. */
+static uint32_t teller(const chaining *c, uint32_t noun, pronoun_sort sort, uint32_t self)
+{
+    if (!lexicon_has(c->r->lex, SET_TELLING, c->r->lemma[noun])) return MAP_NONE;
+    FOR_CHILDREN (c->r, t, noun) {
+        if (deprel_universal(reading_token(c->r, t)->rel) != DEPREL_NMOD) continue;
+        const str p = reading_preposition(c->r, t);
+        const uint32_t m = mention_at(c, t, sort, self);
+        if (m != MAP_NONE && (!p.len || str_is(p, "by") || str_is(p, "from"))) return m;
+    }
+    return MAP_NONE;
+}
+
+/* "punished the villages by attacking them": the object of the verb that the gerund hangs on; NO_TOKEN. */
+static uint32_t object_above(const chaining *c, uint32_t t)
+{
+    const uint32_t verb = reading_head(c->r, t);
+    if (verb == NO_TOKEN || reading_token(c->r, t)->rel != DEPREL_OBJ) return NO_TOKEN;
+    const uint32_t up = reading_head(c->r, verb), mark = reading_child(c->r, verb, DEPREL_MARK);
+    const token *k = reading_token(c->r, verb);
+    if (up == NO_TOKEN || k->tag != XPOS_VBG || k->rel != DEPREL_ADVCL || mark == NO_TOKEN
+        || !str_is(c->r->key[mark], "by"))
+        return NO_TOKEN;
+    const uint32_t object = reading_child(c->r, up, DEPREL_OBJ);
+    return object != NO_TOKEN && object < t ? object : NO_TOKEN;
+}
+
 /* Up through the clauses of the pronoun's own sentence. Its own clause counts only for possessives. */
 static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
 {
@@ -155,6 +182,9 @@ static uint32_t above(const chaining *c, uint32_t self, pronoun_sort sort)
                 if (m != MAP_NONE) return m;
             }
             own_clause = false;
+        } else if (deprel_universal(reading_token(c->r, t)->rel) == DEPREL_ACL) {
+            const uint32_t m = teller(c, h, sort, self);
+            if (m != MAP_NONE) return m;
         }
         t = h;
     }
@@ -201,11 +231,34 @@ static uint32_t only_many(const chaining *c, uint32_t s, uint32_t self)
     return found;
 }
 
+/* "two men" of "police arrested two men" for "they" in "they were freed" */
+static uint32_t by_object(const chaining *c, uint32_t root, pronoun_sort sort, uint32_t self)
+{
+    const uint32_t object = root == NO_TOKEN ? NO_TOKEN : reading_child(c->r, root, DEPREL_OBJ),
+                   m = mention_at(c, object, sort, self);
+    return m != MAP_NONE && c->v[m].kind == MENTION_PERSON && !c->v[m].is_pronoun ? m : MAP_NONE;
+}
+
+/* The pronoun is what something is done to, and not by `m`: in "they were forced back by the rebels" they are not the rebels. */
+static bool is_befallen(const chaining *c, uint32_t self, uint32_t m)
+{
+    const uint32_t t = c->v[self].head, verb = reading_head(c->r, t);
+    if (reading_token(c->r, t)->rel != DEPREL_NSUBJ_PASS || verb == NO_TOKEN) return false;
+    const uint32_t agent = reading_child(c->r, verb, DEPREL_OBL_AGENT),
+                   by = agent == NO_TOKEN ? MAP_NONE : c->who_at[agent];
+    return by == MAP_NONE || m == MAP_NONE || link_root(c, by) != link_root(c, m);
+}
+
 /* Candidates of a sentence before `self`: its subject if that fits, else the only one that does. */
 static uint32_t in_sentence(const chaining *c, uint32_t s, pronoun_sort sort, uint32_t self)
 {
     uint32_t root = root_of(c, s),
              by_subject = root == NO_TOKEN ? MAP_NONE : mention_at(c, chain_subject(c, root), sort, self);
+    const uint32_t object = by_object(c, root, sort, self);
+    const bool befallen = is_befallen(c, self, object);
+    if (object != MAP_NONE
+        && (by_subject == MAP_NONE || (befallen && c->v[by_subject].kind == MENTION_ORGANISATION)))
+        return object;
     if (by_subject != MAP_NONE && sort == SORT_MANY && !is_many(c, by_subject)) {
         const uint32_t many = only_many(c, s, self);
         if (many != MAP_NONE) return many;
@@ -259,6 +312,8 @@ static uint32_t antecedent(const chaining *c, uint32_t self)
     if (sort == SORT_RELATIVE) return relative_of(c, self);
     if (sort == SORT_SPEAKER) return chain_speaker(c, self);
     if (sort == NO_SORT || is_expletive(c, c->v[self].head)) return MAP_NONE;
+    const uint32_t object = object_above(c, c->v[self].head);
+    if (object != NO_TOKEN) return mention_at(c, object, sort, self);
     uint32_t m = above(c, self, sort);
     if (m == MAP_NONE) m = ahead(c, self, sort);
     if (m != MAP_NONE || (sort == SORT_BODY && !may_be_body(c, self))) return m;

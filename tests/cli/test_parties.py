@@ -172,3 +172,46 @@ def test_who_is_named_twice_does_it_once(sitrep):
     for c in claims:
         doers = [a["text"] for a in c["actors"] if a["role"] == "actor"]
         assert len(doers) == len(set(doers))
+
+
+@pytest.mark.parametrize("text, trigger, party", [
+    ("The Kenyan army noticed attacks on two villages near Marib.", "attacks", "Kenyan army"),
+    ("Brazil reacted to the seizure of the island by closing the border.", "seizure", "Brazil"),
+    ("The attacks prompted Belgium to declare war on Austria.", "attacks", "Belgium"),
+    ("The offensive by the Sudanese army triggered a coup in Senegal.", "coup", "Sudanese army"),
+    ("Six journalists were killed alongside rebels in a raid on Homs.", "raid", "rebels"),
+])
+def test_who_stands_beside_a_happening_did_not_do_it(sitrep, text, trigger, party):
+    found = [c for c in claims_of(sitrep, text + "\n") if c["trigger"]["text"] == trigger]
+    assert found and party not in [a["text"] for c in found for a in c["actors"] if a["role"] == "actor"]
+
+
+def test_a_witness_of_an_attack_did_not_suffer_it(sitrep):
+    claims = claims_of(sitrep, "Her family witnessed the attack on the school.\n")
+    assert "Her family" not in parties_of([c for c in claims if c["trigger"]["text"] == "attack"])
+
+
+@pytest.mark.parametrize("text, sides", [
+    ("Clashes between Sunni and Shiite militants killed ten in Basra.", ("Sunni", "Shiite militants")),
+    ("Fighting between the Communist and Nationalist forces resumed in Hebei.", ("Communist", "Nationalist forces")),
+])
+def test_two_sides_that_share_a_noun_are_two(sitrep, text, sides):
+    clash = [c for c in claims_of(sitrep, text + "\n") if c["type"] == "clash"][0]
+    assert [(a["role"], a["text"]) for a in clash["actors"]] == [("actor", sides[0]), ("recipient", sides[1])]
+
+
+def test_whose_violence_it_is_called_is_where_it_is(sitrep):
+    claims = claims_of(sitrep, "Peru's political violence has killed 300 people since May.\n")
+    assert claims and not [a for c in claims for a in c["actors"] if a["role"] == "actor"]
+
+
+def test_a_people_that_is_pushed_back_is_the_other_side(sitrep):
+    claims = claims_of(sitrep, "The navy repelled the raid, pushing the Japanese back to the river.\n")
+    pushed = [c for c in claims if "pushing" in c["trigger"]["text"]]
+    assert [[a["text"] for a in c["actors"] if a["role"] == "recipient"] for c in pushed] == [["Japanese"]]
+
+
+def test_whom_somebody_punishes_by_attacking_them(sitrep):
+    text = "The rebels of Harun lost two bases in June. The army punished the farmers by attacking them with mortars.\n"
+    attack = [c for c in claims_of(sitrep, text) if c["trigger"]["text"] == "attacking"]
+    assert [[a["text"] for a in c["actors"] if a["role"] == "recipient"] for c in attack] == [["farmers"]]

@@ -97,3 +97,30 @@ def test_them_are_the_object_before(sitrep):
 ])
 def test_a_plain_said_is_no_hedge(sitrep, text, hedges):
     assert texts(claims_of(sitrep, text + "\n")[-1]["hedges"]) == hedges
+
+
+def test_a_finished_quotation_says_nothing_of_the_next_sentence(sitrep):
+    text = '"They burned our houses," said Amina Sule. The army attacked the village of Dara on Tuesday.\n'
+    assert texts(told(sitrep, text, "burned")["claimants"]) == ["Amina Sule"]
+    assert told(sitrep, text, "attacked")["claimants"] == []
+
+
+def test_whose_words_a_clause_tells_is_he_in_it_and_says_it(sitrep):
+    text = "The president has denounced suggestions by Senator Carl Brandt that he would deport all migrants from Texas.\n"
+    claim = told(sitrep, text, "deport")
+    assert roles(claim, "actor") == ["Senator Carl Brandt"]
+    assert texts(claim["claimants"]) == ["Senator Carl Brandt"]
+
+
+def test_who_answers_reports_does_not_tell_them(sitrep):
+    text = "Police officers, responding to reports that the same man had fired shots at other homes, arrested a driver in Denver.\n"
+    assert told(sitrep, text, "fired shots")["claimants"] == []
+
+
+@pytest.mark.parametrize("text, party", [
+    ("Police arrested two men on Friday. But they were released a day later.", "two men"),
+    ("Officers in Dallas arrested Daniel Oyelaran in the room of a dead guest. He was released a day later.",
+     "Daniel Oyelaran"),
+])
+def test_who_is_freed_is_who_was_held(sitrep, text, party):
+    assert roles(told(sitrep, text + "\n", "released"), "recipient") == [party]
