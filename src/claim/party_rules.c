@@ -196,16 +196,6 @@ static bool is_bystander(const part_asking *a, uint32_t t)
     return is_onlooker(a, t) || is_prompted(a, t) || is_prompter(a, t) || is_only_tied(a, t);
 }
 
-bool party_is_of_another_time(const part_asking *a, uint32_t t)
-{
-    if (scene_token(a->s, t)->sentence != a->sentence || a->h->support) return false;
-    const uint32_t top = scene_given(a->s, a->h->token);
-    if (top == NO_TOKEN || scene_below(a->s, t, top)) return false;
-    const str by = scene_preposition(a->s, top);
-    return map_get(&a->s->book->apart_words, by) != MAP_NONE
-           || map_get(&a->s->book->aside_words, by) != MAP_NONE;
-}
-
 /* "the agent's slaying", "the rebels' defeat": whose deed it is called suffered it, unless it names another: "X's murder of Y". */
 static bool suffers_deed(const part_asking *a, uint32_t t)
 {
