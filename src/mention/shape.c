@@ -251,11 +251,19 @@ static bool is_side_of_nation(const reading *r, uint32_t first, uint32_t end)
            && r->names.v[r->name_at[end]].kind == PROPER_NATION && reading_token(r, end)->space_before;
 }
 
+/* "Provinces" of "Kunduz and Helmand Provinces" belongs to both and is no name of its own. */
+static bool is_shared_generic(const reading *r, uint32_t t)
+{
+    if (!in(r, SET_AFTER, t) || !str_ends(r->key[t], STR("s")) || !r->names.n) return false;
+    const proper_name *before = &r->names.v[r->names.n - 1];
+    return before->end == t && reading_token(r, before->first)->sentence == reading_token(r, t)->sentence;
+}
+
 static bool is_worth(const reading *r, uint32_t first, uint32_t end)
 {
     if (end - first > 1) return true;
     if (in(r, SET_EVENT, first) && !is_initial(r, first) && r->name_at[first - 1] != NO_NAME) return false;
-    if (in(r, SET_NOT_NAME, first)) return false;
+    if (in(r, SET_NOT_NAME, first) || is_shared_generic(r, first)) return false;
     return r->key[first].len > 1 && !(r->key[first].ptr[0] >= '0' && r->key[first].ptr[0] <= '9');
 }
 

@@ -255,6 +255,9 @@ static uint32_t known_area(const chooser *c, const toponym *t)
 static void resolve_unknown(const chooser *c, toponym *t, place *p)
 {
     uint32_t area = known_area(c, t);
+    const uint32_t country = c->toponyms.v[c->groups.v[t->group].first].in_country;
+    if (country != GAZ_NONE && (area == GAZ_NONE || !place_is_in(c->g, area, country)))
+        area = country; /* "the Kenyan village of Harun" */
     if (area == GAZ_NONE) return;
     t->division = gaz_is_admin(&c->g->entries[area], '1') ? area : c->g->entries[area].admin1;
     gaz_match m[2];

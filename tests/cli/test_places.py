@@ -55,6 +55,30 @@ def test_what_is_a_place(sitrep, text, name):
     assert name in locations(sitrep, text)
 
 
+def country_of(sitrep, text, name):
+    found = [m.get("country") for m in mentions_of(sitrep, text + "\n") if is_place(m) and m["text"] == name]
+    assert found, f"no place {name}"
+    return found[0]
+
+
+@pytest.mark.parametrize("text, name, country", [
+    ("Planes shelled South Sudanese territory on Friday.", "South Sudanese territory", "SS"),
+    ("Planes bombed the South Sudanese area of Yida on Friday.", "Yida", "SS"),
+    ("A man was stabbed in London, police said. Call Const. Lee at 519-555-0134.", "London", "CA"),
+    ("A man was stabbed in London, police said. Call +44 20 7946 0000.", "London", "GB"),
+    ("GEORGETOWN, Ky. - A doctor from Georgetown saw the attack in France. Gunmen fired at guards in Paris, she said. "
+     "She will return to Kentucky soon.", "Paris", "FR"),
+    ("CHICAGO - A baker was killed in River North, Chicago police said.", "River North", "US"),
+])
+def test_what_the_text_tells_of_the_country(sitrep, text, name, country):
+    assert country_of(sitrep, text, name) == country
+
+
+def test_a_generic_of_two_names_is_no_place(sitrep):
+    text = "Villagers had to evacuate Anhui and Jiangsu Provinces on Monday."
+    assert locations(sitrep, text) == ["Anhui", "Jiangsu"]
+
+
 @pytest.mark.parametrize("text, country", [
     ("A man was stabbed in east London on Friday, the Metropolitan Police said.", "GB"),
     ("Troops clashed with miners in East London near Port Elizabeth in South Africa.", "ZA"),
