@@ -167,11 +167,14 @@ static core read_inside(const reader *r, const mention *m, toponym *t)
     while (c.last > c.first && word_is(r, c.last, "'s")) c.last--;
     while (!is_known(r, core_span(r, c)) && !is_people(r, c) && take_off(r, &c, t)) continue;
     take_off_part(r, &c, t);
-    if (c.last - c.first <= 1 && (t->feature.len || t->object))
+    const bool named_after = t->object && word_is(r, c.last, "'s"); /* "St. Mary's Cathedral" */
+    const bool street = t->object && t->object->kind == RULE_STREET;
+    if (named_after) c = whole;
+    if (c.last - c.first <= 1 && (t->feature.len || (t->object && !street)))
         t->in_country = gazetteer_demonym(r->g, document_plain(r->d, core_span(r, c)));
     t->is_of_country = t->in_country != GAZ_NONE;
     if (t->is_of_country) c = whole;
-    else if (!is_known(r, core_span(r, c))) take_known_part(r, &c, t);
+    else if (!named_after && !is_known(r, core_span(r, c))) take_known_part(r, &c, t);
     t->name = document_plain(r->d, core_span(r, c));
     return c;
 }

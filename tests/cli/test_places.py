@@ -26,6 +26,12 @@ def places_of(sitrep, text, trigger, *options):
     ("Aircraft flew from a base within Vichy-controlled Syria.", "Vichy"),
     ("The raid drove out its Beja population.", "Beja"),
     ("Nobody was hurt, Orange County Sheriff Adam Lowe said.", "Orange County"),
+    ("General Harris took command of the Union Army of the Potomac.", "Potomac"),
+    ("Orders came to the Royal Fleet of Sandomar on Friday.", "Sandomar"),
+    ("A woman was killed at a Macy's store on Friday.", "Macy"),
+    ("A woman was killed at a Sam's Club on Friday.", "Sam"),
+    ("Twelve people were arrested over New Year's weekend.", "New Year"),
+    ("A van hit a cyclist on American Boulevard on Friday.", "Boulevard"),
 ])
 def test_what_looks_like_a_place(sitrep, text, name):
     assert name not in locations(sitrep, text)
@@ -50,6 +56,11 @@ def test_a_first_name_is_of_the_person_named_before(sitrep):
     ("Gunmen attacked the guards at the Stade de France on Friday.", "Stade de France"),
     ("She was struck by a van on 117th Street on Friday.", "117th Street"),
     ("A bomb killed three soldiers in Harun town on Friday.", "Harun"),
+    ("A woman was killed at a Sam's Club on Friday.", "Sam's Club"),
+    ("Two men were shot at O'Hara's Pub on Friday.", "O'Hara's Pub"),
+    ("The blast took place close to Sheikh Akil graveyard on Friday.", "Sheikh Akil graveyard"),
+    ("A van hit a cyclist on American Boulevard on Friday.", "American Boulevard"),
+    ("Forces arrested 30 people in Baghdad, Al Anbar, and Salah Ad Din.", "Salah Ad Din"),
 ])
 def test_what_is_a_place(sitrep, text, name):
     assert name in locations(sitrep, text)
@@ -72,6 +83,15 @@ def country_of(sitrep, text, name):
 ])
 def test_what_the_text_tells_of_the_country(sitrep, text, name, country):
     assert country_of(sitrep, text, name) == country
+
+
+@pytest.mark.parametrize("text, name, admin1", [
+    ("A man was treated at Fairview Southdale Hospital in Edina.", "Fairview Southdale Hospital", "Minnesota"),
+    ("CHICAGO - Mourners in Chicago left flowers at St. Mary's Cathedral.", "St. Mary's Cathedral", "Illinois"),
+])
+def test_part_of_a_name_is_no_town_elsewhere(sitrep, text, name, admin1):
+    found = [m for m in mentions_of(sitrep, text + "\n") if is_place(m) and m["text"] == name]
+    assert [m.get("admin1") for m in found] == [admin1]
 
 
 def test_a_generic_of_two_names_is_no_place(sitrep):
