@@ -152,3 +152,29 @@ def test_a_sum_over_years_goes_with_no_town_of_another_sentence(sitrep):
 def test_places_of_a_list_go_together(sitrep):
     text = "Bombs destroyed the embassies in Kenya and Tanzania, killing 224 people."
     assert places_of(sitrep, text, "destroyed") == ["Kenya", "Tanzania"]
+
+
+@pytest.mark.parametrize("text, trigger, name", [
+    ("Mary Olson, 66, of Burnsville was struck by a car as she walked in Edina on Monday.", "struck", "Burnsville"),
+    ("Police arrested Karlsen, of Bloomington, on Friday.", "arrested", "Bloomington"),
+    ("Police arrested Paul Ford, 47 and said to be homeless, of Los Angeles on Monday.", "arrested", "Los Angeles"),
+    ("The envoys heard briefings on weapons in the Central African Republic on Monday.", "briefings", "Central"),
+    ("The bombing of the plant on Monday killed five workers and caused the leakage of poison into the Songhua River.",
+     "bombing", "Songhua"),
+    ("The attack on the fleet at Pearl Harbor and landings in Thailand and Malaya began the war.", "attack", "Malaya"),
+    ("The rebels retaliated, at one point shelling the villages of Foua and Kfraya in Idlib and detonating a car bomb "
+     "in a frontline area.", "detonating", "Idlib"),
+    ("The deal ended the fighting and secured freedom of movement on the Bria-Bambari Road.", "fighting", "Bria"),
+])
+def test_what_is_of_another(sitrep, text, trigger, name):
+    assert not [p for p in places_of(sitrep, text, trigger) if name in p]
+
+
+@pytest.mark.parametrize("text, trigger, name", [
+    ("The attack on the fleet at Pearl Harbor and landings in Thailand and Malaya began the war.", "attack", "Pearl Harbor"),
+    ("Five people were killed in rocket attacks on Midan neighbourhood and in the vicinity of Jabiri Square.",
+     "rocket attacks", "Jabiri Square"),
+    ("Talks were held on the attack in Mogadishu on Monday that killed ten soldiers.", "attack", "Mogadishu"),
+])
+def test_what_is_of_itself(sitrep, text, trigger, name):
+    assert name in places_of(sitrep, text, trigger)
