@@ -82,8 +82,6 @@ bool place_is_of_conjunct(const scene *s, const happening *h, const mention *m)
         || scene_below(s, h->token, conjunct))
         return false;
     const uint32_t first = above(s, conjunct);
-    if (!scene_below(s, first, h->token) && first != h->token)
-        return scene_is_verb(s, conjunct) && !scene_is_verb(s, h->token) && scene_below(s, h->token, first)
-               && scene_token(s, h->token)->rel == DEPREL_OBJ;
+    if (!scene_below(s, first, h->token) && first != h->token) return false;
     return has_own_place(s, h->token, conjunct);
 }

@@ -228,14 +228,23 @@ static bool is_in_topic(const scene *s, const happening *h, const mention *m)
     return false;
 }
 
+/* Of the list, alone or with the word before it: "hospital", "medical center". */
+static bool is_word_of(const scene *s, const map *words, uint32_t t)
+{
+    return scene_in(s, words, t)
+           || (t > start_of(s, t)
+               && map_get_pair(words, scene_token(s, t - 1)->norm, ' ', scene_token(s, t)->norm)
+                      != MAP_NONE);
+}
+
 /* The nearest word of the list that the place hangs on or stands in; NO_TOKEN. */
 static uint32_t inside(const scene *s, const mention *m, const map *words)
 {
     for (uint32_t t = m->first; t < m->first + m->n; t++)
-        if (scene_in(s, words, t)) return t;
+        if (is_word_of(s, words, t)) return t;
     uint32_t t = m->head;
     for (int i = 0; i < MOST_UP && t != NO_TOKEN; i++, t = above(s, t)) {
-        if (t != m->head && scene_in(s, words, t)) return t;
+        if (t != m->head && is_word_of(s, words, t)) return t;
         if (scene_is_verb(s, t)) break;
     }
     return NO_TOKEN;
@@ -246,7 +255,7 @@ static uint32_t just_before(const scene *s, const mention *m, const map *words)
 {
     uint32_t t = m->first;
     for (int i = 0; i < 3 && t > start_of(s, m->first); i++, t--)
-        if (scene_in(s, words, t - 1)) return t - 1;
+        if (is_word_of(s, words, t - 1)) return t - 1;
     return NO_TOKEN;
 }
 

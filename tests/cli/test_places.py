@@ -164,7 +164,8 @@ def test_places_of_a_list_go_together(sitrep):
     ("The attack on the fleet at Pearl Harbor and landings in Thailand and Malaya began the war.", "attack", "Malaya"),
     ("The rebels retaliated, at one point shelling the villages of Foua and Kfraya in Idlib and detonating a car bomb "
      "in a frontline area.", "detonating", "Idlib"),
-    ("The deal ended the fighting and secured freedom of movement on the Bria-Bambari Road.", "fighting", "Bria"),
+    ("Johnson was stabbed on Monday. Johnson died at Hennepin County Medical Center in Minneapolis.", "died",
+     "Minneapolis"),
 ])
 def test_what_is_of_another(sitrep, text, trigger, name):
     assert not [p for p in places_of(sitrep, text, trigger) if name in p]
@@ -178,3 +179,15 @@ def test_what_is_of_another(sitrep, text, trigger, name):
 ])
 def test_what_is_of_itself(sitrep, text, trigger, name):
     assert name in places_of(sitrep, text, trigger)
+
+
+def test_a_summary_has_all_places_of_the_list(sitrep):
+    text = ("Bombings in Kenya and Tanzania killed 250 people on Friday. An arrest in connection with the two bombings "
+            "was announced.")
+    assert sorted(set(places_of(sitrep, text, "bombings"))) == ["Kenya", "Tanzania"]
+
+
+def test_own_places_leave_out_those_of_other_sentences(sitrep):
+    text = ("Rebels shelled a market in Aleppo on Friday. The government demanded the lifting of a rebel siege on two "
+            "Shiite villages in nearby Idlib province.")
+    assert places_of(sitrep, text, "siege") == ["Idlib province"]
