@@ -1,5 +1,7 @@
 #include "claim/elsewhere.h"
 
+#include "claim/conjunct.h"
+
 #include <string.h>
 
 enum { MOST_BACK = 14, MOST_UP = 12 };
@@ -132,7 +134,43 @@ static bool befalls_holder(const scene *s, str preposition, uint32_t t)
     const mention *who = s->who_at[t] == MAP_NONE ? NULL : &s->doc->mentions.v[s->who_at[t]];
     if (!who || who->kind != MENTION_PERSON || !(str_is(preposition, "of") || str_is(preposition, "in")))
         return false;
-    return scene_token(s, t)->rel != DEPREL_NSUBJ && !str_is(scene_preposition(s, t), "by");
+    static const char *const partners[] = {"by", "to", "with", "from", "between", "among"};
+    const str p = scene_preposition(s, t);
+    for (size_t i = 0; i < sizeof partners / sizeof *partners; i++)
+        if (str_is(p, partners[i])) return false;
+    return scene_token(s, t)->rel != DEPREL_NSUBJ;
+}
+
+static bool is_age(const scene *s, uint32_t t)
+{
+    const str w = scene_token(s, t)->norm;
+    return w.len > 0 && w.len < 4 && w.ptr[0] >= '0' && w.ptr[0] <= '9';
+}
+
+static bool is_comma(const scene *s, uint32_t t)
+{
+    return str_is(scene_token(s, t)->norm, ",");
+}
+
+static bool is_of_name(const scene *s, uint32_t t)
+{
+    return scene_token(s, t)->pos == UPOS_PROPN && !place_on(s, t);
+}
+
+/* "Peter Olden, of Harlan", "Peter Olden, 47 and homeless, of Harlan, Vt.", whatever the tree hangs it on. */
+static bool is_told_home(const scene *s, const mention *m)
+{
+    enum { MOST_BETWEEN = 12 };
+    const uint32_t start = start_of(s, m->first);
+    uint32_t t = m->first;
+    const mention *town = t >= start + 2 && is_comma(s, t - 1) ? place_on(s, t - 2) : NULL;
+    if (town && town != m) t = town->first;
+    if (t < start + 3 || !str_is(scene_token(s, t - 1)->norm, "of") || !is_comma(s, t - 2)) return false;
+    t -= 3;
+    if (is_of_name(s, t)) return true;
+    for (int i = 0; i < MOST_BETWEEN && t >= start + 2; i++, t--)
+        if (is_age(s, t) && is_comma(s, t - 1)) return is_of_name(s, t - 2);
+    return false;
 }
 
 /* "arrested Peter Olden, 37, of Harlan": where somebody is from. */
@@ -173,14 +211,40 @@ static bool is_topic(const scene *s, const mention *m)
     return (is_of_topic(s, p, over) || is_of_title(s, p, over)) && !befalls_holder(s, p, over);
 }
 
+/* "briefings on weapons in Chad": of the topic of a word is what stands in it, too, but not of what is told within it ("talks
+ * on the attack in Chad"). */
+static bool is_in_topic(const scene *s, const happening *h, const mention *m)
+{
+    static const char *const joints[] = {"on", "about", "over", "concerning", "regarding"};
+    uint32_t t = above(s, leader(s, m->head));
+    for (int i = 0; i < MOST_UP && t != NO_TOKEN && t != h->token && !scene_is_verb(s, t); i++) {
+        const uint32_t over = above(s, t);
+        const str p = scene_preposition(s, t);
+        if (over != NO_TOKEN && over < t && !scene_is_verb(s, over) && is_of_topic(s, p, over))
+            for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
+                if (str_is(p, joints[k])) return true;
+        t = over;
+    }
+    return false;
+}
+
+/* Of the list, alone or with the word before it: "hospital", "medical center". */
+static bool is_word_of(const scene *s, const map *words, uint32_t t)
+{
+    return scene_in(s, words, t)
+           || (t > start_of(s, t)
+               && map_get_pair(words, scene_token(s, t - 1)->norm, ' ', scene_token(s, t)->norm)
+                      != MAP_NONE);
+}
+
 /* The nearest word of the list that the place hangs on or stands in; NO_TOKEN. */
 static uint32_t inside(const scene *s, const mention *m, const map *words)
 {
     for (uint32_t t = m->first; t < m->first + m->n; t++)
-        if (scene_in(s, words, t)) return t;
+        if (is_word_of(s, words, t)) return t;
     uint32_t t = m->head;
     for (int i = 0; i < MOST_UP && t != NO_TOKEN; i++, t = above(s, t)) {
-        if (t != m->head && scene_in(s, words, t)) return t;
+        if (t != m->head && is_word_of(s, words, t)) return t;
         if (scene_is_verb(s, t)) break;
     }
     return NO_TOKEN;
@@ -191,7 +255,7 @@ static uint32_t just_before(const scene *s, const mention *m, const map *words)
 {
     uint32_t t = m->first;
     for (int i = 0; i < 3 && t > start_of(s, m->first); i++, t--)
-        if (scene_in(s, words, t - 1)) return t - 1;
+        if (is_word_of(s, words, t - 1)) return t - 1;
     return NO_TOKEN;
 }
 
@@ -203,7 +267,9 @@ static bool is_clinic(const scene *s, const happening *h, const mention *m)
     if (clinic == NO_TOKEN || clinic == h->token) return false;
     uint32_t t = clinic;
     for (int i = 0; i < MOST_UP && t != NO_TOKEN && !scene_is_verb(s, t); i++) t = above(s, t);
-    return t != NO_TOKEN && t != h->token && t != h->predicate && scene_in(s, &s->book->convey_verbs, t);
+    if (t == h->token || t == h->predicate) /* "died at Lorain Hospital" */
+        return above(s, clinic) == t && str_is(scene_word(s, t), "die");
+    return t != NO_TOKEN && scene_in(s, &s->book->convey_verbs, t);
 }
 
 /* "was on trial in Dallas when he drew a knife" */
@@ -287,6 +353,7 @@ bool place_is_elsewhere(const scene *s, const happening *h, const mention *m)
 {
     if (is_reference(s, m) || owns_place(s, m) || is_clock(s, m) || is_home(s, m) || is_doer(s, h, m))
         return true;
+    if (is_told_home(s, m) || is_in_topic(s, h, m) || place_is_of_conjunct(s, h, m)) return true;
     if (is_topic(s, m) || is_likened(s, h, m) || is_goal_of_other(s, h, m)) return true;
     return h->type->harms && (is_clinic(s, h, m) || is_court(s, h, m));
 }

@@ -302,24 +302,63 @@ static double ask_place(const part_asking *a, const candidate_list *l, size_t se
     return part_ask(a, JUDGE_PLACE, m->head, m->at, proposed, &e);
 }
 
-/* Whether both are of one list: "in Kenya and Tanzania". */
+/* "the two bombings", "these attacks": sums up what sentences before told one by one. */
+static bool is_summary(const part_asking *a)
+{
+    const token *k = scene_token(a->s, a->h->token);
+    if (k->pos != UPOS_NOUN || k->tag != XPOS_NNS) return false;
+    FOR_CHILDREN (a->s, c, a->h->token) {
+        const token *d = scene_token(a->s, c);
+        if (d->rel == DEPREL_DET
+            && (str_is(d->norm, "the") || str_is(d->norm, "these") || str_is(d->norm, "those")))
+            return true;
+    }
+    return false;
+}
+
+/* Whether both are of one list: "in Kenya and Tanzania"; of another sentence where the happening sums up. */
 static bool is_listed_with(const part_asking *a, const mention *m, const mention *o)
 {
     const uint32_t at = scene_token(a->s, m->head)->sentence;
-    return at == a->sentence && scene_token(a->s, o->head)->sentence == at
-           && scene_joined(a->s, m->head, o->head) && m->place.precision == o->place.precision
-           && !scene_is_contrasted(a->s, m->head);
+    return (at == a->sentence || (at < a->sentence && is_summary(a)))
+           && scene_token(a->s, o->head)->sentence == at && scene_joined(a->s, m->head, o->head)
+           && m->place.precision == o->place.precision && !scene_is_contrasted(a->s, m->head);
 }
 
 /* What is told of one place of a list is told of all that are not unlikely by themselves. */
 static void take_lists(const part_asking *a, const candidate_list *l, const double *likely, bool *is_place)
 {
-    const double least = 0.6 * (double)a->j->threshold[JUDGE_PLACE];
+    const double share = is_summary(a) ? 0.25 : 0.6;
+    const double least = share * (double)a->j->threshold[JUDGE_PLACE];
     bool granted[MAX_CANDIDATES];
     memcpy(granted, is_place, sizeof granted);
     for (size_t i = 0; i < l->n; i++)
         for (size_t k = 0; k < l->n && !is_place[i] && likely[i] >= least; k++)
             is_place[i] = granted[k] && is_listed_with(a, l->v[i].m, l->v[k].m);
+}
+
+static bool is_own(const part_asking *a, const mention *m)
+{
+    return m->place.precision && scene_token(a->s, m->head)->sentence == a->sentence
+           && scene_below(a->s, m->head, a->h->token);
+}
+
+/* "a siege of two villages in nearby Idlib province": where the happening's own words name places, nothing of other
+ * sentences that lies apart from all of them. */
+static void drop_apart(const part_asking *a, const candidate_list *l, bool *is_place)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const mention *m = l->v[i].m;
+        bool apart = false, beside = false;
+        if (!m->place.precision || scene_token(a->s, m->head)->sentence == a->sentence) continue;
+        for (size_t k = 0; k < l->n; k++) {
+            const place *own = &l->v[k].m->place;
+            if (!is_place[k] || !is_own(a, l->v[k].m)) continue;
+            if (holds(&m->place, own) || holds(own, &m->place)) beside = true;
+            else apart = true;
+        }
+        if (apart && !beside) is_place[i] = false;
+    }
 }
 
 void weigh_places(const part_asking *a)
@@ -336,6 +375,7 @@ void weigh_places(const part_asking *a)
         is_place[i] = likely[i] >= (double)a->j->threshold[JUDGE_PLACE];
     }
     take_lists(a, &list, likely, is_place);
+    drop_apart(a, &list, is_place);
     for (size_t i = list.n; i-- > 0;) {
         if (!is_place[i]) continue;
         const mention *m = list.v[i].m;

@@ -71,8 +71,37 @@ static bool is_event_place(const reading *r, const proper_name *a)
            && reading_is_upper(r, a->end) && a->hint.known && !reading_sentence(r, a->first)->is_headline;
 }
 
+/* "the Union Army of the Potomac": X of a body that is called after it. */
+static bool is_force_of(const reading *r, const proper_name *a)
+{
+    const uint32_t start = reading_sentence(r, a->first)->first;
+    uint32_t t = a->first;
+    if (t > start && str_is(r->key[t - 1], "the")) t--;
+    return t > start + 1 && str_is(r->key[t - 1], "of") && in(r, SET_FORCE, t - 2)
+           && reading_is_upper(r, t - 2) && reading_sentence(r, t)->has_case && !a->hint.is_country;
+}
+
+/* "a Macy's store": what is called so is no town. */
+static bool is_brand(const reading *r, const proper_name *a)
+{
+    const uint32_t start = reading_sentence(r, a->first)->first;
+    return a->first > start && (str_is(r->key[a->first - 1], "a") || str_is(r->key[a->first - 1], "an"))
+           && a->end < sentence_end(reading_sentence(r, a->first)) && reading_is_clitic(r, a->end);
+}
+
+/* "Sheikh Akil graveyard": what is called after somebody is a place all the same. */
+static bool is_venue(const reading *r, const proper_name *a)
+{
+    const uint32_t end = a->end, h = reading_head(r, a->head);
+    return end < sentence_end(reading_sentence(r, end - 1)) && in(r, SET_VENUE, end) && h == end
+           && reading_token(r, a->head)->rel == DEPREL_COMPOUND && reading_token(r, end)->tag != XPOS_NNS;
+}
+
 void doubt_name(const reading *r, proper_name *a)
 {
+    if (is_force_of(r, a)) add(&a->place, NEVER), add(&a->org, 3);
+    if (is_brand(r, a)) add(&a->place, NEVER), add(&a->org, 3);
+    if (is_venue(r, a)) add(&a->place, 6);
     const uint32_t t = a->first;
     if (is_event_place(r, a)) add(&a->place, 3);
     if (lexicon_has(r->lex, SET_CLUB, a->key)) add(&a->place, NEVER), add(&a->org, 6);

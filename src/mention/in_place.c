@@ -32,6 +32,10 @@ bool names_in_place(const reading *r, uint32_t first, uint32_t end)
     uint32_t low = first, high = end;
     while (low > from && first - low < MOST_WORDS && may_join(r, low - 1)) low--;
     while (high < limit && high - end < MOST_WORDS && may_join(r, high)) high++;
+    /* "American Boulevard" */
+    if (high > end && reading_is_upper(r, end) && lexicon_has(r->lex, SET_STREET, r->key[end])
+        && reading_sentence(r, first)->has_case && !reading_sentence(r, first)->is_headline)
+        return true;
     /* "Amhara region", "Crimean peninsula" */
     const bool generic =
         end < limit && lexicon_has(r->lex, SET_AFTER, r->key[end]) && reading_token(r, end)->space_before;

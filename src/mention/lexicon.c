@@ -60,6 +60,8 @@ static const word_set_name set_names[] = {
     {"street", SET_STREET},
     {"hinge", SET_HINGE},
     {"event", SET_EVENT},
+    {"venue", SET_VENUE},
+    {"force", SET_FORCE},
     {"of_name", SET_OF_NAME},
 };
 

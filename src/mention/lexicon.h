@@ -80,6 +80,8 @@ typedef enum word_set {
     SET_STREET,
     SET_HINGE,
     SET_EVENT,
+    SET_VENUE,
+    SET_FORCE,
     SET_OF_NAME,
     N_SETS
 } word_set;

@@ -315,6 +315,9 @@ static void spread_over_lists(reading *r)
             if (to->kind != PROPER_UNDECIDED || !is_place_now(from) || !is_listed_with(r, left, right))
                 continue;
             if (to->org < 5 && to->person < 5 && to->place < 4) to->place = 4;
+            /* "Baghdad, Anbar and Salah ad Din" */
+            if (to->hint.is_admin && from->hint.is_admin && to->org < 5 && to->place <= to->person)
+                to->place = (int8_t)(to->person + 1);
         }
 }
 

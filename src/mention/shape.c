@@ -216,6 +216,16 @@ static uint32_t generic_tail(const reading *r, uint32_t first, uint32_t end, uin
     return generic ? t + 1 : end;
 }
 
+/* "Sam's Club", "St. Mary's Cathedral": one capitalised word of a venue behind the possessive. */
+static uint32_t possessive_tail(const reading *r, uint32_t first, uint32_t end, uint32_t limit)
+{
+    const sentence *s = reading_sentence(r, first);
+    if (!s->has_case || s->is_headline || end + 1 >= limit || !reading_is_clitic(r, end)) return end;
+    const uint32_t t = end + 1;
+    const bool venue = in(r, SET_VENUE, t) && reading_is_upper(r, t) && may_go_on(r, t);
+    return venue && (t + 1 == limit || !reading_is_upper(r, t + 1)) ? t + 1 : end;
+}
+
 /* "the My Lai Massacre": what happened is no part of the name of where it did. */
 static uint32_t before_event(const reading *r, uint32_t first, uint32_t end)
 {
@@ -251,11 +261,19 @@ static bool is_side_of_nation(const reading *r, uint32_t first, uint32_t end)
            && r->names.v[r->name_at[end]].kind == PROPER_NATION && reading_token(r, end)->space_before;
 }
 
+/* "Provinces" of "Kunduz and Helmand Provinces" belongs to both and is no name of its own. */
+static bool is_shared_generic(const reading *r, uint32_t t)
+{
+    if (!in(r, SET_AFTER, t) || !str_ends(r->key[t], STR("s")) || !r->names.n) return false;
+    const proper_name *before = &r->names.v[r->names.n - 1];
+    return before->end == t && reading_token(r, before->first)->sentence == reading_token(r, t)->sentence;
+}
+
 static bool is_worth(const reading *r, uint32_t first, uint32_t end)
 {
-    if (end - first > 1) return true;
+    if (end - first > 1) return !lexicon_has(r->lex, SET_NOT_NAME, reading_key(r, first, end));
     if (in(r, SET_EVENT, first) && !is_initial(r, first) && r->name_at[first - 1] != NO_NAME) return false;
-    if (in(r, SET_NOT_NAME, first)) return false;
+    if (in(r, SET_NOT_NAME, first) || is_shared_generic(r, first)) return false;
     return r->key[first].len > 1 && !(r->key[first].ptr[0] >= '0' && r->key[first].ptr[0] <= '9');
 }
 
@@ -295,6 +313,7 @@ void names_by_shape(reading *r)
         if (end > limit) end = limit;
         end = generic_tail(r, t, town_end(r, t, known_end(r, t, end, limit), limit), limit);
         end = before_event(r, t, nickname_end(r, t, end, limit));
+        end = possessive_tail(r, t, end, limit);
         if (is_worth(r, t, end) && !is_side_of_nation(r, t, end))
             names_add(r,
                       (proper_name){

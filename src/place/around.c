@@ -75,6 +75,8 @@ static bool take_off(const reader *r, core *c, toponym *t)
     bool bare = c->first + 1 == c->last; /* "central Gulf" leaves no name if both words go */
     if (bare && rule_at(r, RULE_SIDE, c->first, c->first) && rule_at(r, RULE_AREA, c->last, c->last))
         return false;
+    if (bare && rule_at(r, RULE_AREA, c->first, c->first) && rule_at(r, RULE_SIDE, c->last, c->last))
+        return false; /* "River North" */
     if (word_is(r, c->first, "the") || word_is(r, c->first, "of")) return c->first++, true;
     /* "southern Indian Ocean": what is left is known whole */
     if ((rule = rule_at(r, RULE_SIDE, c->first, c->first))
@@ -152,17 +154,27 @@ static void take_off_part(const reader *r, core *c, toponym *t)
     c->first++;
 }
 
+/* "South Sudanese" */
+static bool is_people(const reader *r, core c)
+{
+    return c.last == c.first + 1
+           && gazetteer_demonym(r->g, document_plain(r->d, core_span(r, c))) != GAZ_NONE;
+}
+
 static core read_inside(const reader *r, const mention *m, toponym *t)
 {
     core c = {m->first, m->first + m->n - 1}, whole = c;
     while (c.last > c.first && word_is(r, c.last, "'s")) c.last--;
-    while (!is_known(r, core_span(r, c)) && take_off(r, &c, t)) continue;
+    while (!is_known(r, core_span(r, c)) && !is_people(r, c) && take_off(r, &c, t)) continue;
     take_off_part(r, &c, t);
-    if (c.first == c.last && (t->feature.len || t->object))
-        t->in_country = gazetteer_demonym(r->g, token_word(r, c.first));
+    const bool named_after = t->object && word_is(r, c.last, "'s"); /* "St. Mary's Cathedral" */
+    const bool street = t->object && t->object->kind == RULE_STREET;
+    if (named_after) c = whole;
+    if (c.last - c.first <= 1 && (t->feature.len || (t->object && !street)))
+        t->in_country = gazetteer_demonym(r->g, document_plain(r->d, core_span(r, c)));
     t->is_of_country = t->in_country != GAZ_NONE;
     if (t->is_of_country) c = whole;
-    else if (!is_known(r, core_span(r, c))) take_known_part(r, &c, t);
+    else if (!named_after && !is_known(r, core_span(r, c))) take_known_part(r, &c, t);
     t->name = document_plain(r->d, core_span(r, c));
     return c;
 }
@@ -254,6 +266,15 @@ static void read_near(const reader *r, uint32_t floor, uint32_t first, const pla
     if (first > floor) t->km = read_distance(r, floor, first - 1);
 }
 
+/* "the Kenyan", "the South Sudanese": the country of the people that the words end with; GAZ_NONE. */
+static uint32_t people_before(const reader *r, uint32_t floor, uint32_t last)
+{
+    const uint32_t two =
+        last > floor ? gazetteer_demonym(r->g, document_plain(r->d, core_span(r, (core){last - 1, last})))
+                     : GAZ_NONE;
+    return two != GAZ_NONE ? two : gazetteer_demonym(r->g, token_word(r, last));
+}
+
 static void read_before(const reader *r, core c, toponym *t)
 {
     const sentence *s = &r->d->sentences.v[t->sentence];
@@ -282,7 +303,7 @@ static void read_before(const reader *r, core c, toponym *t)
                 t->feature = rule->canon; /* "Sheikh Miskin, hill 70": rare, "town Tadef" */
             at--;
         } else {
-            uint32_t country = gazetteer_demonym(r->g, token_word(r, at - 1));
+            uint32_t country = people_before(r, s->first, at - 1);
             if (country != GAZ_NONE && t->feature.len) t->in_country = country;
             break;
         }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "place/cues.h"
 #include "place/spelling.h"
 
 enum { ROUNDS = 3, NEIGHBOURS = 24 };
@@ -19,6 +20,7 @@ static const struct {
     float by_alias;                                  /* a district by another name than its own */
     float side_alone;                                /* a province called North */
     float said, nearby, province; /* share of the text; neighbours; others of its province */
+    float capital_named;          /* a capital, where the text names its country */
 } weight = {
     .country = 8,
     .division = 4.5f,
@@ -42,6 +44,7 @@ static const struct {
     .said = 3,
     .nearby = 2,
     .province = 0.7f,
+    .capital_named = 1.5f,
 };
 
 bool place_is_in(const gazetteer *g, uint32_t entry, uint32_t area)
@@ -134,12 +137,25 @@ static bool begins_large(str word)
     return word.len && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
 }
 
+/* "Kenyan", "South Sudanese": the country that a word tells the people of, with the word before it where both do. */
+static uint32_t people_at(const chooser *c, size_t i)
+{
+    const document *d = c->d;
+    const token *k = &d->tokens.v[i];
+    str word = document_plain(d, k->at);
+    uint32_t one = begins_large(word) ? gazetteer_demonym(c->g, word) : GAZ_NONE;
+    if (one == GAZ_NONE || i == 0 || d->tokens.v[i - 1].sentence != k->sentence) return one;
+    uint32_t two = gazetteer_demonym(c->g, document_plain(d, span_join(d->tokens.v[i - 1].at, k->at)));
+    return two == GAZ_NONE ? one : two;
+}
+
 static void said_read(chooser *c)
 {
     const document *d = c->d;
     for (size_t i = 0; i < d->tokens.n; i++) {
-        str word = document_plain(d, d->tokens.v[i].at);
-        uint32_t country = begins_large(word) ? gazetteer_demonym(c->g, word) : GAZ_NONE;
+        const country_cue cue = cue_at(&c->g->rules, d, i);
+        if (cue.weight > 0) said_add(c, cue.country, cue.weight);
+        uint32_t country = people_at(c, i);
         if (country != GAZ_NONE) said_add(c, c->g->entries[country].country, 0.7f);
     }
     for (size_t i = 0; i < d->mentions.n; i++) {
@@ -152,10 +168,13 @@ static void countries_count(chooser *c)
 {
     c->total = 0;
     memcpy(c->country, c->said, sizeof c->country);
+    memset(c->named, 0, sizeof c->named);
     for (size_t i = 0; i < c->groups.n; i++) {
         const group *gr = &c->groups.v[i];
         if (gr->chosen < 0) continue;
-        int k = country_index(c->g->entries[gr->v[gr->chosen].entry].country);
+        const gaz_entry *e = &c->g->entries[gr->v[gr->chosen].entry];
+        int k = country_index(e->country);
+        if (k >= 0 && gr->n_toponyms && gaz_is_country(e)) c->named[k] = true;
         if (k >= 0) c->country[k] += gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3;
     }
     for (int k = 0; k < 676; k++) c->total += c->country[k];
@@ -294,6 +313,13 @@ static float province_score(const chooser *c, size_t self, const gaz_entry *e)
     return weight.province * (1 - expf(-n));
 }
 
+/* "an attack in France … in Paris" */
+static float capital_score(const chooser *c, const gaz_entry *e)
+{
+    int k = country_index(e->country);
+    return k >= 0 && c->named[k] && str_is(str_from(e->feature), "PPLC") ? weight.capital_named : 0;
+}
+
 static void group_score(chooser *c, size_t self)
 {
     group *gr = &c->groups.v[self];
@@ -307,8 +333,8 @@ static void group_score(chooser *c, size_t self)
             float s = text_score(c, k->entry, &c->toponyms.v[j]);
             if (fabsf(s) > fabsf(text)) text = s;
         }
-        k->score =
-            k->prior + text + said_score(c, self, e) + near_score(c, self, e) + province_score(c, self, e);
+        k->score = k->prior + text + capital_score(c, e) + said_score(c, self, e) + near_score(c, self, e)
+                   + province_score(c, self, e);
         if (k->score > best) best = k->score, chosen = (int32_t)i;
     }
     gr->chosen = chosen;
@@ -375,6 +401,15 @@ static bool names_towns_of(const chooser *c, size_t self, const gaz_entry *e)
     return n >= SEVERAL;
 }
 
+/* "the Kenyan village of Harun" is no town of that name elsewhere. */
+static bool is_of_other_country(const chooser *c, const group *gr)
+{
+    const toponym *t = &c->toponyms.v[gr->first];
+    const uint32_t entry = gr->v[gr->chosen].entry;
+    return t->in_country != GAZ_NONE && c->g->entries[entry].feature_class == 'P'
+           && !place_is_in(c->g, entry, t->in_country);
+}
+
 /* A hamlet of a country that the text never speaks of, while it does speak of others, is a namesake. */
 static bool is_namesake(const chooser *c, size_t self)
 {
@@ -383,6 +418,7 @@ static bool is_namesake(const chooser *c, size_t self)
     const gaz_entry *e = &c->g->entries[k->entry];
     bool great = gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED)
                  || e->population > 200000 || strncmp(e->feature, "PPLC", 5) == 0;
+    if (is_of_other_country(c, gr)) return true;
     bool vague = k->spelling >= GAZ_GENERIC && e->population < 1000000 && !gaz_is_country(e);
     vague |= c->toponyms.v[gr->first].is_part && !gaz_is_country(e);
     if (vague && c->total >= 2 && !is_at_home(c, self, k)) return true;

@@ -35,6 +35,7 @@ typedef struct chooser {
     group_array groups;
     float said[676];    /* how much is said of each country by words other than places */
     float country[676]; /* the same with the choices of places */
+    bool named[676];    /* by its own name, as a place */
     float total;
     /* Of the whole document, for places that nothing nearer tells of; set by place_run. */
     uint32_t main_town, main_division;

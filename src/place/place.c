@@ -255,6 +255,9 @@ static uint32_t known_area(const chooser *c, const toponym *t)
 static void resolve_unknown(const chooser *c, toponym *t, place *p)
 {
     uint32_t area = known_area(c, t);
+    const uint32_t country = c->toponyms.v[c->groups.v[t->group].first].in_country;
+    if (country != GAZ_NONE && (area == GAZ_NONE || !place_is_in(c->g, area, country)))
+        area = country; /* "the Kenyan village of Harun" */
     if (area == GAZ_NONE) return;
     t->division = gaz_is_admin(&c->g->entries[area], '1') ? area : c->g->entries[area].admin1;
     gaz_match m[2];
@@ -271,14 +274,25 @@ static void resolve_unknown(const chooser *c, toponym *t, place *p)
     else put_inside(c->g, p, area);
 }
 
+/* "Fairview Southdale Hospital in Edina": the town of a part of the name is none far from where it is said to be. */
+static bool is_far_part(const toponym *t, const gaz_entry *e, const gaz_entry *area)
+{
+    enum { FAR_KM = 60 };
+    const bool points = (e->flags & GAZ_HAS_POINT) && (area->flags & GAZ_HAS_POINT);
+    return t->is_part && points && area->feature_class == 'P'
+           && geo_km(place_point(e), place_point(area)) > FAR_KM;
+}
+
 /* "Holliday, Missouri": a hamlet that the gazetteer has not there is no hamlet of that name elsewhere. */
 static bool is_elsewhere(const chooser *c, const toponym *t, const candidate *k)
 {
     const gaz_entry *e = &c->g->entries[k->entry];
-    if (t->inside == GAZ_NONE || e->feature_class != 'P' || e->population > 100000) return false;
+    if (t->inside == GAZ_NONE || e->feature_class != 'P') return false;
+    if (e->population > 100000 && !t->is_part) return false;
     const candidate *in = choose_for(c, &c->toponyms.v[t->inside]);
     if (!in) return false;
     const gaz_entry *area = &c->g->entries[in->entry];
+    if (is_far_part(t, e, area)) return true;
     return (gaz_is_country(area) || gaz_is_admin(area, '1')) && !place_is_in(c->g, k->entry, in->entry);
 }
 

@@ -3,9 +3,9 @@
 #include "base/table.h"
 #include "place/spelling.h"
 
-static const char *const kind_names[N_RULE_KIND] = {"article", "unify",     "area",   "object",
-                                                    "street",  "side",      "near",   "word",
-                                                    "join",    "romanised", "within", "between"};
+static const char *const kind_names[N_RULE_KIND] = {"article", "unify",   "area", "object", "street",
+                                                    "side",    "near",    "word", "join",   "romanised",
+                                                    "within",  "between", "cue",  "dial",   "trunk"};
 
 const place_rule *rules_find(const place_rules *r, rule_kind kind, str word)
 {
@@ -49,7 +49,8 @@ static bool parse_line(arena *a, const table *t, const table_line *l, place_rule
         if (!str_to_int(next_piece(&rest), &km) || km < 0 || km > 1000)
             return table_fault(t, l, e, "a radius in kilometres is missing");
         rule.radius_m = (uint32_t)km * 1000;
-    } else if (kind == RULE_UNIFY || kind == RULE_AREA || kind == RULE_SIDE) {
+    } else if (kind == RULE_UNIFY || kind == RULE_AREA || kind == RULE_SIDE || kind == RULE_CUE
+               || kind == RULE_DIAL || kind == RULE_TRUNK) {
         rule.canon = arena_copy(a, next_piece(&rest));
         if (!rule.canon.len) return table_fault(t, l, e, "the rule stands for nothing");
     }

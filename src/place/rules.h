@@ -22,6 +22,9 @@ typedef enum rule_kind {
     RULE_ROMANISED, /* codes of countries whose names reach English by transcription, and so in many spellings */
     RULE_WITHIN,  /* in, of, at: the place after it holds the place before it */
     RULE_BETWEEN, /* between: before two joined places */
+    RULE_CUE,     /* naira, Const.: words that one country writes; canon = its code */
+    RULE_DIAL,    /* 44: what its telephone numbers begin with behind a plus; canon = its code */
+    RULE_TRUNK, /* 519: of the area codes of North America those of other countries than the United States */
     N_RULE_KIND
 } rule_kind;
 

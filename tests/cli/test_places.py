@@ -26,6 +26,12 @@ def places_of(sitrep, text, trigger, *options):
     ("Aircraft flew from a base within Vichy-controlled Syria.", "Vichy"),
     ("The raid drove out its Beja population.", "Beja"),
     ("Nobody was hurt, Orange County Sheriff Adam Lowe said.", "Orange County"),
+    ("General Harris took command of the Union Army of the Potomac.", "Potomac"),
+    ("Orders came to the Royal Fleet of Sandomar on Friday.", "Sandomar"),
+    ("A woman was killed at a Macy's store on Friday.", "Macy"),
+    ("A woman was killed at a Sam's Club on Friday.", "Sam"),
+    ("Twelve people were arrested over New Year's weekend.", "New Year"),
+    ("A van hit a cyclist on American Boulevard on Friday.", "Boulevard"),
 ])
 def test_what_looks_like_a_place(sitrep, text, name):
     assert name not in locations(sitrep, text)
@@ -50,9 +56,47 @@ def test_a_first_name_is_of_the_person_named_before(sitrep):
     ("Gunmen attacked the guards at the Stade de France on Friday.", "Stade de France"),
     ("She was struck by a van on 117th Street on Friday.", "117th Street"),
     ("A bomb killed three soldiers in Harun town on Friday.", "Harun"),
+    ("A woman was killed at a Sam's Club on Friday.", "Sam's Club"),
+    ("Two men were shot at O'Hara's Pub on Friday.", "O'Hara's Pub"),
+    ("The blast took place close to Sheikh Akil graveyard on Friday.", "Sheikh Akil graveyard"),
+    ("A van hit a cyclist on American Boulevard on Friday.", "American Boulevard"),
+    ("Forces arrested 30 people in Baghdad, Al Anbar, and Salah Ad Din.", "Salah Ad Din"),
 ])
 def test_what_is_a_place(sitrep, text, name):
     assert name in locations(sitrep, text)
+
+
+def country_of(sitrep, text, name):
+    found = [m.get("country") for m in mentions_of(sitrep, text + "\n") if is_place(m) and m["text"] == name]
+    assert found, f"no place {name}"
+    return found[0]
+
+
+@pytest.mark.parametrize("text, name, country", [
+    ("Planes shelled South Sudanese territory on Friday.", "South Sudanese territory", "SS"),
+    ("Planes bombed the South Sudanese area of Yida on Friday.", "Yida", "SS"),
+    ("A man was stabbed in London, police said. Call Const. Lee at 519-555-0134.", "London", "CA"),
+    ("A man was stabbed in London, police said. Call +44 20 7946 0000.", "London", "GB"),
+    ("GEORGETOWN, Ky. - A doctor from Georgetown saw the attack in France. Gunmen fired at guards in Paris, she said. "
+     "She will return to Kentucky soon.", "Paris", "FR"),
+    ("CHICAGO - A baker was killed in River North, Chicago police said.", "River North", "US"),
+])
+def test_what_the_text_tells_of_the_country(sitrep, text, name, country):
+    assert country_of(sitrep, text, name) == country
+
+
+@pytest.mark.parametrize("text, name, admin1", [
+    ("A man was treated at Fairview Southdale Hospital in Edina.", "Fairview Southdale Hospital", "Minnesota"),
+    ("CHICAGO - Mourners in Chicago left flowers at St. Mary's Cathedral.", "St. Mary's Cathedral", "Illinois"),
+])
+def test_part_of_a_name_is_no_town_elsewhere(sitrep, text, name, admin1):
+    found = [m for m in mentions_of(sitrep, text + "\n") if is_place(m) and m["text"] == name]
+    assert [m.get("admin1") for m in found] == [admin1]
+
+
+def test_a_generic_of_two_names_is_no_place(sitrep):
+    text = "Villagers had to evacuate Anhui and Jiangsu Provinces on Monday."
+    assert locations(sitrep, text) == ["Anhui", "Jiangsu"]
 
 
 @pytest.mark.parametrize("text, country", [
@@ -108,3 +152,42 @@ def test_a_sum_over_years_goes_with_no_town_of_another_sentence(sitrep):
 def test_places_of_a_list_go_together(sitrep):
     text = "Bombs destroyed the embassies in Kenya and Tanzania, killing 224 people."
     assert places_of(sitrep, text, "destroyed") == ["Kenya", "Tanzania"]
+
+
+@pytest.mark.parametrize("text, trigger, name", [
+    ("Mary Olson, 66, of Burnsville was struck by a car as she walked in Edina on Monday.", "struck", "Burnsville"),
+    ("Police arrested Karlsen, of Bloomington, on Friday.", "arrested", "Bloomington"),
+    ("Police arrested Paul Ford, 47 and said to be homeless, of Los Angeles on Monday.", "arrested", "Los Angeles"),
+    ("The envoys heard briefings on weapons in the Central African Republic on Monday.", "briefings", "Central"),
+    ("The bombing of the plant on Monday killed five workers and caused the leakage of poison into the Songhua River.",
+     "bombing", "Songhua"),
+    ("The attack on the fleet at Pearl Harbor and landings in Thailand and Malaya began the war.", "attack", "Malaya"),
+    ("The rebels retaliated, at one point shelling the villages of Foua and Kfraya in Idlib and detonating a car bomb "
+     "in a frontline area.", "detonating", "Idlib"),
+    ("Johnson was stabbed on Monday. Johnson died at Hennepin County Medical Center in Minneapolis.", "died",
+     "Minneapolis"),
+])
+def test_what_is_of_another(sitrep, text, trigger, name):
+    assert not [p for p in places_of(sitrep, text, trigger) if name in p]
+
+
+@pytest.mark.parametrize("text, trigger, name", [
+    ("The attack on the fleet at Pearl Harbor and landings in Thailand and Malaya began the war.", "attack", "Pearl Harbor"),
+    ("Five people were killed in rocket attacks on Midan neighbourhood and in the vicinity of Jabiri Square.",
+     "rocket attacks", "Jabiri Square"),
+    ("Talks were held on the attack in Mogadishu on Monday that killed ten soldiers.", "attack", "Mogadishu"),
+])
+def test_what_is_of_itself(sitrep, text, trigger, name):
+    assert name in places_of(sitrep, text, trigger)
+
+
+def test_a_summary_has_all_places_of_the_list(sitrep):
+    text = ("Bombings in Kenya and Tanzania killed 250 people on Friday. An arrest in connection with the two bombings "
+            "was announced.")
+    assert sorted(set(places_of(sitrep, text, "bombings"))) == ["Kenya", "Tanzania"]
+
+
+def test_own_places_leave_out_those_of_other_sentences(sitrep):
+    text = ("Rebels shelled a market in Aleppo on Friday. The government demanded the lifting of a rebel siege on two "
+            "Shiite villages in nearby Idlib province.")
+    assert places_of(sitrep, text, "siege") == ["Idlib province"]
