@@ -36,6 +36,7 @@ def told(sitrep, text, *options):
     ("Anna Weber discussed the merits of the tax with reporters in Leeds.", "discussed"),
     ("Last year South Ossetia broke away from Georgia.", "broke"),
     ("Marko Weber is being sought by the FBI as a suspect in the killing.", "sought"),
+    ("Anna's sister travelled from Chad to Harun to attend the trial.", "travelled"),
     ("Anna Weber acquired a shotgun in Harun on Monday.", "acquired"),
     ("The poet Anna Weber, who died on Monday at the age of 92, left three sons.", "died"),
 ])
@@ -86,6 +87,9 @@ def test_the_same_words_of_violence_stay(sitrep, text, claim):
     ("Marko Weber faces charges of robbery in Harun, police said.", ("accusation", "charges")),
     ("Opponents accused the government of scuttling the deal.", ("rejection", "scuttling")),
     ("Anna Weber continued her attacks on Marko Kovac before the primary.", ("accusation", "attacks")),
+    ("Rioters were overturning cars in Harun on Monday.", ("destruction", "overturning")),
+    ("A van knocked Anna Weber to the ground in Harun on Monday.", ("attack", "knocked Anna Weber to the ground")),
+    ("Most of the soldiers went into exile after the treaty.", ("displacement", "went into exile")),
     ("The unexpected stoppage of water in Harun on Monday angered people.", ("restriction", "stoppage")),
 ])
 def test_a_word_of_one_type_has_it(sitrep, text, claim):
