@@ -17,22 +17,11 @@ static uint32_t end_of(const scene *s, uint32_t t)
     return sent->first + sent->n;
 }
 
-static uint32_t above(const scene *s, uint32_t t)
-{
-    const int32_t h = scene_token(s, t)->head;
-    return h < 0 ? NO_TOKEN : (uint32_t)h;
-}
-
-static const mention *place_on(const scene *s, uint32_t t)
-{
-    return s->place_over[t] == MAP_NONE ? NULL : &s->doc->mentions.v[s->place_over[t]];
-}
-
 /* The first of "A, B and C", whose preposition is that of all. */
 static uint32_t leader(const scene *s, uint32_t t)
 {
-    for (int i = 0; i < 8 && scene_token(s, t)->rel == DEPREL_CONJ && above(s, t) != NO_TOKEN; i++)
-        t = above(s, t);
+    for (int i = 0; i < 8 && scene_token(s, t)->rel == DEPREL_CONJ && scene_above(s, t) != NO_TOKEN; i++)
+        t = scene_above(s, t);
     return t;
 }
 
@@ -79,7 +68,7 @@ static bool is_reference(const scene *s, const mention *m)
     uint32_t t = before_bearing(s, m->first, start);
     if (t == NO_TOKEN) return false;
     for (uint32_t n = 0; t > start && n < MOST_BACK; n++, t--) {
-        const mention *named = place_on(s, t - 1);
+        const mention *named = scene_place_on(s, t - 1);
         if (named) return named != m && is_narrow(&named->place);
         if (!tells_how_far(s, t - 1)) return false;
     }
@@ -93,7 +82,7 @@ static bool owns_place(const scene *s, const mention *m)
     if (own + 1 >= end
         || !(scene_token(s, own)->rel == DEPREL_CASE && scene_token(s, own)->tag == XPOS_POS))
         return false;
-    const mention *owned = place_on(s, own + 1);
+    const mention *owned = scene_place_on(s, own + 1);
     return owned && owned->place.precision && owned->place.precision < m->place.precision;
 }
 
@@ -154,7 +143,7 @@ static bool is_comma(const scene *s, uint32_t t)
 
 static bool is_of_name(const scene *s, uint32_t t)
 {
-    return scene_token(s, t)->pos == UPOS_PROPN && !place_on(s, t);
+    return scene_token(s, t)->pos == UPOS_PROPN && !scene_place_on(s, t);
 }
 
 /* "Peter Olden, of Harlan", "Peter Olden, 47 and homeless, of Harlan, Vt.", whatever the tree hangs it on. */
@@ -163,7 +152,7 @@ static bool is_told_home(const scene *s, const mention *m)
     enum { MOST_BETWEEN = 12 };
     const uint32_t start = start_of(s, m->first);
     uint32_t t = m->first;
-    const mention *town = t >= start + 2 && is_comma(s, t - 1) ? place_on(s, t - 2) : NULL;
+    const mention *town = t >= start + 2 && is_comma(s, t - 1) ? scene_place_on(s, t - 2) : NULL;
     if (town && town != m) t = town->first;
     if (t < start + 3 || !str_is(scene_token(s, t - 1)->norm, "of") || !is_comma(s, t - 2)) return false;
     t -= 3;
@@ -177,9 +166,9 @@ static bool is_told_home(const scene *s, const mention *m)
 static bool is_home(const scene *s, const mention *m)
 {
     const uint32_t first = leader(s, m->head);
-    uint32_t of = above(s, first);
+    uint32_t of = scene_above(s, first);
     if (!str_is(scene_preposition(s, first), "of") || of == NO_TOKEN) return false;
-    if (scene_token(s, of)->pos == UPOS_NUM && above(s, of) != NO_TOKEN) of = above(s, of);
+    if (scene_token(s, of)->pos == UPOS_NUM && scene_above(s, of) != NO_TOKEN) of = scene_above(s, of);
     const uint32_t who = s->who_at[of];
     const mention *person = who == MAP_NONE ? NULL : &s->doc->mentions.v[who];
     return person && person->kind == MENTION_PERSON && person->is_named
@@ -205,7 +194,7 @@ static bool is_of_title(const scene *s, str preposition, uint32_t t)
 /* "negotiated with Turkey over Libya", "the mayor of Nice said", "refugees from Sudan" */
 static bool is_topic(const scene *s, const mention *m)
 {
-    const uint32_t first = leader(s, m->head), over = above(s, first);
+    const uint32_t first = leader(s, m->head), over = scene_above(s, first);
     const str p = scene_preposition(s, first);
     if (over == NO_TOKEN || !p.len || over > first) return false;
     return (is_of_topic(s, p, over) || is_of_title(s, p, over)) && !befalls_holder(s, p, over);
@@ -216,9 +205,9 @@ static bool is_topic(const scene *s, const mention *m)
 static bool is_in_topic(const scene *s, const happening *h, const mention *m)
 {
     static const char *const joints[] = {"on", "about", "over", "concerning", "regarding"};
-    uint32_t t = above(s, leader(s, m->head));
+    uint32_t t = scene_above(s, leader(s, m->head));
     for (int i = 0; i < MOST_UP && t != NO_TOKEN && t != h->token && !scene_is_verb(s, t); i++) {
-        const uint32_t over = above(s, t);
+        const uint32_t over = scene_above(s, t);
         const str p = scene_preposition(s, t);
         if (over != NO_TOKEN && over < t && !scene_is_verb(s, over) && is_of_topic(s, p, over))
             for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
@@ -243,7 +232,7 @@ static uint32_t inside(const scene *s, const mention *m, const map *words)
     for (uint32_t t = m->first; t < m->first + m->n; t++)
         if (is_word_of(s, words, t)) return t;
     uint32_t t = m->head;
-    for (int i = 0; i < MOST_UP && t != NO_TOKEN; i++, t = above(s, t)) {
+    for (int i = 0; i < MOST_UP && t != NO_TOKEN; i++, t = scene_above(s, t)) {
         if (t != m->head && is_word_of(s, words, t)) return t;
         if (scene_is_verb(s, t)) break;
     }
@@ -266,16 +255,16 @@ static bool is_clinic(const scene *s, const happening *h, const mention *m)
     if (clinic == NO_TOKEN) clinic = just_before(s, m, &s->book->clinics);
     if (clinic == NO_TOKEN || clinic == h->token) return false;
     uint32_t t = clinic;
-    for (int i = 0; i < MOST_UP && t != NO_TOKEN && !scene_is_verb(s, t); i++) t = above(s, t);
+    for (int i = 0; i < MOST_UP && t != NO_TOKEN && !scene_is_verb(s, t); i++) t = scene_above(s, t);
     if (t == h->token || t == h->predicate) /* "died at Lorain Hospital" */
-        return above(s, clinic) == t && str_is(scene_word(s, t), "die");
+        return scene_above(s, clinic) == t && str_is(scene_word(s, t), "die");
     return t != NO_TOKEN && scene_in(s, &s->book->convey_verbs, t);
 }
 
 /* "was on trial in Dallas when he drew a knife" */
 static bool is_told_apart(const scene *s, uint32_t t)
 {
-    for (int i = 0; i < MOST_UP && t != NO_TOKEN; i++, t = above(s, t))
+    for (int i = 0; i < MOST_UP && t != NO_TOKEN; i++, t = scene_above(s, t))
         FOR_CHILDREN (s, c, t)
             if (str_is(scene_token(s, c)->norm, "when") || str_is(scene_token(s, c)->norm, "where"))
                 return true;
@@ -310,7 +299,7 @@ static bool is_likeness(const scene *s, uint32_t t)
 static bool is_likened(const scene *s, const happening *h, const mention *m)
 {
     uint32_t t = m->head;
-    for (int i = 0; i < MOST_UP && t != NO_TOKEN; i++, t = above(s, t))
+    for (int i = 0; i < MOST_UP && t != NO_TOKEN; i++, t = scene_above(s, t))
         if (t != m->head && t != h->token && is_likeness(s, t)) return !scene_below(s, h->token, t);
     return false;
 }
@@ -319,7 +308,7 @@ static bool is_likened(const scene *s, const happening *h, const mention *m)
 static bool is_apart_from(const scene *s, uint32_t t, uint32_t top)
 {
     bool apart = false;
-    for (int i = 0; i < MOST_UP && t != NO_TOKEN && t != top; i++, t = above(s, t))
+    for (int i = 0; i < MOST_UP && t != NO_TOKEN && t != top; i++, t = scene_above(s, t))
         FOR_CHILDREN (s, c, t)
             apart =
                 apart
@@ -331,7 +320,7 @@ static bool is_apart_from(const scene *s, uint32_t t, uint32_t top)
 /* "returned to Vienna after a visit to Salzburg": where a journey led is not where something was before or after it. */
 static bool is_goal_of_other(const scene *s, const happening *h, const mention *m)
 {
-    const uint32_t first = leader(s, m->head), verb = above(s, first);
+    const uint32_t first = leader(s, m->head), verb = scene_above(s, first);
     if (h->type->moves && is_apart_from(s, m->head, h->token)) return true;
     return verb != NO_TOKEN && verb != h->token && scene_is_verb(s, verb)
            && str_is(scene_preposition(s, first), "to") && is_apart_from(s, h->token, verb);

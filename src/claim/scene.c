@@ -179,6 +179,17 @@ bool scene_is_passive(const scene *s, uint32_t t)
     return !has_aux && scene_child(s, t, DEPREL_OBJ) == NO_TOKEN;
 }
 
+uint32_t scene_above(const scene *s, uint32_t t)
+{
+    const int32_t h = scene_token(s, t)->head;
+    return h < 0 ? NO_TOKEN : (uint32_t)h;
+}
+
+const mention *scene_place_on(const scene *s, uint32_t t)
+{
+    return s->place_over[t] == MAP_NONE ? NULL : &s->doc->mentions.v[s->place_over[t]];
+}
+
 bool scene_below(const scene *s, uint32_t t, uint32_t top)
 {
     for (int i = 0; i < MAX_CLIMB; i++) {

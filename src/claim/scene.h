@@ -69,6 +69,12 @@ bool scene_is_passive(const scene *s, uint32_t t);
 /* First child with the relation, or NO_TOKEN. */
 uint32_t scene_child(const scene *s, uint32_t t, deprel rel);
 
+/* The word that `t` hangs on, or NO_TOKEN. */
+uint32_t scene_above(const scene *s, uint32_t t);
+
+/* The place whose name `t` is a word of, or NULL. */
+const mention *scene_place_on(const scene *s, uint32_t t);
+
 /* Whether `t` hangs below `top` (or is it). */
 bool scene_below(const scene *s, uint32_t t, uint32_t top);
 
