@@ -72,6 +72,12 @@ typedef struct claim_type {
     bool is_nothing;  /* what its rules meet tells of no happening: "fired by the company" */
 } claim_type;
 
+/* What harms in one way may have harmed in another: "attack" by aircraft, "blast" of a shell. */
+static inline bool claim_type_is_violent(const claim_type *t)
+{
+    return t->harms && str_is(t->codes.plover, "ASSAULT");
+}
+
 typedef enum guise { GUISE_VERB, GUISE_NOUN, GUISE_ADJECTIVE, N_GUISES } guise;
 
 enum { RULE_WORDS = 5 };

@@ -3,8 +3,12 @@
 #include <math.h>
 
 #include "record/labels.h"
+#include "syntax/hint_names.h"
 
 enum { MAX_RIVALS = 128 };
+
+/* Words less likely to tell of a happening do not count where the means of a document are asked. */
+#define MEANS_LEAST 0.2
 
 /* What else a happening's window names, and how likely it plays each role. */
 typedef struct pair_ranking {
@@ -16,6 +20,9 @@ typedef struct pair_ranking {
     } v[MAX_RIVALS];
 } pair_ranking;
 
+/* Fills scene.means. */
+static void find_means(scene *s);
+
 void hint_begin(scene *s)
 {
     if (!s->judge || !s->judge->hears_hints || !s->doc->hints.score) return;
@@ -25,6 +32,7 @@ void hint_begin(scene *s)
     s->hints = &s->doc->hints;
     s->ranking = arena_new(s->doc->arena, pair_ranking, 1);
     s->ranking->asking = NO_TOKEN;
+    find_means(s);
 }
 
 bool hint_is_given(const scene *s)
@@ -296,6 +304,37 @@ void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint
                         evidence *e)
 {
     ask_both(s, h, part_evidence, &(subject){.first = first, .last = last, .name = path}, e);
+}
+
+/* ---- the whole document -------------------------------------------------------------------------- */
+
+static void find_means(scene *s)
+{
+    const codebook *book = s->book;
+    double *means = arena_new(s->doc->arena, double, book->types.n), all = 0;
+    scene of_document = s->doc->deep_hints.score ? deep_scene(s) : *s;
+    const hint_names *names = of_document.hints->names;
+    for (uint32_t t = 0; t < s->doc->tokens.n; t++) {
+        row r = row_of(&of_document, t, HINT_HAPPENING);
+        if (hint_any(&of_document, t, HINT_HAPPENING) < MEANS_LEAST) continue;
+        for (size_t k = 0; k < book->types.n; k++) {
+            if (!claim_type_is_violent(book->types.v[k])) continue;
+            int32_t column = hint_column(names, HINT_HAPPENING, book->types.v[k]->name);
+            if (column < 0) continue;
+            double p = share(&r, (uint32_t)column);
+            means[k] += p, all += p;
+        }
+    }
+    for (size_t k = 0; k < book->types.n; k++) means[k] = all > 0 ? means[k] / all : 0;
+    s->means = all >= MEANS_LEAST ? means : NULL;
+}
+
+double hint_document_share(const scene *s, const claim_type *type)
+{
+    if (!s->means || !claim_type_is_violent(type)) return -1;
+    size_t k = 0;
+    while (s->book->types.v[k] != type) k++;
+    return s->means[k];
 }
 
 /* ---- pairs --------------------------------------------------------------------------------------- */

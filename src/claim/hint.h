@@ -30,6 +30,10 @@ str hint_best(const scene *s, uint32_t t, hint_kind kind);
  * NULL = none. */
 const claim_type *hint_type(const scene *s, uint32_t t, double least);
 
+/* How large a share a type has of the violence that the whole document tells of: for vague words whose means are told further
+ * on. -1 = not known, or the type is no violence. */
+double hint_document_share(const scene *s, const claim_type *type);
+
 /* Adds NAME=step|b, where the step is one of about a dozen of the odds of `p`; nothing where p is negative. */
 void evidence_odds(evidence *e, const char *name, double p, str b);
 

@@ -27,6 +27,7 @@ typedef struct scene {
     const struct dated *told;         /* goes with document.claims; judges only */
     const hint_scores *hints;         /* whose hints are asked */
     const double *hint_weight;        /* by score of the net, from INT8_MIN up; NULL = no hints (hint.h) */
+    const double *means; /* share of each type in the document's violence (hint.h); NULL = unknown */
     struct pair_ranking *ranking;     /* of the happening asked about last (hint.h) */
     uint32_t *place_over, *date_over; /* token -> mention that covers it, or MAP_NONE */
     uint8_t *harm; /* what is known of a token as a word of harm, looked up once (scene_in) */

@@ -7,7 +7,7 @@
 
 #include "record/labels.h"
 
-enum { CLAIMS_BACK = 60 };
+enum { CLAIMS_BACK = 60, OWN_DEPTH = 6 };
 
 /* How often a rule alone is right, roughly: the precision of the rules on the training documents. */
 #define RULE_LIKELIHOOD 0.65
@@ -151,6 +151,43 @@ static void add_classes(const scene *s, uint32_t at_sentence, str type, evidence
     }
 }
 
+/* Whether a word hangs on what the happening's words govern, and on none that is only joined to them. */
+static bool is_own_word(const scene *s, uint32_t t, const happening *h)
+{
+    for (int depth = 0; depth < OWN_DEPTH; depth++) {
+        if (t >= h->first && t <= h->last) return true;
+        for (size_t i = 0; i < h->slots.n; i++)
+            if (h->slots.v[i].token == t) return true;
+        const token *k = scene_token(s, t);
+        if (k->head < 0 || k->rel == DEPREL_CONJ || k->rel == DEPREL_PARATAXIS) return false;
+        t = (uint32_t)k->head;
+    }
+    return false;
+}
+
+/* The subjects that its own words name: "shells containing gas". */
+static void add_own_classes(const scene *s, uint32_t at_sentence, const happening *h, str type,
+                            evidence *e)
+{
+    const sentence *sent = &s->doc->sentences.v[at_sentence];
+    uint64_t bits = 0;
+    for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+        uint64_t b = codebook_class_bits(s->book, scene_word(s, t));
+        if (b & ~bits && is_own_word(s, t, h)) bits |= b;
+    }
+    for (size_t k = 0; k < s->book->classes.n && k < 64; k++)
+        if (bits >> k & 1 && !s->book->classes.v[k]->is_asked_only)
+            evidence_add(e, "own", s->book->classes.v[k]->name, type);
+}
+
+static void add_document_share(const scene *s, const happening *h, const claim_type *type, evidence *e)
+{
+    double share = hint_document_share(s, type);
+    evidence_odds(e, "document-share", share, type->name);
+    evidence_odds(e, "document-share-guise", share, weigh_guise(h));
+    evidence_odds(e, "document-share-word", share, scene_word(s, h->token));
+}
+
 static bool is_of_type(const scene *s, const claim *c, const void *type)
 {
     (void)s;
@@ -280,6 +317,8 @@ static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, c
     add_context(s, h, at_sentence, type->name, &e);
     add_links(s, h, type->name, &e);
     add_classes(s, at_sentence, type->name, &e);
+    add_own_classes(s, at_sentence, h, type->name, &e);
+    add_document_share(s, h, type, &e);
     judge_subject about = subject_of(s, h, type);
     return judge_ask(j, JUDGE_TYPE, &e, &about);
 }
@@ -290,12 +329,6 @@ static void take_type(happening *h, const claim_type *type, const trigger_rule *
     h->claim.type = type->name;
     h->claim.codes = &type->codes;
     if (r) h->claim.rule = r->name;
-}
-
-/* What harms in one way may have harmed in another: "attack" by aircraft, "blast" of a shell. */
-static bool is_violent(const claim_type *type)
-{
-    return type->harms && str_is(type->codes.plover, "ASSAULT");
 }
 
 static bool is_option(const happening *h, const claim_type *type)
@@ -316,6 +349,17 @@ static const trigger_rule *typed_rule(const happening *h)
     return NULL;
 }
 
+/* A rule of several words, or that asks for certain words, stands for more than the judge has seen of it. */
+static bool is_particular(const trigger_rule *r)
+{
+    bool asks = false;
+    for (size_t i = 0; i < r->conditions.n; i++) {
+        const condition *k = &r->conditions.v[i];
+        asks = asks || (!k->forbid && (!k->values.n || !str_is(k->values.v[0].word, "*")));
+    }
+    return (asks || r->n_words > 1) && !r->is_vague;
+}
+
 static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, happening *h)
 {
     const trigger_rule *typed = typed_rule(h);
@@ -329,15 +373,13 @@ static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, ha
     for (uint32_t i = 0; i < h->n_options; i++) {
         if (!judge_knows(j, h->options[i]->type->name)) continue;
         double q = weigh_type(s, j, at_sentence, h, h->options[i]->type, h->options[i], h->unmet[i]);
-        /* A rule of several words or whose conditions all hold stands for more than the judge has seen of it. */
-        const bool is_special = h->rule->conditions.n || h->rule->n_words > 1;
-        if (h->options[i] == h->rule && !h->unmet[i] && is_special && !h->rule->is_vague) q += RULE_MARGIN;
+        if (h->options[i] == h->rule && !h->unmet[i] && is_particular(h->rule)) q += RULE_MARGIN;
         if (q > p) p = q, best = h->options[i]->type, best_rule = h->options[i];
     }
     const claim_type *hinted = hint_type(s, h->token, HINTED_TYPE);
     for (size_t i = 0; i < s->book->types.n; i++) {
         const claim_type *type = s->book->types.v[i];
-        bool may_be = type == hinted || (is_violent(h->type) && is_violent(type));
+        bool may_be = type == hinted || (claim_type_is_violent(h->type) && claim_type_is_violent(type));
         if (!may_be || is_option(h, type) || !judge_knows(j, type->name)) continue;
         double q = weigh_type(s, j, at_sentence, h, type, NULL, 0);
         if (q > p) p = q, best = type, best_rule = NULL;

@@ -243,21 +243,21 @@ def split(source, k, n, taught, kept):
 
 
 def sentences_of(docs_path, conllu_path):
-    """Each document with the spans of its sentences."""
-    docs = [json.loads(line) for line in open(docs_path, encoding="utf-8")]
-    told = [line[9:].rstrip("\n") for line in open(conllu_path, encoding="utf-8") if line.startswith("# text = ")]
-    at, i = 0, 0
-    for d in docs:
-        spans, text = [], d["text"]
-        at = 0
-        while i < len(told):
-            pattern = r"\s+".join(map(re.escape, told[i].split()))
-            m = re.compile(pattern).search(text, at)
-            if not m or text[at:m.start()].strip() and len(text[at:m.start()]) > 200:
-                break
-            spans.append((m.start(), m.end() - m.start()))
-            at = m.end()
-            i += 1
+    """Each document with the spans of its sentences; one whose words the parser has mended is left out."""
+    told = []
+    for line in open(conllu_path, encoding="utf-8"):
+        if line == "# sent_id = 1\n":
+            told.append([])
+        elif line.startswith("# text = "):
+            told[-1].append(line[9:].rstrip("\n"))
+    for line, sentences in zip(open(docs_path, encoding="utf-8"), told):
+        d = json.loads(line)
+        spans, at = [], 0
+        for sentence in sentences:
+            m = re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(d["text"], at)
+            if m:
+                spans.append((m.start(), m.end() - m.start()))
+                at = m.end()
         yield d, spans
 
 
