@@ -39,6 +39,7 @@ typedef struct happening {
     token_list victims_of;    /* verbs and adjectives whose victims are its dead or injured */
     ARRAY(slot_filler) slots; /* for the judge */
     ARRAY(claim_link) links;  /* for the judge */
+    uint64_t own_classes;     /* for the judge: classes of the codebook that its own words name */
     double likelihood;        /* that it is one, as the judge says; 0 without a judge */
     claim claim;
 } happening;

@@ -166,8 +166,7 @@ static bool is_own_word(const scene *s, uint32_t t, const happening *h)
 }
 
 /* The subjects that its own words name: "shells containing gas". */
-static void add_own_classes(const scene *s, uint32_t at_sentence, const happening *h, str type,
-                            evidence *e)
+static uint64_t own_classes(const scene *s, uint32_t at_sentence, const happening *h)
 {
     const sentence *sent = &s->doc->sentences.v[at_sentence];
     uint64_t bits = 0;
@@ -175,8 +174,13 @@ static void add_own_classes(const scene *s, uint32_t at_sentence, const happenin
         uint64_t b = codebook_class_bits(s->book, scene_word(s, t));
         if (b & ~bits && is_own_word(s, t, h)) bits |= b;
     }
+    return bits;
+}
+
+static void add_own_classes(const scene *s, const happening *h, str type, evidence *e)
+{
     for (size_t k = 0; k < s->book->classes.n && k < 64; k++)
-        if (bits >> k & 1 && !s->book->classes.v[k]->is_asked_only)
+        if (h->own_classes >> k & 1 && !s->book->classes.v[k]->is_asked_only)
             evidence_add(e, "own", s->book->classes.v[k]->name, type);
 }
 
@@ -317,7 +321,7 @@ static double weigh_type(const scene *s, const judge *j, uint32_t at_sentence, c
     add_context(s, h, at_sentence, type->name, &e);
     add_links(s, h, type->name, &e);
     add_classes(s, at_sentence, type->name, &e);
-    add_own_classes(s, at_sentence, h, type->name, &e);
+    add_own_classes(s, h, type->name, &e);
     add_document_share(s, h, type, &e);
     judge_subject about = subject_of(s, h, type);
     return judge_ask(j, JUDGE_TYPE, &e, &about);
@@ -370,6 +374,7 @@ static void choose_type(const scene *s, const judge *j, uint32_t at_sentence, ha
     const claim_type *best = h->type;
     const trigger_rule *best_rule = h->rule;
     double p = -1;
+    h->own_classes = own_classes(s, at_sentence, h);
     for (uint32_t i = 0; i < h->n_options; i++) {
         if (!judge_knows(j, h->options[i]->type->name)) continue;
         double q = weigh_type(s, j, at_sentence, h, h->options[i]->type, h->options[i], h->unmet[i]);

@@ -68,6 +68,29 @@ static void weigh_person_words(const reading *r, proper_name *a)
     }
 }
 
+static uint32_t before_name(const reading *r, const proper_name *a)
+{
+    uint32_t t = a->first;
+    const uint32_t first = reading_sentence(r, a->first)->first;
+    while (t > first) {
+        t--;
+        const token *k = reading_token(r, t);
+        bool passes = (k->pos == UPOS_DET || has(r, SET_SIDE, r->key[t])) && t + 3 >= a->first;
+        if (!passes) return t;
+    }
+    return NO_TOKEN;
+}
+
+/* Behind "in" or "near", or what is captured or shelled. */
+static bool stands_as_place(const reading *r, const proper_name *a)
+{
+    const token *k = reading_token(r, a->head);
+    const uint32_t t = before_name(r, a), v = reading_head(r, a->head);
+    if (t != NO_TOKEN && has(r, SET_STRONG, r->key[t]) && has(r, SET_LOCATIVE, r->key[t])) return true;
+    return v != NO_TOKEN && (k->rel == DEPREL_OBJ || k->rel == DEPREL_NSUBJ_PASS)
+           && has(r, SET_TAKEN, r->lemma[v]);
+}
+
 /* "Navy Capt. Jeff Davis", "Foreign Secretary", "Secretary of State": a title within. */
 static bool weigh_inner_title(const reading *r, proper_name *a)
 {
@@ -78,9 +101,10 @@ static bool weigh_inner_title(const reading *r, proper_name *a)
     bool ends = last + 1 == a->end, person_noun = lexicon_shape(r->lex, SHAPE_PERSON, r->key[last]).known;
     if (ends && !person_noun) return false;
     if (ends && a->end - a->first == 1 && reading_office_end(r, last) == a->end) return false;
-    /* "Saint-Denis", "General Santos", "Prince Sultan Air Base": places that are called like somebody */
+    /* "Saint-Denis", "General Santos", "Prince Sultan Air Base", "in Sheikh Said": places that are called like somebody */
     const bool generic = has(r, SET_AFTER, r->key[a->end - 1]);
-    if (a->hint.known && (generic || (last == a->first && a->hint.population >= 50000))) {
+    const bool like_city = last == a->first && (a->hint.population >= 50000 || stands_as_place(r, a));
+    if (a->hint.known && (generic || like_city)) {
         a->person += 2;
         return true;
     }
@@ -156,19 +180,6 @@ static void weigh_place_words(const reading *r, proper_name *a)
 }
 
 /* ---- what stands beside it ----------------------------------------------------------------------------------- */
-
-static uint32_t before_name(const reading *r, const proper_name *a)
-{
-    uint32_t t = a->first;
-    const uint32_t first = reading_sentence(r, a->first)->first;
-    while (t > first) {
-        t--;
-        const token *k = reading_token(r, t);
-        bool passes = (k->pos == UPOS_DET || has(r, SET_SIDE, r->key[t])) && t + 3 >= a->first;
-        if (!passes) return t;
-    }
-    return NO_TOKEN;
-}
 
 static void weigh_preposition(const reading *r, proper_name *a)
 {

@@ -51,10 +51,15 @@ def names_in(windows):
     return {k: {name: i for i, name in enumerate(sorted({x for w in windows for x in getattr(w, k)}))} for k in KINDS}
 
 
+def read_taught(sitrep, pieces, paths, coders="followed"):
+    """Windows to learn from: without sentences that are too long for one, as tables are."""
+    return [w for w in read_coded(sitrep, pieces, paths, coders)
+            if sum(len(pieces.of(word)) for word in w.words) <= WINDOW]
+
+
 def read_uncoded(sitrep, pieces, docs):
-    """Windows of documents that nobody coded, but for sentences too long for a window."""
-    found = [w for w in read_coded(sitrep, pieces, [docs, os.devnull])
-             if sum(len(pieces.of(word)) for word in w.words) <= WINDOW]
+    """Windows of documents that nobody coded."""
+    found = read_taught(sitrep, pieces, [docs, os.devnull])
     for w in found:
         w.is_coded = False
     return found
@@ -66,8 +71,8 @@ def train(folder, sitrep, start, teacher, times, uncoded, paths):
     and of those that are scored."""
     torch.manual_seed(1)
     pieces, recipe = Pieces(folder), RECIPES[kind_of(folder)]
-    read = lambda some, coders="followed": list(read_coded(sitrep, pieces, some, coders))
-    followed, others, kept = read(paths[0]), read(paths[1], "others"), read(paths[2])
+    followed, others = read_taught(sitrep, pieces, paths[0]), read_taught(sitrep, pieces, paths[1], "others")
+    kept = list(read_coded(sitrep, pieces, paths[2]))
     labels = names_in(followed + others)
     if start:
         (net, labels), recipe = load(folder, start), FURTHER[kind_of(folder)]
