@@ -11,8 +11,14 @@ mkdir -p "$out"
 
 python3 "$here/train/claims/peaceful.py" "$news" 200 > "$out/peaceful.jsonl"
 python3 "$here/train/claims/telling.py" "$news" "$here/train/claims/news.txt" "$sitrep" > "$out/telling.jsonl"
+get() { # FOLDER REPOSITORY COMMIT
+    [ -d "$out/$1" ] || { git clone -q "https://github.com/$2" "$out/$1" && git -C "$out/$1" checkout -q "$3"; }
+}
+get wikinews vanatteveldt/wikinews 347254178bf343f3801aac1d03c41cc09c35decb
+get events igorbrigadir/newsir16-data cae620875bd351b5e05391d92616faf8bafbba1f
+{ cat "$news"; python3 "$here/train/claims/open_news.py" "$out/wikinews" "$out/events"; } > "$out/texts.jsonl"
 coding() { python3 "$here/train/claims/coding.py" "$@"; }
-coding expand "$out/passages" --news "$news" "$here/train/claims/news.txt"
+coding expand "$out/passages" --news "$out/texts.jsonl" "$here/train/claims/news.txt" "$here/train/claims/open.txt"
 coding expand "$out/invented" "$here"/train/claims/reports/*.txt
 coding expand "$out/own" "$here"/train/claims/reports/judge/*.txt
 coding split "$out/invented" 0/6 "$out/taught" "$out/kept"

@@ -300,6 +300,8 @@ def offsets(docs_path, conllu_path, coded_path):
                 report = Report(d["id"], (d.get("from", 0), d.get("to", len(d["text"]))))
                 report.text = d["text"]
                 print(f"report: {d['id']} {report.place[0]} {report.place[1]}")
+                if d.get("date"):
+                    print(f"date: {d['date']}")
             elif line and not line.startswith("#"):
                 k, _, rest = line.partition(" | ")
                 if not 1 <= int(k) <= len(spans):
