@@ -326,6 +326,7 @@ static bool read_words(codebook *c, const table *t, error *e)
                  {"convey", &c->convey_verbs},
                  {"court", &c->courts},
                  {"verdict", &c->verdicts},
+                 {"posted", &c->posted_words},
                  {"likeness", &c->likenesses},
                  {"settlement", &c->place_words[PLACE_WORD_SETTLEMENT]},
                  {"division", &c->place_words[PLACE_WORD_DIVISION]},

@@ -207,6 +207,7 @@ struct codebook {
     map clocks;       /* "GMT" */
     map clinics, convey_verbs; /* "taken to hospital": where the wounded were brought */
     map courts, verdicts;      /* where a deed was tried, and words that tell of it */
+    map posted_words;          /* "snipers positioned in the citadel": where a doer is */
     map likened;               /* "along line": preposition and word of such */
     map likenesses;            /* "along the lines of": what another happening is likened to */
     map attributes; /* participles and adjectives behind a party that tell which one it is: "loyal to", "led by" */

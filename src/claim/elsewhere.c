@@ -338,11 +338,36 @@ static bool is_doer(const scene *s, const happening *h, const mention *m)
     return false;
 }
 
+/* The doer of a happening whose description `t` stands in: "snipers" of "citadel" in "snipers positioned in the citadel shot at
+ * people"; NO_TOKEN. */
+static uint32_t posted_doer(const scene *s, const happening *h, uint32_t t)
+{
+    for (int i = 0; i < MOST_UP && t != NO_TOKEN && t != h->token; i++, t = scene_above(s, t)) {
+        const token *k = scene_token(s, t);
+        if (k->rel != DEPREL_ACL || k->head < 0 || !scene_in(s, &s->book->posted_words, t)) continue;
+        const uint32_t who = (uint32_t)k->head;
+        const bool does = scene_token(s, who)->rel == DEPREL_NSUBJ && !scene_below(s, h->token, who);
+        return does ? who : NO_TOKEN;
+    }
+    return NO_TOKEN;
+}
+
+static bool is_post_of_doer(const scene *s, const happening *h, const mention *m)
+{
+    const uint32_t who = posted_doer(s, h, m->head);
+    if (who == NO_TOKEN || scene_above(s, who) != h->predicate) return false;
+    const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
+    for (uint32_t t = sent->first; t < sent->first + sent->n; t++)
+        if (s->place_at[t] != MAP_NONE && scene_below(s, t, h->token) && !scene_below(s, t, who)) return true;
+    return false;
+}
+
 bool place_is_elsewhere(const scene *s, const happening *h, const mention *m)
 {
     if (is_reference(s, m) || owns_place(s, m) || is_clock(s, m) || is_home(s, m) || is_doer(s, h, m))
         return true;
     if (is_told_home(s, m) || is_in_topic(s, h, m) || place_is_of_conjunct(s, h, m)) return true;
     if (is_topic(s, m) || is_likened(s, h, m) || is_goal_of_other(s, h, m)) return true;
+    if (is_post_of_doer(s, h, m)) return true;
     return h->type->harms && (is_clinic(s, h, m) || is_court(s, h, m));
 }

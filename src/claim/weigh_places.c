@@ -316,25 +316,42 @@ static bool is_summary(const part_asking *a)
     return false;
 }
 
-/* Whether both are of one list: "in Kenya and Tanzania"; of another sentence where the happening sums up. */
-static bool is_listed_with(const part_asking *a, const mention *m, const mention *o)
+/* Whether both are of one list: "in Kenya and Tanzania"; of another sentence where the happening sums up (`sums`). */
+static bool is_listed_with(const part_asking *a, bool sums, const mention *m, const mention *o)
 {
     const uint32_t at = scene_token(a->s, m->head)->sentence;
-    return (at == a->sentence || (at < a->sentence && is_summary(a)))
+    return (at == a->sentence || (at < a->sentence && sums))
            && scene_token(a->s, o->head)->sentence == at && scene_joined(a->s, m->head, o->head)
            && m->place.precision == o->place.precision && !scene_is_contrasted(a->s, m->head);
 }
 
-/* What is told of one place of a list is told of all that are not unlikely by themselves. */
-static void take_lists(const part_asking *a, const candidate_list *l, const double *likely, bool *is_place)
+static bool is_same_name(const document *d, const mention *a, const mention *b)
 {
-    const double share = is_summary(a) ? 0.25 : 0.6;
+    return str_eq_nocase(document_plain(d, a->at), document_plain(d, b->at));
+}
+
+/* "the two villages" */
+static bool stands_for_several(const scene *s, const place_anaphor *there)
+{
+    return there->token != NO_TOKEN && scene_token(s, there->token)->tag == XPOS_NNS;
+}
+
+/* What is told of one place of a list is told of all that are not unlikely by themselves. */
+static void take_lists(const part_asking *a, const place_anaphor *there, const candidate_list *l,
+                       const double *likely, bool *is_place)
+{
+    const bool sums = is_summary(a) || stands_for_several(a->s, there);
+    const double share = sums ? 0.25 : 0.6;
     const double least = share * (double)a->j->threshold[JUDGE_PLACE];
     bool granted[MAX_CANDIDATES];
+    if (stands_for_several(a->s, there) && there->stands && there->distance <= 2)
+        for (size_t i = 0; i < l->n; i++)
+            for (size_t k = 0; k < l->n && is_same_name(a->s->doc, l->v[i].m, there->stands); k++)
+                is_place[i] = is_place[i] || (k != i && is_listed_with(a, true, l->v[i].m, l->v[k].m));
     memcpy(granted, is_place, sizeof granted);
     for (size_t i = 0; i < l->n; i++)
         for (size_t k = 0; k < l->n && !is_place[i] && likely[i] >= least; k++)
-            is_place[i] = granted[k] && is_listed_with(a, l->v[i].m, l->v[k].m);
+            is_place[i] = granted[k] && is_listed_with(a, sums, l->v[i].m, l->v[k].m);
 }
 
 static bool is_own(const part_asking *a, const mention *m)
@@ -361,6 +378,38 @@ static void drop_apart(const part_asking *a, const candidate_list *l, bool *is_p
     }
 }
 
+enum { CONTAINER_REACH = 5 };
+
+/* "Sarmada, Syria", "Godhra in the western state of Gujarat": named only to tell where the other lies. */
+static bool only_locates(const scene *s, const mention *outer, const mention *inner)
+{
+    const bool town_in_region = inner->place.precision && inner->place.precision < PRECISION_ADMIN2
+                                && outer->place.precision >= PRECISION_ADMIN2;
+    /* "eastern Syria" has no borders to ask for: the text says that it holds the town */
+    const bool part_of_country = outer->place.precision == PRECISION_WIDER && outer->place.country.len
+                                 && str_eq(outer->place.country, inner->place.country);
+    const uint32_t from = inner->first + inner->n;
+    if (!town_in_region || !(part_of_country || holds(&outer->place, &inner->place))) return false;
+    if (outer->first <= from || outer->first - from > CONTAINER_REACH) return false;
+    bool bound = false;
+    for (uint32_t t = from; t < outer->first; t++) {
+        const token *k = scene_token(s, t);
+        const bool binds = str_is(k->norm, ",") || str_is(k->norm, "in") || str_is(k->norm, "of");
+        bound = bound || binds;
+        if (!binds && k->pos != UPOS_DET && k->pos != UPOS_ADJ && k->pos != UPOS_NOUN && k->pos != UPOS_PROPN)
+            return false;
+    }
+    return bound && scene_token(s, inner->head)->sentence == scene_token(s, outer->head)->sentence;
+}
+
+/* The most specific named places are wanted; what they lie in is known of them. */
+static void drop_containers(const part_asking *a, const candidate_list *l, bool *is_place)
+{
+    for (size_t i = 0; i < l->n; i++)
+        for (size_t k = 0; k < l->n && is_place[i]; k++)
+            if (is_place[k] && only_locates(a->s, l->v[i].m, l->v[k].m)) is_place[i] = false;
+}
+
 void weigh_places(const part_asking *a)
 {
     claim_place_array old = a->h->claim.places, fresh = {0};
@@ -374,8 +423,9 @@ void weigh_places(const part_asking *a)
         likely[i] = ask_place(a, &list, i, here, &there, is_place);
         is_place[i] = likely[i] >= (double)a->j->threshold[JUDGE_PLACE];
     }
-    take_lists(a, &list, likely, is_place);
+    take_lists(a, &there, &list, likely, is_place);
     drop_apart(a, &list, is_place);
+    drop_containers(a, &list, is_place);
     for (size_t i = list.n; i-- > 0;) {
         if (!is_place[i]) continue;
         const mention *m = list.v[i].m;

@@ -450,3 +450,23 @@ def test_a_weapon_does_nothing_by_itself(sitrep):
 def test_a_title_of_several_words_is_told_with_its_name(sitrep):
     found = mentions_of(sitrep, "Supreme Court Justice Alexandre de Moraes ordered an inquiry.\n")
     assert [m["text"] for m in found if m["kind"] == "person"] == ["Supreme Court Justice Alexandre de Moraes"]
+
+
+@pytest.mark.parametrize("text, trigger, kind", [
+    ("Two men threw a grenade at a police post in Srinagar on Sunday.", "threw", "attack"),
+    ("A grenade attack on a bar in Bujumbura wounded six people.", "grenade attack", "attack"),
+    ("A helicopter dropped a barrel bomb containing toxic gas on a district of Aleppo on Wednesday.", "dropped a barrel bomb",
+     "chemical_attack"),
+])
+def test_the_means_tell_the_type(sitrep, text, trigger, kind):
+    assert kind in [c["type"] for c in claims_of(sitrep, text + "\n") if c["trigger"]["text"] == trigger]
+
+
+@pytest.mark.parametrize("source", [
+    "Sources within the Iraqi government",
+    "Diplomats accredited to the council",
+    "Two officers familiar with the raid",
+])
+def test_what_tells_a_source_apart_belongs_to_it(sitrep, source):
+    claims = claims_of(sitrep, f"{source} said that rebels captured Goma on Friday.\n")
+    assert source in [k["text"] for c in claims for k in c["claimants"]]

@@ -191,3 +191,35 @@ def test_own_places_leave_out_those_of_other_sentences(sitrep):
     text = ("Rebels shelled a market in Aleppo on Friday. The government demanded the lifting of a rebel siege on two "
             "Shiite villages in nearby Idlib province.")
     assert places_of(sitrep, text, "siege") == ["Idlib province"]
+
+
+@pytest.mark.parametrize("text, name", [
+    ("Militants killed five soldiers in Sheikh Zuweid on Monday.", "Sheikh Zuweid"),
+    ("The Taliban attacked two posts in Imam Sahib on Sunday.", "Imam Sahib"),
+    ("A blast in General Santos killed two people.", "General Santos"),
+])
+def test_towns_called_like_somebody(sitrep, text, name):
+    assert name in locations(sitrep, text)
+
+
+def test_who_is_called_like_a_town_stays_a_person(sitrep):
+    assert not locations(sitrep, "Imam Sahib told worshippers to stay calm. The imam left on Friday.")
+
+
+@pytest.mark.parametrize("text, trigger, place", [
+    ("Gunmen raided a camp near Sarmada, Syria, on Monday.", "raided", "Sarmada"),
+    ("Shells hit a bridge in Manbij in northern Syria.", "hit", "Manbij"),
+    ("Troops shelled houses in Godhra in the western state of Gujarat.", "shelled", "Godhra"),
+])
+def test_what_only_tells_where_a_town_lies_is_no_place_of_its_own(sitrep, text, trigger, place):
+    assert places_of(sitrep, text, trigger) == [place]
+
+
+def test_several_places_stand_behind_a_plural(sitrep):
+    text = "The convoy left the villages of al-Foua and Kefraya on Friday. Rebels still besiege the two villages, the monitor said."
+    assert sorted(places_of(sitrep, text, "besiege")) == ["Kefraya", "al-Foua"]
+
+
+def test_where_the_doer_is_posted_is_not_where_the_deed_is(sitrep):
+    text = "Snipers positioned in the Baba Amr citadel shot at people in Homs."
+    assert places_of(sitrep, text, "shot at") == ["Homs"]
