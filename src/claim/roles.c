@@ -19,6 +19,12 @@ static const mention *told_behind(const scene *s, uint32_t own)
     return NULL;
 }
 
+/* A name before a description that holds one ("commander of the Svoboda Battalion"), which goes before any other. */
+static int name_rank(const scene *s, const mention *m)
+{
+    return m->is_named ? 1 + (scene_token(s, m->head)->pos == UPOS_PROPN) : 0;
+}
+
 /* The fullest earlier mention of what a pronoun stands for; where there is none, the next. */
 static const mention *antecedent(const scene *s, const mention *m)
 {
@@ -28,9 +34,8 @@ static const mention *antecedent(const scene *s, const mention *m)
     for (uint32_t i = own; m->chain && i-- > floor;) {
         const mention *a = &s->doc->mentions.v[i];
         if (a->chain != m->chain || a->is_pronoun || a->at.start > m->at.start) continue;
-        if (!best || (a->is_named && !best->is_named)
-            || (a->is_named == best->is_named && a->at.len > best->at.len))
-            best = a;
+        const int rank = name_rank(s, a), known = best ? name_rank(s, best) : -1;
+        if (rank > known || (rank == known && a->at.len > best->at.len)) best = a;
     }
     return best || !m->chain ? best : told_behind(s, own);
 }

@@ -158,7 +158,15 @@ static bool is_named_by(const part_asking *a, uint32_t name, uint32_t title)
     return k->rel == DEPREL_APPOS && k->head == (int32_t)title && is_name(a, name) && !is_name(a, title);
 }
 
+/* "the brigade" in "the commander of the brigade, Omar Diallo" */
+static bool describes_title_of(const part_asking *a, uint32_t t, uint32_t name)
+{
+    const token *k = scene_token(a->s, name);
+    return k->rel == DEPREL_APPOS && t != name && is_named_by(a, name, (uint32_t)k->head)
+           && describes(a, t, (uint32_t)k->head);
+}
+
 bool part_yields(const part_asking *a, uint32_t t, uint32_t other)
 {
-    return is_named_by(a, other, t) || (describes(a, t, other) && !is_named_by(a, t, other));
+    return is_named_by(a, other, t) || describes_title_of(a, t, other) || (describes(a, t, other) && !is_named_by(a, t, other));
 }
