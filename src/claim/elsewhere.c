@@ -358,7 +358,8 @@ static bool is_post_of_doer(const scene *s, const happening *h, const mention *m
     if (who == NO_TOKEN || scene_above(s, who) != h->predicate) return false;
     const sentence *sent = &s->doc->sentences.v[scene_token(s, h->token)->sentence];
     for (uint32_t t = sent->first; t < sent->first + sent->n; t++)
-        if (s->place_at[t] != MAP_NONE && scene_below(s, t, h->token) && !scene_below(s, t, who)) return true;
+        if (s->place_at[t] != MAP_NONE && scene_below(s, t, h->token) && !scene_below(s, t, who))
+            return true;
     return false;
 }
 

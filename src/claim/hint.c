@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "record/labels.h"
-#include "syntax/hint_names.h"
 
 enum { MAX_RIVALS = 128 };
 
@@ -308,24 +307,34 @@ void hint_part_evidence(const scene *s, const happening *h, uint32_t first, uint
 
 /* ---- the whole document -------------------------------------------------------------------------- */
 
-static void find_means(scene *s)
+/* Columns of the violent types in a row of likelihoods of happenings; 0 = none, as the first column is. */
+static const uint32_t *violent_columns(const scene *s, const hint_names *names)
 {
     const codebook *book = s->book;
-    double *means = arena_new(s->doc->arena, double, book->types.n), all = 0;
-    scene of_document = s->doc->deep_hints.score ? deep_scene(s) : *s;
-    const hint_names *names = of_document.hints->names;
+    uint32_t *column = arena_new(s->doc->arena, uint32_t, book->types.n);
+    for (size_t k = 0; k < book->types.n; k++)
+        for (uint32_t i = names->first[HINT_HAPPENING] + 1; i < names->first[HINT_HAPPENING + 1]; i++)
+            if (claim_type_is_violent(book->types.v[k]) && str_eq(names->name[i], book->types.v[k]->name))
+                column[k] = i;
+    return column;
+}
+
+static void find_means(scene *s)
+{
+    const size_t n = s->book->types.n;
+    const scene read = s->doc->deep_hints.score ? deep_scene(s) : *s;
+    const uint32_t *column = violent_columns(s, read.hints->names);
+    double *means = arena_new(s->doc->arena, double, n), all = 0;
     for (uint32_t t = 0; t < s->doc->tokens.n; t++) {
-        row r = row_of(&of_document, t, HINT_HAPPENING);
-        if (hint_any(&of_document, t, HINT_HAPPENING) < MEANS_LEAST) continue;
-        for (size_t k = 0; k < book->types.n; k++) {
-            if (!claim_type_is_violent(book->types.v[k])) continue;
-            int32_t column = hint_column(names, HINT_HAPPENING, book->types.v[k]->name);
-            if (column < 0) continue;
-            double p = share(&r, (uint32_t)column);
+        if (hint_any(&read, t, HINT_HAPPENING) < MEANS_LEAST) continue;
+        const row r = row_of(&read, t, HINT_HAPPENING);
+        for (size_t k = 0; k < n; k++) {
+            if (!column[k]) continue;
+            const double p = share(&r, column[k]);
             means[k] += p, all += p;
         }
     }
-    for (size_t k = 0; k < book->types.n; k++) means[k] = all > 0 ? means[k] / all : 0;
+    for (size_t k = 0; k < n && all > 0; k++) means[k] /= all;
     s->means = all >= MEANS_LEAST ? means : NULL;
 }
 

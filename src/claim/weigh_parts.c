@@ -168,5 +168,6 @@ static bool describes_title_of(const part_asking *a, uint32_t t, uint32_t name)
 
 bool part_yields(const part_asking *a, uint32_t t, uint32_t other)
 {
-    return is_named_by(a, other, t) || describes_title_of(a, t, other) || (describes(a, t, other) && !is_named_by(a, t, other));
+    return is_named_by(a, other, t) || describes_title_of(a, t, other)
+           || (describes(a, t, other) && !is_named_by(a, t, other));
 }

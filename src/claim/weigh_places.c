@@ -320,9 +320,9 @@ static bool is_summary(const part_asking *a)
 static bool is_listed_with(const part_asking *a, bool sums, const mention *m, const mention *o)
 {
     const uint32_t at = scene_token(a->s, m->head)->sentence;
-    return (at == a->sentence || (at < a->sentence && sums))
-           && scene_token(a->s, o->head)->sentence == at && scene_joined(a->s, m->head, o->head)
-           && m->place.precision == o->place.precision && !scene_is_contrasted(a->s, m->head);
+    return (at == a->sentence || (at < a->sentence && sums)) && scene_token(a->s, o->head)->sentence == at
+           && scene_joined(a->s, m->head, o->head) && m->place.precision == o->place.precision
+           && !scene_is_contrasted(a->s, m->head);
 }
 
 static bool is_same_name(const document *d, const mention *a, const mention *b)
@@ -396,7 +396,8 @@ static bool only_locates(const scene *s, const mention *outer, const mention *in
         const token *k = scene_token(s, t);
         const bool binds = str_is(k->norm, ",") || str_is(k->norm, "in") || str_is(k->norm, "of");
         bound = bound || binds;
-        if (!binds && k->pos != UPOS_DET && k->pos != UPOS_ADJ && k->pos != UPOS_NOUN && k->pos != UPOS_PROPN)
+        if (!binds && k->pos != UPOS_DET && k->pos != UPOS_ADJ && k->pos != UPOS_NOUN
+            && k->pos != UPOS_PROPN)
             return false;
     }
     return bound && scene_token(s, inner->head)->sentence == scene_token(s, outer->head)->sentence;

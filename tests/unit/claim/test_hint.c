@@ -13,8 +13,14 @@ static const hint_names all = {names, {0, 3, 5, 7}};
 /* Two words: the first surely a raid, of the second nothing is known. */
 static int8_t scores[] = {-40, 40, 0, 8, 0, 16, 0, 0, 0, 0, 0, 0, 0, 0};
 
+static claim_type raid = {.name = {"raid", 4}, .codes = {.plover = {"ASSAULT", 7}}, .harms = true},
+                  truce = {.name = {"truce", 5}};
+static claim_type *types[] = {&truce, &raid};
+
 typedef struct fixture {
     arena a;
+    codebook book;
+    token words[2];
     document d;
     struct judge j;
     scene s;
@@ -26,6 +32,9 @@ static void set_up(fixture *f, bool hears)
     arena_init(&f->a, 0);
     f->d.arena = &f->a;
     f->d.hints = (hint_scores){&all, scores};
+    f->d.tokens.v = f->words, f->d.tokens.n = 2;
+    f->book.types.v = types, f->book.types.n = 2;
+    f->s.book = &f->book;
     f->j.hears_hints = hears;
     f->s.doc = &f->d;
     f->s.judge = &f->j;
@@ -74,6 +83,19 @@ static void a_judge_that_was_not_taught_to_listen_hears_nothing(void **state)
     arena_release(&f.a);
 }
 
+static void the_violence_of_a_document_is_shared_among_its_types(void **state)
+{
+    (void)state;
+    fixture f;
+    set_up(&f, true);
+    assert_true(hint_document_share(&f.s, &raid) > 0.99);
+    assert_true(hint_document_share(&f.s, &truce) < 0);
+    arena_release(&f.a);
+    set_up(&f, false);
+    assert_true(hint_document_share(&f.s, &raid) < 0);
+    arena_release(&f.a);
+}
+
 static void odds_come_in_steps(void **state)
 {
     (void)state;
@@ -90,6 +112,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(likelihoods_are_shares_of_a_kind),
         cmocka_unit_test(a_judge_that_was_not_taught_to_listen_hears_nothing),
+        cmocka_unit_test(the_violence_of_a_document_is_shared_among_its_types),
         cmocka_unit_test(odds_come_in_steps),
     };
     return cmocka_run_group_tests_name("claim/hint", tests, NULL, NULL);
