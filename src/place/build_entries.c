@@ -37,7 +37,8 @@ static gaz_entry make_entry(index *x, const str cols[N_COLS], const row_spot *s)
     if (str_to_int(cols[COL_POPULATION], &number) && number > 0)
         e.population = number > UINT32_MAX ? UINT32_MAX : (uint32_t)number;
     if (str_to_number(cols[COL_RADIUS], &km) && km > 0 && km < 20000) e.radius_m = (uint32_t)(km * 1000);
-    if (str_is(cols[COL_CURATED], "1")) e.flags |= GAZ_CURATED;
+    if (cols[COL_CURATED].len) e.flags |= GAZ_CURATED;
+    if (str_is(cols[COL_CURATED], GAZ_OF_QUARTERS)) e.flags |= GAZ_QUARTER;
     take_point(&e, cols);
     return e;
 }

@@ -48,7 +48,7 @@ static bool put_in_tree(builder *b, const str cols[N_COLS], uint32_t sequence, e
 
 static bool keep_row(builder *b, const str cols[N_COLS], error *e)
 {
-    if (!b->packer || str_is(cols[COL_CURATED], "1")) return true;
+    if (!b->packer || cols[COL_CURATED].len) return true;
     str line = row_line(&b->row, cols);
     return (packer_put(b->packer, line) && packer_put(b->packer, STR("\n"))) || disk_fault(e);
 }
@@ -280,7 +280,7 @@ static bool join_numbers(builder *b, named_list *l, error *e)
         if (g.has_row && (!number || number != g.number) && !group_end(b, &g, l, e)) return false;
         row_columns(arena_copy(&b->row, line), cols);
         if (!resolve_codes(b, cols, e)) return false;
-        bool curated = str_is(cols[COL_CURATED], "1");
+        bool curated = cols[COL_CURATED].len > 0;
         bool ready = curated && g.has_row && !g.kept && !str_is(g.cols[COL_CLASS], GAZ_CLASS_NAMES);
         if (ready && !keep_row(b, g.cols, e)) return false;
         g.kept |= ready;

@@ -115,12 +115,14 @@ void row_join(arena *a, str cols[N_COLS], const str other[N_COLS])
     if (!cols[COL_LAT].len || !cols[COL_LON].len)
         cols[COL_LAT] = other[COL_LAT], cols[COL_LON] = other[COL_LON];
     static const int first_that_has[] = {COL_ID,     COL_NAME,       COL_CLASS,  COL_CODE,     COL_COUNTRY,
-                                         COL_ADMIN1, COL_POPULATION, COL_RADIUS, COL_DEMONYMS, COL_CURATED};
+                                         COL_ADMIN1, COL_POPULATION, COL_RADIUS, COL_DEMONYMS};
     if (!cols[COL_ADMIN1].len) cols[COL_ADMIN2] = other[COL_ADMIN2];
     for (size_t i = 0; i < sizeof first_that_has / sizeof *first_that_has; i++) {
         int c = first_that_has[i];
         if (!cols[c].len) cols[c] = other[c];
     }
+    /* a town of a source does not become a quarter */
+    if (str_is(other[COL_CURATED], GAZ_OF_TABLE)) cols[COL_CURATED] = other[COL_CURATED];
 }
 
 /* ---- divisions, by code and by name ---------------------------------------------------------- */

@@ -30,12 +30,14 @@ enum {
     COL_RADIUS,         /* kilometres */
     COL_DEMONYMS,       /* comma-separated */
     COL_PCODE,          /* OCHA's; several with ',' between */
-    COL_CURATED,        /* "1": from a table of the codebook */
+    COL_CURATED,        /* GAZ_OF_TABLE, GAZ_OF_QUARTERS: from a table of the codebook */
     COL_NAMES,          /* of the rows that were joined to this one; GAZ_NAME_BREAK between */
     COL_OWN_ALTERNATES, /* of a table of the codebook; comma-separated */
     N_COLS
 };
 
+#define GAZ_OF_TABLE "1"
+#define GAZ_OF_QUARTERS "2" /* that of neighbourhoods */
 #define GAZ_NAME_BREAK '\x1F'
 #define GAZ_CLASS_NAMES "*" /* a row that only gives further names of its number */
 

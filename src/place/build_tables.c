@@ -37,7 +37,7 @@ static bool add(builder *b, const table *t, const table_line *l, str cols[N_COLS
         return table_fault(t, l, e, "radius is no number");
     if ((cols[COL_LAT].len || cols[COL_LON].len) && !is_point(cols[COL_LAT], cols[COL_LON]))
         return table_fault(t, l, e, "latitude and longitude are no point");
-    cols[COL_CURATED] = STR("1");
+    if (!cols[COL_CURATED].len) cols[COL_CURATED] = STR(GAZ_OF_TABLE);
     bool is_place;
     if (!row_add(b, cols, &is_place, e)) return false;
     return is_place || table_fault(t, l, e, "not a place");
@@ -64,9 +64,11 @@ static bool country_line(builder *b, const table *t, const table_line *l, str f[
 }
 
 /* name | feature | country | lat | lon | radius km | other names | population */
-static bool spot_line(builder *b, const table *t, const table_line *l, str f[MAX_FIELDS], error *e)
+static bool add_spot(builder *b, const table *t, const table_line *l, str f[MAX_FIELDS], str curated,
+                     error *e)
 {
     str cols[N_COLS] = {0}, feature = f[1];
+    cols[COL_CURATED] = curated;
     cols[COL_NAME] = f[0];
     cols[COL_CLASS] = str_cut(&feature, '.');
     cols[COL_CODE] = feature;
@@ -80,6 +82,16 @@ static bool spot_line(builder *b, const table *t, const table_line *l, str f[MAX
         return table_fault(t, l, e, "the feature code is missing");
     if (!cols[COL_LAT].len) return table_fault(t, l, e, "the point is missing");
     return add(b, t, l, cols, e);
+}
+
+static bool spot_line(builder *b, const table *t, const table_line *l, str f[MAX_FIELDS], error *e)
+{
+    return add_spot(b, t, l, f, STR(GAZ_OF_TABLE), e);
+}
+
+static bool quarter_line(builder *b, const table *t, const table_line *l, str f[MAX_FIELDS], error *e)
+{
+    return add_spot(b, t, l, f, STR(GAZ_OF_QUARTERS), e);
 }
 
 /* ---- divisions ------------------------------------------------------------------------------- */
@@ -156,5 +168,6 @@ bool tables_read(builder *b, str codebooks, error *e)
            && read_table(b, places, STR("divisions.txt"), division_line, e)
            && read_table(b, places, STR("regions.txt"), spot_line, e)
            && read_table(b, places, STR("landmarks.txt"), spot_line, e)
-           && read_table(b, places, STR("towns.txt"), spot_line, e);
+           && read_table(b, places, STR("towns.txt"), spot_line, e)
+           && read_table(b, places, STR("neighbourhoods.txt"), quarter_line, e);
 }

@@ -12,6 +12,7 @@ enum { ROUNDS = 3, NEIGHBOURS = 24 };
 /* Weights in units of powers of ten of people: +1 outweighs a town ten times as large. Set by hand. */
 static const struct {
     float country, division, district, region, spot; /* what a kind is worth before anything is read */
+    float neighbourhood;                             /* of the codebook's table */
     float capital, seat, quarter;                    /* of towns */
     float own_name, generic;                         /* spelling */
     float asked, not_asked;                          /* "province" beside the name */
@@ -27,6 +28,7 @@ static const struct {
     .district = 2,
     .region = 5,
     .spot = 4.2f,
+    .neighbourhood = 2.6f,
     .capital = 1,
     .seat = 0.4f,
     .quarter = -0.6f,
@@ -71,6 +73,7 @@ static float prior_of(const gaz_entry *e, gaz_spelling spelling)
     else if (gaz_is_admin(e, '1')) p = weight.division + 0.1f * people;
     else if (e->feature_class == 'A')
         p = weight.district + 0.3f * (e->population ? people : UNKNOWN_DISTRICT);
+    else if (e->flags & GAZ_QUARTER) p = weight.neighbourhood;
     else if (e->flags & GAZ_CURATED)
         p = e->feature_class == 'S' || e->feature_class == 'T' ? weight.spot : weight.region;
     else if (e->feature_class != 'P') p = 2;
@@ -81,6 +84,17 @@ static float prior_of(const gaz_entry *e, gaz_spelling spelling)
     if (spelling == GAZ_NAME) p += weight.own_name;
     if (spelling >= GAZ_GENERIC) p += weight.generic;
     return p;
+}
+
+/* A district without a point, where the codebook has the quarter of that name with one. */
+static bool is_quarter_too(const gazetteer *g, const gaz_entry *e, const gaz_match *m, uint32_t n)
+{
+    if (!gaz_is_admin(e, '2') || (e->flags & GAZ_HAS_POINT)) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        const gaz_entry *q = &g->entries[m[i].entry];
+        if ((q->flags & GAZ_QUARTER) && q->admin1 == e->admin1) return true;
+    }
+    return false;
 }
 
 static void group_fill(chooser *c, group *gr)
@@ -94,7 +108,7 @@ static void group_fill(chooser *c, group *gr)
     bool is_side = rules_find(&c->g->rules, RULE_SIDE, (str){key, spelling_fold(gr->name, key)}) != NULL;
     for (uint32_t i = 0; i < n; i++) {
         const gaz_entry *e = &c->g->entries[m[i].entry];
-        if (gazetteer_refuses(c->g, gr->name, e)) continue;
+        if (gazetteer_refuses(c->g, gr->name, e) || is_quarter_too(c->g, e, m, n)) continue;
         float prior = prior_of(e, m[i].spelling) + (is_side ? weight.side_alone : 0);
         gr->v[gr->n++] = (candidate){m[i].entry, m[i].spelling, prior, 0};
     }
@@ -401,6 +415,31 @@ static bool names_towns_of(const chooser *c, size_t self, const gaz_entry *e)
     return n >= SEVERAL;
 }
 
+/* A neighbourhood is one where the text speaks of its city, or of its country alone, most of all and without towns. */
+static bool is_strange_quarter(const chooser *c, size_t self, const gaz_entry *e)
+{
+    enum { CITY_KM = 80 };
+    const group *gr = &c->groups.v[self];
+    const str asked = c->toponyms.v[gr->first].feature;
+    int code = country_index(e->country);
+    bool has_town = false;
+    if (asked.len && !str_starts(asked, STR("PPL")) && !str_is(asked, "ADM2") && !str_is(asked, "AREA"))
+        return true; /* "the Shaar mountains" */
+    for (size_t i = 0; i < c->groups.n; i++) {
+        const group *o = &c->groups.v[i];
+        if (i == self || o->chosen < 0) continue;
+        const gaz_entry *other = &c->g->entries[o->v[o->chosen].entry];
+        bool exact = (other->flags & GAZ_HAS_POINT) && !gaz_is_country(other) && other->radius_m < 100000;
+        if (!exact || (other->flags & GAZ_QUARTER)) continue;
+        if (is_near(e, other) && geo_km(place_point(e), place_point(other)) < CITY_KM) return false;
+        has_town |= other->feature_class == 'P' && memcmp(other->country, e->country, 2) == 0;
+    }
+    if (has_town || code < 0) return true;
+    float own = gr->n_toponyms < 3 ? (float)gr->n_toponyms : 3;
+    float others = c->country[code] - own;
+    return others < 0.4f || others * 2 < c->total - own;
+}
+
 /* "the Kenyan village of Harun" is no town of that name elsewhere. */
 static bool is_of_other_country(const chooser *c, const group *gr)
 {
@@ -419,6 +458,7 @@ static bool is_namesake(const chooser *c, size_t self)
     bool great = gaz_is_country(e) || gaz_is_admin(e, '1') || (e->flags & GAZ_CURATED)
                  || e->population > 200000 || strncmp(e->feature, "PPLC", 5) == 0;
     if (is_of_other_country(c, gr)) return true;
+    if (e->flags & GAZ_QUARTER) return is_strange_quarter(c, self, e);
     bool vague = k->spelling >= GAZ_GENERIC && e->population < 1000000 && !gaz_is_country(e);
     vague |= c->toponyms.v[gr->first].is_part && !gaz_is_country(e);
     if (vague && c->total >= 2 && !is_at_home(c, self, k)) return true;
@@ -431,6 +471,18 @@ static bool is_namesake(const chooser *c, size_t self)
     return c->total - own >= 3 && where_score(c, k->entry, t) < weight.inside_maybe;
 }
 
+/* Whether the chosen one was a neighbourhood that is strange to the text; it is none of the candidates then. */
+static bool drop_quarter(chooser *c, size_t self)
+{
+    group *gr = &c->groups.v[self];
+    if (gr->chosen < 0) return false;
+    const gaz_entry *e = &c->g->entries[gr->v[gr->chosen].entry];
+    if (!(e->flags & GAZ_QUARTER) || !is_strange_quarter(c, self, e)) return false;
+    gr->v[gr->chosen] = gr->v[--gr->n];
+    gr->chosen = -1;
+    return true;
+}
+
 void choose_run(chooser *c)
 {
     groups_make(c);
@@ -439,6 +491,10 @@ void choose_run(chooser *c)
         countries_count(c);
         for (size_t i = 0; i < c->groups.n; i++) group_score(c, i);
     }
+    /* another bearer of the name, where the quarter is strange to the text */
+    countries_count(c);
+    for (size_t i = 0; i < c->groups.n; i++)
+        while (drop_quarter(c, i)) group_score(c, i);
     /* twice: two spellings of one namesake speak for each other until the first is gone */
     for (int round = 0; round < 2; round++) {
         countries_count(c);

@@ -70,7 +70,8 @@ typedef struct gaz_entry {
 enum {
     GAZ_HAS_POINT = 1,
     GAZ_CURATED = 2, /* from a table of the codebook */
-    GAZ_DERIVED = 4  /* the point was worked out from the members */
+    GAZ_DERIVED = 4, /* the point was worked out from the members */
+    GAZ_QUARTER = 8  /* from the codebook's table of neighbourhoods; GAZ_CURATED too */
 };
 
 /* How the spelling of a posting relates to its entry. */

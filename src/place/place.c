@@ -207,7 +207,8 @@ static uint32_t find_main_town(const chooser *c)
     uint32_t most = 0, all = 0, town = GAZ_NONE;
     for (size_t i = 0; i < c->groups.n; i++) {
         const group *gr = &c->groups.v[i];
-        if (gr->chosen < 0 || c->g->entries[gr->v[gr->chosen].entry].feature_class != 'P') continue;
+        const gaz_entry *e = gr->chosen < 0 ? NULL : &c->g->entries[gr->v[gr->chosen].entry];
+        if (!e || e->feature_class != 'P' || (e->flags & GAZ_QUARTER)) continue;
         all += gr->n_toponyms;
         if (gr->n_toponyms > most) most = gr->n_toponyms, town = gr->v[gr->chosen].entry;
     }

@@ -94,6 +94,27 @@ def test_part_of_a_name_is_no_town_elsewhere(sitrep, text, name, admin1):
     assert [m.get("admin1") for m in found] == [admin1]
 
 
+@pytest.mark.parametrize("text, name, admin1, precision", [
+    ("Shells hit Sakhour in Aleppo on Monday.", "Sakhour", "Aleppo", 1),
+    ("Residents of Gaza City said that jets bombed Rimal on Monday.", "Rimal", "Gaza Strip", 1),
+    ("A bomb exploded in Hodan on Friday, the police of Mogadishu said.", "Hodan", "Banaadir", 1),
+    ("Haitian police fought a gang in Martissant on Friday.", "Martissant", "Ouest", 1),
+])
+def test_neighbourhoods_of_cities_in_the_text(sitrep, text, name, admin1, precision):
+    found = [m for m in mentions_of(sitrep, text + "\n") if is_place(m) and m["text"] == name]
+    assert [(m.get("admin1"), m.get("precision")) for m in found] == [(admin1, precision)]
+
+
+@pytest.mark.parametrize("text", [
+    "Hodan said she would leave Minneapolis on Friday. Her brother drove Hodan to the airport.",
+    "In Minneapolis, Hodan walked to school on Friday. Police in Minnesota arrested a man near Hodan.",
+    "Nurses in Leeds treated Rimal on Friday. Rimal was stabbed at a bus stop, West Yorkshire Police said.",
+])
+def test_a_neighbourhood_far_from_the_text_has_no_point(sitrep, text):
+    found = [m for m in mentions_of(sitrep, text + "\n") if m["text"] in ("Hodan", "Rimal")]
+    assert not [m for m in found if m.get("country") in ("SO", "PS")]
+
+
 def test_a_generic_of_two_names_is_no_place(sitrep):
     text = "Villagers had to evacuate Anhui and Jiangsu Provinces on Monday."
     assert locations(sitrep, text) == ["Anhui", "Jiangsu"]
