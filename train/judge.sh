@@ -1,10 +1,10 @@
 #!/bin/sh
-# Retrains the encoder and the judges of claims: judge.sh VECTORS NEWS CLAIMS OUT (see claims/README.md). Leaves
+# Retrains the encoder and the judges of claims: judge.sh VECTORS NEWS CLAIMS TREEBANKS OUT (see claims/README.md). Leaves
 # encoder.model, claims.model and claims-quick.model in OUT. SKIP_ENCODER=1: the one that OUT holds is kept.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
-[ $# -eq 4 ] || { sed -n '2,3p' "$0" >&2; exit 2; }
-vectors=$1 news=$2 claims=$3 out=$4
+[ $# -eq 5 ] || { sed -n '2,3p' "$0" >&2; exit 2; }
+vectors=$1 news=$2 claims=$3 treebanks=$4 out=$5
 tool=${SITREP_TRAIN:-$here/build/train/sitrep-train} sitrep=${SITREP:-$here/build/sitrep}
 judge_tool=${SITREP_TRAIN_CLAIMS:-$here/build/train/claims/sitrep-train-claims}
 mkdir -p "$out"
@@ -16,7 +16,7 @@ get() { # FOLDER REPOSITORY COMMIT
 }
 get wikinews vanatteveldt/wikinews 347254178bf343f3801aac1d03c41cc09c35decb
 get events igorbrigadir/newsir16-data cae620875bd351b5e05391d92616faf8bafbba1f
-{ cat "$news"; python3 "$here/train/claims/open_news.py" "$out/wikinews" "$out/events"; } > "$out/texts.jsonl"
+{ cat "$news"; python3 "$here/train/claims/open_news.py" "$out/wikinews" "$out/events" "$treebanks"; } > "$out/texts.jsonl"
 coding() { python3 "$here/train/claims/coding.py" "$@"; }
 coding expand "$out/passages" --news "$out/texts.jsonl" "$here/train/claims/news.txt" "$here/train/claims/open.txt"
 coding expand "$out/invented" "$here"/train/claims/reports/*.txt
@@ -56,7 +56,10 @@ if [ -z "${SKIP_ENCODER:-}" ]; then
     mean five plain new whole
     coding split "$out/taught" 0/3 "$out/rest" "$out/third"
     net further --from "$out/five.pt" --times 3 $(pair followed) --uncoded "$out/telling.jsonl" --others $(pair passages third)
-    mean shipped five further
+    mean seven five further
+    coding split "$out/rest" 0/2 "$out/rest-2" "$out/half"
+    net again --from "$out/seven.pt" --times 3 $(pair followed) --uncoded "$out/telling.jsonl" --others $(pair passages half)
+    mean shipped seven again
     ship without-a without-a
     ship without-b without-b
     ship shipped encoder
