@@ -157,7 +157,7 @@ def test_rules_alone_know_what_is_elsewhere(sitrep):
     ("Jets struck a hospital in Douma on Tuesday, killing nine.", "struck", "Douma"),
     ("Police killed a man outside a courthouse in Lyon on Friday.", "killed", "Lyon"),
     ("Gunmen shot dead the mayor of Ras Lanuf on Friday.", "shot dead", "Ras Lanuf"),
-    ("Gunmen put a bounty on the mayor of Iguala.", "put a bounty", "Iguala"),
+    ("Gunmen threatened the mayor of Iguala on Friday.", "threatened", "Iguala"),
     ("Rebels attacked the front line in Hama on Friday.", "attacked", "Hama"),
 ])
 def test_what_is_not_elsewhere(sitrep, text, trigger, name):
